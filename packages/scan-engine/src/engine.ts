@@ -1,0 +1,37 @@
+import type { HostReport } from '@openguard/model';
+import type { AddressSet } from '@openguard/targets';
+
+/** What an engine is asked to scan. `profile` is one of the names in `profiles`. */
+export interface EngineRequest {
+  readonly targets: AddressSet;
+  readonly profile: string;
+}
+
+/**
+ * What an engine says while it scans.
+ *
+ * - `host`: one host is done; its report is final and can be stored at once.
+ * - `not-alive`: these addresses were asked and did not answer.
+ * - `progress`: `done` is the share of the work that is done, 0 to 1.
+ */
+export type EngineEvent =
+  | { readonly kind: 'host'; readonly host: HostReport }
+  | { readonly kind: 'not-alive'; readonly addresses: AddressSet }
+  | { readonly kind: 'progress'; readonly done: number };
+
+/** The port that every scan engine fulfils. */
+export interface ScanEngine {
+  /** Reports of a simulated engine are marked, and never share a store with real ones. */
+  readonly simulated: boolean;
+  /** The names that the API's `option` accepts; the first is used when none is asked for. */
+  readonly profiles: readonly string[];
+  /** What scans, for HEADER's SCAN_HOST; rejects with `OG_ENGINE_MISSING` when nothing can. */
+  readonly describe: () => Promise<string>;
+  /**
+   * Scans. The iteration ends only when every target has been reported as a host or as not alive;
+   * otherwise it rejects: `OG_ENGINE_SCOPE` (a target outside the engine's own scope; nothing was sent),
+   * `OG_ENGINE_MISSING`, `OG_ENGINE_EXIT`, `OG_ENGINE_OUTPUT`, or `OG_SCAN_CANCELLED` when `signal` aborts.
+   * Hosts that were reported before a rejection stand.
+   */
+  readonly scan: (request: EngineRequest, signal: AbortSignal) => AsyncIterable<EngineEvent>;
+}

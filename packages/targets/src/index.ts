@@ -1,0 +1,18 @@
+export { formatAddress, parseAddress, type Address } from './address.js';
+export {
+  addressesOf,
+  batchesOf,
+  contains,
+  difference,
+  formatAddressSet,
+  intersection,
+  isSubset,
+  LOOPBACK,
+  normalise,
+  size,
+  union,
+  type AddressRange,
+  type AddressSet,
+} from './address-set.js';
+export { describeTargetFault, type TargetFault } from './fault.js';
+export { parseTargetList, TARGET_LIST_LIMIT, type TargetList } from './target-list.js';
