@@ -1,0 +1,19 @@
+/** Bounds that keep a hostile document from costing more than it should. */
+export interface XmlLimits {
+  /** Elements inside one another. */
+  readonly depth: number;
+  /** Bytes of one tag with its attributes. */
+  readonly tagBytes: number;
+  /** Attributes of one element. */
+  readonly attributes: number;
+  /** Bytes of one record, text, comment or processing instruction. */
+  readonly recordBytes: number;
+}
+
+/** Far above anything that the service or its users have shown. */
+export const DEFAULT_LIMITS: XmlLimits = {
+  depth: 256,
+  tagBytes: 256 * 1024,
+  attributes: 256,
+  recordBytes: 32 * 1024 * 1024,
+};

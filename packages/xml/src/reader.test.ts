@@ -1,0 +1,246 @@
+import * as E from 'fp-ts/lib/Either.js';
+import fc from 'fast-check';
+import { ParseOption, XmlDocument } from 'libxml2-wasm';
+import { describe, expect, it } from 'vitest';
+import {
+  describeXmlFault,
+  readXmlTree,
+  XmlReader,
+  type Spine,
+  type XmlEvent,
+  type XmlFault,
+} from './index.js';
+
+const SPINE: Spine = { SCAN: { IP: { VULNS: {} } } };
+const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+const read = (document: Uint8Array, pieces = document.length || 1, spine = SPINE) => {
+  const reader = new XmlReader(spine);
+  const told: E.Either<XmlFault, XmlEvent>[] = [];
+  for (let i = 0; i < document.length; i += pieces) told.push(...reader.push(document.slice(i, i + pieces)));
+  told.push(...reader.finish());
+  return told;
+};
+
+const faultOf = (document: Uint8Array): XmlFault | undefined => {
+  const last = read(document).at(-1);
+  return last !== undefined && E.isLeft(last) ? last.left : undefined;
+};
+
+const libxml2Accepts = (document: Uint8Array): boolean => {
+  try {
+    XmlDocument.fromBuffer(document, { option: ParseOption.XML_PARSE_NONET }).dispose();
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+const REPORT = `\uFEFF<?xml version="1.0" encoding="UTF-8" ?>\r
+<!-- scan is running on IP //-->
+<!DOCTYPE SCAN SYSTEM "https://host/scan-1.dtd" [ ]>
+<SCAN value='scan/1.2'>
+ <HEADER><KEY value="DATE">2011</KEY><!-- in --><KEY value="a&amp;b"/></HEADER>
+ <!-- keep-alive -->
+ <IP value="1.2.3.4" name="a>b">stray
+  <OS><![CDATA[Linux <2.6>]]> &lt;é&#x20AC;&gt;</OS>
+  <VULNS><CAT value="x"><VULN number="1"><TITLE>a<![CDATA[</VULN>]]>b<?p <x> ?>c</TITLE></VULN></CAT></VULNS>
+ </IP>
+</SCAN>
+<!-- after //-->`;
+
+describe('XmlReader', () => {
+  it('tells the spine apart and delivers the rest whole', () => {
+    const events = read(bytesOf(REPORT)).map((event) => (E.isRight(event) ? event.right : event.left));
+    expect(events).toMatchObject([
+      { kind: 'open', element: { tagName: 'SCAN', attributes: { value: 'scan/1.2' } } },
+      {
+        kind: 'record',
+        element: {
+          tagName: 'HEADER',
+          children: [
+            { tagName: 'KEY', attributes: { value: 'DATE' }, children: ['2011'] },
+            { tagName: 'KEY', attributes: { value: 'a&b' }, children: [] },
+          ],
+        },
+      },
+      { kind: 'open', element: { tagName: 'IP', attributes: { value: '1.2.3.4', name: 'a>b' } } },
+      { kind: 'text', text: 'stray\n  ' },
+      { kind: 'record', element: { tagName: 'OS', children: ['Linux <2.6>', ' <é€>'] } },
+      { kind: 'open', element: { tagName: 'VULNS' } },
+      { kind: 'record', element: { tagName: 'CAT' } },
+      { kind: 'close', name: 'VULNS' },
+      { kind: 'close', name: 'IP' },
+      { kind: 'close', name: 'SCAN' },
+      { kind: 'end', offset: bytesOf(REPORT).length },
+    ]);
+  });
+
+  it('reads text around comments and instructions as one', () => {
+    const document = bytesOf('<a><b>12<!-->-->34<?p <x> ?>5</b></a>');
+    expect(read(document)).toContainEqual(
+      E.right({ kind: 'record', offset: 3, element: { tagName: 'b', attributes: {}, children: ['12345'] } }),
+    );
+  });
+
+  it.each([1, 2, 3, 7, 97, 1024, 65536])('tells the same in pieces of %i bytes', (pieces) => {
+    const document = bytesOf(REPORT);
+    expect(read(document, pieces)).toEqual(read(document));
+  });
+
+  it('refuses every prefix that ends before the root does', () => {
+    const document = bytesOf(REPORT);
+    const complete = bytesOf(REPORT.slice(0, REPORT.indexOf('</SCAN>') + 7)).length;
+    for (let length = 0; length < complete; length += 1) {
+      expect(faultOf(document.slice(0, length)), `${length} bytes`).toBeDefined();
+    }
+    expect(faultOf(document.slice(0, complete))).toBeUndefined();
+  });
+
+  it('accepts no single-byte change or deletion that libxml2 refuses', () => {
+    const document = bytesOf(REPORT);
+    const accepted: string[] = [];
+    for (let i = 0; i < document.length; i += 1) {
+      const shorter = Uint8Array.from([...document.slice(0, i), ...document.slice(i + 1)]);
+      for (const changed of [
+        shorter,
+        ...[0x00, 0x3c, 0x26, 0x41, 0xff].map((byte) => document.with(i, byte)),
+      ]) {
+        if (faultOf(changed) === undefined && !libxml2Accepts(changed)) {
+          accepted.push(new TextDecoder().decode(changed.slice(Math.max(0, i - 20), i + 20)));
+        }
+      }
+    }
+    expect(accepted).toEqual([]);
+  });
+
+  it('agrees with libxml2 on generated markup', () => {
+    const piece = fc.constantFrom(
+      '<a>',
+      '</a>',
+      '<b x="1">',
+      '</b>',
+      '<c/>',
+      'text',
+      '&amp;',
+      '&#65;',
+      '&',
+      '<!-- c -->',
+      '<![CDATA[',
+      ']]>',
+      '<?p q?>',
+      ' x="2"',
+      '>',
+      '<',
+      "'",
+      '"',
+      'é',
+      '--',
+      '<b x="1" x="2">',
+      '&bogus;',
+      '<d x=1>',
+      '<d x>',
+      '<1>',
+    );
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 8 }), (pieces) => {
+        const document = bytesOf(`<r>${pieces.join('')}</r>`);
+        expect(faultOf(document) === undefined).toBe(libxml2Accepts(document));
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  it.each([
+    ['', 'Empty', /is empty/],
+    [' \n', 'Empty', /is empty/],
+    ['ACCESS DENIED', 'NotXml', /not XML.*ACCESS DENIED/],
+    ['<!doctype html><p>', 'NotXml', /HTML page/],
+    ['<!DOCTYPE HTML PUBLIC "-//W3C//DTD HTML 4.01//EN">', 'NotXml', /HTML page/],
+    ['<html><body>', 'NotXml', /HTML page/],
+    [
+      '<SCAN><IP></SHIP></SCAN>',
+      'NotWellFormed',
+      /at byte 10 in \/SCAN\/IP: an end tag does not match.*SHIP/,
+    ],
+    ['<IP>1</SHIP>', 'NotWellFormed', /does not match/],
+    ['</x><SCAN/>', 'NotWellFormed', /closes nothing/],
+    ['<SCAN></SCAN></SCAN>', 'NotWellFormed', /closes nothing/],
+    ['<report><style>x', 'Name', /"style"/],
+    ['<report><x _y="1"/></report>', 'Name', /"_y"/],
+    ['<SCAN/><SCAN/>', 'NotWellFormed', /second root/],
+    ['<SCAN/>ok', 'NotWellFormed', /follows the root/],
+    ['<SCAN><a x="1" x="2"/></SCAN>', 'NotWellFormed', /twice/],
+    ['<SCAN><a x="<"/></SCAN>', 'NotWellFormed', /holds "<"/],
+    ['<SCAN>a & b</SCAN>', 'NotWellFormed', /"&" begins no reference/],
+    ['<SCAN>&eacute;</SCAN>', 'NotWellFormed', /not declared/],
+    ['<SCAN>&#0;</SCAN>', 'NotWellFormed', /cannot hold/],
+    ['<SCAN>\u0001</SCAN>', 'NotWellFormed', /cannot hold.*U\+0001/],
+    ['<SCAN>]]></SCAN>', 'NotWellFormed', /"\]\]>"/],
+    ['<SCAN><!-- a -- b --></SCAN>', 'NotWellFormed', /"--"/],
+    ['<SCAN a="1"b="2"/>', 'NotWellFormed', /tag is faulty/],
+    [' <?xml version="1.0"?><SCAN/>', 'NotWellFormed', /declaration/],
+    ['<?xml version="1.0" encoding="ISO-8859-1"?><SCAN/>', 'Encoding', /ISO-8859-1/],
+    ['<!DOCTYPE SCAN [<!ENTITY x "y">]><SCAN>&x;</SCAN>', 'Doctype', /refused/],
+    ['<SCAN/><!DOCTYPE SCAN>', 'NotWellFormed', /none may be/],
+    ['<SCAN><IP value="1.2.3.4">', 'Truncated', /at byte 26 in \/SCAN\/IP: an element is not closed/],
+    ['<SCAN><IP><![CDATA[ ab', 'Truncated', /a CDATA section/],
+    ['<?xml version="1.0" ?>', 'Truncated', /root element/],
+    ['<a>'.repeat(300), 'Limit', /more than 256 elements inside one another/],
+    [`<a ${'x'.repeat(300_000)}`, 'Limit', /more than 262144 bytes in one tag/],
+    [`<r><a ${Array.from({ length: 300 }, (_, i) => `x${i}=""`).join(' ')}/></r>`, 'Limit', /256 attributes/],
+  ])('refuses document %# of the table', (document, tag, words) => {
+    const fault = faultOf(bytesOf(document));
+    expect(fault?.tag).toBe(tag);
+    expect(fault === undefined ? '' : describeXmlFault(fault)).toMatch(words);
+  });
+
+  it.each([
+    [[0x3c, 0x61, 0x3e, 0xc3, 0x28, 0x3c, 0x2f, 0x61, 0x3e], /not UTF-8/],
+    [[0xff, 0xfe, 0x3c, 0x00, 0x61, 0x00], /UTF-16/],
+  ])('refuses bytes that are no UTF-8', (bytes, words) => {
+    const fault = faultOf(Uint8Array.from(bytes));
+    expect(fault === undefined ? '' : describeXmlFault(fault)).toMatch(words);
+  });
+
+  it('names the byte of a fault as it stands in the document, CR/LF and all', () => {
+    const before = '<SCAN>\r\n\r\n<IP>\r\n';
+    expect(faultOf(bytesOf(`${before}&;</IP></SCAN>`))).toMatchObject({ offset: before.length });
+  });
+
+  it('says nothing more after a fault', () => {
+    const reader = new XmlReader({});
+    expect([...reader.push(bytesOf('</x>'))]).toHaveLength(1);
+    expect([...reader.push(bytesOf('<SCAN/>')), ...reader.finish()]).toEqual([]);
+  });
+
+  it('keeps to linear time on long pieces in small steps', () => {
+    const reader = new XmlReader({});
+    for (const event of reader.push(bytesOf('<a><![CDATA['))) expect(E.isRight(event)).toBe(true);
+    const piece = bytesOf(']x');
+    for (let i = 0; i < 100_000; i += 1) expect([...reader.push(piece)]).toEqual([]);
+    expect([...reader.push(bytesOf(']]></a>')), ...reader.finish()].map((event) => event._tag)).not.toContain(
+      'Left',
+    );
+  });
+});
+
+describe('readXmlTree', () => {
+  it('builds a tree of a small document', () => {
+    expect(readXmlTree('<a x="1"><b/>t<c>&lt;</c></a>')).toEqual(
+      E.right({
+        tagName: 'a',
+        attributes: { x: '1' },
+        children: [
+          { tagName: 'b', attributes: {}, children: [] },
+          't',
+          { tagName: 'c', attributes: {}, children: ['<'] },
+        ],
+      }),
+    );
+  });
+
+  it('builds none of a faulty one', () => {
+    expect(E.isLeft(readXmlTree('<a><b></a>'))).toBe(true);
+  });
+});

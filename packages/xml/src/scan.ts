@@ -1,0 +1,39 @@
+import { CLOSE_BRACKET, GREATER, HYPHEN, QUESTION } from './byte.js';
+
+/**
+ * Where something ends: one past it, or, when that is not in sight yet, from where to look again when more
+ * bytes have come; `wrong` is the position of something that may not stand there.
+ */
+export type Sighting = { readonly end: number } | { readonly again: number } | { readonly wrong: number };
+
+/** Looks for the end of a comment, `-->`; `--` may not stand inside. */
+export const findCommentEnd = (bytes: Uint8Array, from: number, end: number): Sighting => {
+  for (let i = from; i < end; i += 1) {
+    if (bytes[i] !== HYPHEN) continue;
+    if (i + 2 >= end) return { again: i };
+    if (bytes[i + 1] !== HYPHEN) continue;
+    return bytes[i + 2] === GREATER ? { end: i + 3 } : { wrong: i };
+  }
+  return { again: end };
+};
+
+/** Looks for the end of a CDATA section, `]]>`. */
+export const findCdataEnd = (bytes: Uint8Array, from: number, end: number): Sighting => {
+  const visible = bytes.subarray(0, end);
+  let i = from;
+  for (;;) {
+    i = visible.indexOf(CLOSE_BRACKET, i);
+    if (i === -1) return { again: end };
+    if (i + 2 >= end) return { again: i };
+    if (bytes[i + 1] === CLOSE_BRACKET && bytes[i + 2] === GREATER) return { end: i + 3 };
+    i += 1;
+  }
+};
+
+/** Looks for the end of a processing instruction, `?>`. */
+export const findInstructionEnd = (bytes: Uint8Array, from: number, end: number): Sighting => {
+  for (let i = from; i + 1 < end; i += 1) {
+    if (bytes[i] === QUESTION && bytes[i + 1] === GREATER) return { end: i + 2 };
+  }
+  return { again: Math.max(from, end - 1) };
+};
