@@ -60,7 +60,8 @@ export const difference = (a: AddressSet, b: AddressSet): AddressSet => {
 };
 
 /** Whether every address of `inner` is in `outer`: the rule of ownership. */
-export const isSubset = (inner: AddressSet, outer: AddressSet): boolean => difference(inner, outer).length === 0;
+export const isSubset = (inner: AddressSet, outer: AddressSet): boolean =>
+  difference(inner, outer).length === 0;
 
 /** Whether one address is in the set. */
 export const contains = (set: AddressSet, address: Address): boolean =>

@@ -63,8 +63,10 @@ describe('parseTargetList', () => {
   });
 
   it('accepts or refuses any text without throwing', () => {
-    fc.assert(fc.property(fc.string({ unit: fc.constantFrom(...'0123456789.-,/: ax') }), (text) => {
-      expect(E.isRight(parseTargetList(text)) || E.isLeft(parseTargetList(text))).toBe(true);
-    }));
+    fc.assert(
+      fc.property(fc.stringMatching(/^[-0-9.,/: ax]*$/), (text) => {
+        expect(E.isRight(parseTargetList(text)) || E.isLeft(parseTargetList(text))).toBe(true);
+      }),
+    );
   });
 });

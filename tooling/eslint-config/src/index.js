@@ -17,7 +17,7 @@ export default tseslint.config(
   {
     files: ['**/*.ts'],
     extends: [...tseslint.configs.strictTypeChecked],
-    languageOptions: { parserOptions: { projectService: { allowDefaultProject: ['*.ts'] } } },
+    languageOptions: { parserOptions: { project: './tsconfig.test.json' } },
     rules: {
       'no-restricted-syntax': ['error', noCasts],
       '@typescript-eslint/restrict-template-expressions': [
