@@ -1,6 +1,7 @@
 export { Account, AccountRole } from './account.js';
 export { formatCompactDate, parseReportDate } from './compact-date.js';
 export { Coverage, CoverageGap } from './coverage.js';
+export { COVERAGE_CATEGORY, coverageFromFindings, coverageToFindings } from './coverage-findings.js';
 export { cveIdentifiers } from './cve.js';
 export { Finding, Reference, Section } from './finding.js';
 export { GradedFinding, HostReport } from './host-report.js';
@@ -19,6 +20,7 @@ export type {
   Malware,
   RefusedItem,
   ReportItem,
+  ReportListRange,
   ReturnItem,
   ScanItem,
 } from './scan-item.js';

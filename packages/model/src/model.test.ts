@@ -70,9 +70,12 @@ describe('codecs of the domain', () => {
     expect(E.isLeft(Severity.decode(value))).toBe(true);
   });
 
-  it.each(['None', 'scan/1', 'scan/1.2.3', 'map/1.2', 'scan/1.2/../..', ' scan/1.2'])('refuse reference %j', (text) => {
-    expect(ScanReference.is(text)).toBe(false);
-  });
+  it.each(['None', 'scan/1', 'scan/1.2.3', 'map/1.2', 'scan/1.2/../..', ' scan/1.2'])(
+    'refuse reference %j',
+    (text) => {
+      expect(ScanReference.is(text)).toBe(false);
+    },
+  );
 
   it('accept the printed reference', () => {
     expect(ScanReference.is('scan/993593085.18806')).toBe(true);

@@ -80,6 +80,8 @@ export interface Malware {
 export interface FindingItem extends Finding, FindingDetails, Noticed {
   readonly kind: 'finding';
   readonly ip: string;
+  /** `@cveid` as it stands, where it says something other than `cve`. */
+  readonly cveid?: string;
   /** `CAT@misc` where it says something other than `over ssl`. */
   readonly misc?: string;
 }
@@ -106,6 +108,18 @@ export interface ReturnItem extends Noticed {
   readonly status: string;
   readonly number?: number;
   readonly text: string;
+  /** The function that was called, by whom and when, as the document says. */
+  readonly api?: string;
+  readonly username?: string;
+  readonly at?: string;
+}
+
+/** The attributes of a SCAN_REPORT_LIST. */
+export interface ReportListRange {
+  readonly user?: string;
+  readonly from?: string;
+  readonly to?: string;
+  readonly withTarget?: string;
 }
 
 /**
@@ -116,7 +130,11 @@ export interface EndItem {
   readonly kind: 'end';
   readonly hosts: number;
   readonly findings: number;
+  /** Of a SCAN_REPORT_LIST: how many reports, for whom, from when to when. */
   readonly reports?: number;
+  readonly list?: ReportListRange;
+  /** Of a SCAN without HEADER: its `@value`. */
+  readonly ref?: string;
   readonly notices: readonly Notice[];
 }
 

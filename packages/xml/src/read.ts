@@ -31,16 +31,12 @@ export const readXmlTree = (
   document: Uint8Array | string,
   limits: Partial<XmlLimits> = {},
 ): E.Either<XmlFault, XmlElement> => {
-  const reader = new XmlReader({}, limits);
+  const reader = new XmlReader(undefined, limits);
   const bytes = typeof document === 'string' ? new TextEncoder().encode(document) : document;
-  let root: XmlElement | undefined;
-  const children: (XmlElement | string)[] = [];
+  let root: E.Either<XmlFault, XmlElement> = E.left({ tag: 'Empty' });
   for (const event of [...reader.push(bytes), ...reader.finish()]) {
     if (E.isLeft(event)) return event;
-    const told = event.right;
-    if (told.kind === 'open') root = { ...told.element, children };
-    else if (told.kind === 'record') children.push(told.element);
-    else if (told.kind === 'text') children.push(told.text);
+    if (event.right.kind === 'record') root = E.right(event.right.element);
   }
-  return root === undefined ? E.left({ tag: 'Empty' }) : E.right(root);
+  return root;
 };

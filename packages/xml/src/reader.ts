@@ -24,7 +24,7 @@ const own = (spine: Spine, name: string): Spine | undefined =>
 export class XmlReader {
   readonly #place: Place;
   readonly #tokenizer: Tokenizer;
-  readonly #spine: Spine;
+  readonly #spine: Spine | undefined;
   /** The spine below each open element of the spine. */
   readonly #below: Spine[] = [];
   #events: E.Either<XmlFault, XmlEvent>[] = [];
@@ -36,10 +36,11 @@ export class XmlReader {
   #failed = false;
 
   /**
-   * @param spine which elements are told apart instead of being delivered whole
+   * @param spine which elements are told apart instead of being delivered whole; without one the root itself is
+   *   delivered whole
    * @param limits bounds; each has its default
    */
-  constructor(spine: Spine, limits: Partial<XmlLimits> = {}) {
+  constructor(spine: Spine | undefined, limits: Partial<XmlLimits> = {}) {
     this.#spine = spine;
     this.#place = new Place(new ByteWindow(), new NameStack(), { ...DEFAULT_LIMITS, ...limits });
     this.#tokenizer = new Tokenizer(this.#place, {
@@ -114,7 +115,7 @@ export class XmlReader {
     const name = this.#place.decode(start + 1, tag.nameEnd);
     const parent = this.#below.at(-1);
     if (parent === undefined && name.toLowerCase() === 'html') this.#place.html(start);
-    const below = parent === undefined ? (own(this.#spine, name) ?? {}) : own(parent, name);
+    const below = parent === undefined ? this.#belowRoot(name) : own(parent, name);
     const offset = window.offsetOf(start);
     if (below === undefined) {
       this.#record = start;
@@ -128,6 +129,10 @@ export class XmlReader {
       else this.#below.push(below);
     }
     if (!tag.empty) names.push(window.bytes, start + 1, tag.nameEnd);
+  }
+
+  #belowRoot(name: string): Spine | undefined {
+    return this.#spine === undefined ? undefined : (own(this.#spine, name) ?? {});
   }
 
   #endTag(start: number, nameStart: number, nameEnd: number, end: number): void {

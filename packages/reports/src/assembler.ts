@@ -1,0 +1,80 @@
+import { firstMismatch, noticesOf, type Declared } from '@openguard/codec';
+import type { DocumentItem, EndItem, RefusedItem } from '@openguard/model';
+import type { XmlElement, XmlEvent } from '@openguard/xml';
+import * as E from 'fp-ts/lib/Either.js';
+import type { Decoder } from 'io-ts';
+import type { DocumentFault } from './fault.js';
+import { NoticeLedger } from './notice-ledger.js';
+import { Refusal } from './refusal.js';
+
+/** Turns what a reader tells about one kind of document into items. */
+export interface Assembler {
+  readonly take: (event: XmlEvent) => E.Either<DocumentFault, readonly DocumentItem[]>;
+}
+
+/** The reading half of an element's declaration. */
+export type Readable<A> = Declared & Decoder<unknown, A>;
+
+/** A number as text, if it is one. */
+export const integerOf = (text: string | undefined): number | undefined =>
+  text !== undefined && /^\s*[0-9]{1,15}\s*$/.test(text) ? Number(text) : undefined;
+
+/** What every assembler keeps: the path of open elements, notices, and how to decode with a declaration. */
+export class Workbench {
+  readonly ledger = new NoticeLedger();
+  readonly #path: string[] = [];
+
+  get path(): string {
+    return this.#path.map((name) => `/${name}`).join('');
+  }
+
+  enter(name: string): void {
+    this.#path.push(name);
+  }
+
+  leave(): void {
+    this.#path.pop();
+  }
+
+  /** Decodes an element that stands inside the open ones, and notes what its declaration does not know. */
+  decode<A>(declared: Readable<A>, element: XmlElement, offset: number): E.Either<DocumentFault, A> {
+    const decoded = declared.decode(element);
+    if (E.isLeft(decoded)) {
+      return E.left({ tag: 'Invalid', offset, at: this.path, ...firstMismatch(decoded.left) });
+    }
+    this.note(declared, element);
+    return decoded;
+  }
+
+  /** Notes what a declaration does not know of an element inside the open ones. */
+  note(declared: Declared, element: XmlElement): void {
+    this.ledger.add(noticesOf(declared, element, `${this.path}/${element.tagName}`));
+  }
+
+  /** Notes an element that nobody knows, whole. */
+  noteUnknown(element: XmlElement): void {
+    const parent = { tagName: '', attributes: {}, children: [element] };
+    this.ledger.add(noticesOf({ tagName: '', fields: {} }, parent, this.path));
+  }
+
+  noteText(path: string, text: string): void {
+    this.ledger.add([{ path, text }]);
+  }
+
+  refused(element: XmlElement, offset: number): E.Either<DocumentFault, readonly RefusedItem[]> {
+    const decoded = this.decode(Refusal, element, offset);
+    if (E.isLeft(decoded)) return decoded;
+    const number = integerOf(decoded.right.number);
+    if (number === undefined && decoded.right.number !== undefined) {
+      this.noteText(`${this.path}/ERROR/@number`, decoded.right.number);
+    }
+    const { text } = decoded.right;
+    return E.right([
+      { kind: 'refused', ...(number === undefined ? {} : { number }), text, ...this.ledger.take() },
+    ]);
+  }
+
+  end(counts: Omit<EndItem, 'kind' | 'notices'>): EndItem {
+    return { kind: 'end', ...counts, notices: this.ledger.all() };
+  }
+}

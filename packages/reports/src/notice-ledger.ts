@@ -1,0 +1,40 @@
+import type { Notice } from '@openguard/model';
+
+/** How many notices are kept with their texts for the end of the document; further ones are counted. */
+const KEPT = 1000;
+
+/**
+ * Collects what a document holds and the model does not know. Each notice goes out with the next item, so
+ * that memory stays constant; the end of the document repeats the first ones and counts the others by path.
+ * Only where more of them than that stand between two items do texts give way to counts.
+ */
+export class NoticeLedger {
+  #pending: Notice[] = [];
+  readonly #kept: Notice[] = [];
+  readonly #counts = new Map<string, number>();
+
+  add(notices: readonly Notice[]): void {
+    for (const notice of notices) {
+      if (this.#pending.length < KEPT) this.#pending.push(notice);
+      if (this.#kept.length < KEPT) {
+        this.#kept.push(notice);
+      } else {
+        const path = this.#counts.has(notice.path) || this.#counts.size < KEPT ? notice.path : 'other paths';
+        this.#counts.set(path, (this.#counts.get(path) ?? 0) + 1);
+      }
+    }
+  }
+
+  /** What is to go out with the next item: a property to spread into it, or nothing. */
+  take(): { readonly notices?: readonly Notice[] } {
+    if (this.#pending.length === 0) return {};
+    const notices = this.#pending;
+    this.#pending = [];
+    return { notices };
+  }
+
+  /** Everything, for the end of the document. */
+  all(): readonly Notice[] {
+    return [...this.#kept, ...[...this.#counts].map(([path, count]) => ({ path, count }))];
+  }
+}

@@ -1,0 +1,166 @@
+import type { DocumentItem, HostItem, ScanItem, Section } from '@openguard/model';
+import type { Spine, XmlElement, XmlEvent } from '@openguard/xml';
+import * as E from 'fp-ts/lib/Either.js';
+import { Workbench, type Assembler, type Readable } from '../assembler.js';
+import type { DocumentFault } from '../fault.js';
+import { Info, Practice, Service, Vuln, type FindingElement } from './finding.js';
+import { categoryContext, findingItem, type CategoryContext } from './finding-item.js';
+import { headerItem } from './header-item.js';
+import { CategoryStart, HostFacts, HostStart, ScanStart } from './scan.js';
+
+const categories: Spine = { CAT: {} };
+
+/** Elements of SCAN that may be too large to hold. */
+export const SCAN_SPINE: Spine = {
+  IP: { INFOS: categories, SERVICES: categories, VULNS: categories, PRACTICES: categories },
+};
+
+type Items = E.Either<DocumentFault, readonly DocumentItem[]>;
+
+const NOTHING: Items = E.right([]);
+
+const FINDINGS = new Map<string, readonly [Section, Readable<FindingElement>]>([
+  ['INFO', ['info', Info]],
+  ['SERVICE', ['service', Service]],
+  ['VULN', ['vuln', Vuln]],
+  ['PRACTICE', ['practice', Practice]],
+]);
+
+/** Reads SCAN, in either era's order. */
+export class ScanAssembler implements Assembler {
+  readonly #bench = new Workbench();
+  #ref: string | undefined;
+  #host: HostItem | undefined;
+  /** Whether the host's own item has gone out; its findings follow it. */
+  #hostTold = false;
+  #category: CategoryContext = { category: '' };
+  #headers = 0;
+  #hosts = 0;
+  #findings = 0;
+
+  readonly take = (event: XmlEvent): Items => {
+    switch (event.kind) {
+      case 'open':
+        return this.#open(event.element, event.offset);
+      case 'record':
+        return this.#record(event.element, event.offset);
+      case 'text':
+        this.#bench.noteText(this.#bench.path, event.text);
+        return NOTHING;
+      case 'close':
+        return this.#close(event.name);
+      case 'end': {
+        const ref = this.#headers === 0 && this.#ref !== undefined ? { ref: this.#ref } : {};
+        return E.right([this.#bench.end({ hosts: this.#hosts, findings: this.#findings, ...ref })]);
+      }
+    }
+  };
+
+  #open(element: XmlElement, offset: number): Items {
+    const told = this.#openKnown(element, offset);
+    this.#bench.enter(element.tagName);
+    return told;
+  }
+
+  #openKnown(element: XmlElement, offset: number): Items {
+    switch (element.tagName) {
+      case 'SCAN': {
+        const scan = this.#bench.decode(ScanStart, element, offset);
+        if (E.isLeft(scan)) return scan;
+        this.#ref = scan.right.value;
+        return NOTHING;
+      }
+      case 'IP': {
+        const host = this.#bench.decode(HostStart, element, offset);
+        if (E.isLeft(host)) return host;
+        const { value, ...rest } = host.right;
+        this.#host = { kind: 'host', ip: value, ...rest };
+        this.#hostTold = false;
+        this.#hosts += 1;
+        return NOTHING;
+      }
+      case 'CAT': {
+        const category = this.#bench.decode(CategoryStart, element, offset);
+        if (E.isLeft(category)) return category;
+        this.#category = categoryContext(category.right, this.#noteIn('CAT'));
+        return NOTHING;
+      }
+      default:
+        this.#bench.note({ tagName: element.tagName, fields: {} }, element);
+        return E.right(this.#tellHost());
+    }
+  }
+
+  #close(name: string): Items {
+    this.#bench.leave();
+    if (name === 'CAT') this.#category = { category: '' };
+    if (name !== 'IP') return NOTHING;
+    const told = this.#tellHost();
+    this.#host = undefined;
+    return E.right(told);
+  }
+
+  #record(element: XmlElement, offset: number): Items {
+    if (this.#host === undefined) return this.#recordOutsideHost(element, offset);
+    const declared = FINDINGS.get(element.tagName);
+    if (declared !== undefined) return this.#finding(...declared, this.#host.ip, element, offset);
+    if (!this.#takeHostFact(this.#host, element)) this.#bench.noteUnknown(element);
+    return NOTHING;
+  }
+
+  #recordOutsideHost(element: XmlElement, offset: number): Items {
+    if (element.tagName === 'ERROR') return this.#bench.refused(element, offset);
+    if (element.tagName !== 'HEADER') {
+      this.#bench.noteUnknown(element);
+      return NOTHING;
+    }
+    this.#headers += 1;
+    const header = headerItem(this.#bench, element, offset, this.#ref ?? '');
+    return E.isLeft(header) ? header : E.right([header.right]);
+  }
+
+  /** Takes a child such as OS into the host's item, while that has not gone out. */
+  #takeHostFact(host: HostItem, element: XmlElement): boolean {
+    const alone = { tagName: 'IP', attributes: {}, children: [element] };
+    const decoded = HostFacts.decode(alone);
+    if (this.#hostTold || E.isLeft(decoded)) return false;
+    const keys = Object.keys(decoded.right);
+    if (keys.length === 0 || keys.some((key) => key in host)) return false;
+    this.#host = { ...host, ...decoded.right };
+    this.#bench.leave();
+    this.#bench.note(HostFacts, alone);
+    this.#bench.enter('IP');
+    return true;
+  }
+
+  #finding(
+    section: Section,
+    declared: Readable<FindingElement>,
+    ip: string,
+    element: XmlElement,
+    offset: number,
+  ): Items {
+    const host = this.#tellHost();
+    const decoded = this.#bench.decode(declared, element, offset);
+    if (E.isLeft(decoded)) return decoded;
+    const item = findingItem(decoded.right, section, ip, this.#category, this.#noteIn(element.tagName));
+    if (item === undefined) {
+      const path = `${element.tagName}/value`;
+      return E.left({ tag: 'Invalid', offset, at: this.#bench.path, path, expected: 'text', missing: true });
+    }
+    this.#findings += 1;
+    return E.right([...host, { ...item, ...this.#bench.ledger.take() }]);
+  }
+
+  #noteIn(tagName: string): (name: string, text: string) => void {
+    const path = `${this.#bench.path}/${tagName}`;
+    return (name, text) => this.#bench.noteText(`${path}/${name}`, text);
+  }
+
+  /** The host's own item, if it has not gone out. */
+  #tellHost(): readonly ScanItem[] {
+    if (this.#hostTold || this.#host === undefined) return [];
+    this.#hostTold = true;
+    return [{ ...this.#host, ...this.#bench.ledger.take() }];
+  }
+}

@@ -1,0 +1,128 @@
+import {
+  cveIdentifiers,
+  Severity,
+  type Exploit,
+  type FindingDetails,
+  type FindingItem,
+  type Malware,
+  type Section,
+} from '@openguard/model';
+import type { Meaning } from '@openguard/codec';
+import type { categoryAttributes, FindingElement } from './finding.js';
+
+/** The CAT that a finding stands in, read. */
+export interface CategoryContext {
+  readonly category: string;
+  readonly port?: number;
+  readonly protocol?: string;
+  readonly fqdn?: string;
+  readonly ssl?: boolean;
+  readonly misc?: string;
+}
+
+type CategoryElement = Meaning<typeof categoryAttributes>;
+
+const OVER_SSL = 'over ssl';
+
+/** Only properties that have a value. */
+const present = <T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]?: Exclude<T[K], undefined>;
+  };
+
+/** Reads the attributes of CAT; a port that is no number is noted. */
+export const categoryContext = (
+  { value, fqdn, port, protocol, misc }: CategoryElement,
+  note: (name: string, text: string) => void,
+): CategoryContext => {
+  const numeric = port !== undefined && /^\s*[0-9]{1,5}\s*$/.test(port) ? Number(port) : undefined;
+  if (port !== undefined && numeric === undefined) note('@port', port);
+  return {
+    category: value,
+    ...present({
+      port: numeric,
+      protocol,
+      fqdn,
+      ssl: misc === OVER_SSL ? true : undefined,
+      misc: misc === OVER_SSL ? undefined : misc,
+    }),
+  };
+};
+
+const exploitsOf = ({ correlation }: FindingElement): readonly Exploit[] | undefined =>
+  correlation?.exploitability?.sources.flatMap(({ name, list }) =>
+    (list?.items ?? []).map((item) => ({ source: name, ...item })),
+  );
+
+const malwareOf = ({ correlation }: FindingElement): readonly Malware[] | undefined =>
+  correlation?.malware?.sources.flatMap(({ name, list }) =>
+    (list?.items ?? []).map((item) => ({ source: name, ...item })),
+  );
+
+const detailsOf = (element: FindingElement): FindingDetails =>
+  present({
+    standardSeverity: element.standardSeverity,
+    lastUpdate: element.lastUpdate,
+    cvssBase: element.cvssBase?.text,
+    cvssBaseSource: element.cvssBase?.source,
+    cvssTemporal: element.cvssTemporal,
+    cvss3Base: element.cvss3Base,
+    cvss3Temporal: element.cvss3Temporal,
+    pciFlag: element.pciFlag,
+    vendorReferences: element.vendorReferences?.items,
+    cveReferences: element.cveReferences?.items,
+    bugtraqReferences: element.bugtraqReferences?.items,
+    compliance: element.compliance?.items,
+    exploits: exploitsOf(element),
+    malware: malwareOf(element),
+  });
+
+const cveOf = (element: FindingElement): readonly string[] => [
+  ...new Set([
+    ...cveIdentifiers(element.cveid ?? ''),
+    ...(element.cveReferences?.items ?? []).flatMap(({ id }) => cveIdentifiers(id ?? '')),
+  ]),
+];
+
+const severityOf = (severity: string | Severity | undefined): Severity | undefined => {
+  const value = Number(severity);
+  return Severity.is(value) ? value : undefined;
+};
+
+/** A finding element as an item; `undefined` when it has neither `@value` nor `@number`. */
+export const findingItem = (
+  element: FindingElement,
+  section: Section,
+  ip: string,
+  category: CategoryContext,
+  note: (name: string, text: string) => void,
+): Omit<FindingItem, 'notices'> | undefined => {
+  const id = element.value ?? element.number;
+  if (id === undefined) return undefined;
+  if (element.value !== undefined && element.number !== undefined) note('@number', element.number);
+  const severity = severityOf(element.severity);
+  if (severity === undefined && element.severity !== undefined) note('@severity', String(element.severity));
+  const cve = cveOf(element);
+  const cveid =
+    cveIdentifiers(element.cveid ?? '').join(',') === (element.cveid ?? '') ? undefined : element.cveid;
+  return {
+    kind: 'finding',
+    section,
+    ip,
+    id,
+    ...present({ severity }),
+    title: element.title,
+    cve,
+    ...category,
+    ...present({
+      cveid,
+      esoid: 'esoid' in element ? element.esoid : undefined,
+      diagnosis: element.diagnosis,
+      consequence: element.consequence,
+      solution: element.solution,
+      result: element.result?.text,
+      resultFormat: element.result?.format,
+    }),
+    ...detailsOf(element),
+  };
+};

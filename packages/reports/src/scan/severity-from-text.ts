@@ -1,0 +1,13 @@
+import { Severity } from '@openguard/model';
+import * as t from 'io-ts';
+
+/** A severity as `@severity` holds it: 1 to 5, blanks around it allowed. */
+export const SeverityFromText = new t.Type<Severity, string, unknown>(
+  'SeverityFromText',
+  Severity.is,
+  (input, context) =>
+    typeof input === 'string' && /^\s*[1-5]\s*$/.test(input)
+      ? Severity.validate(Number(input), context)
+      : t.failure(input, context),
+  String,
+);
