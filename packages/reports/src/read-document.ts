@@ -23,10 +23,16 @@ const SPINE: Spine = Object.fromEntries([...KINDS].map(([root, { spine }]) => [r
 /** The root elements of the documents that can be read. */
 export const KNOWN_ROOTS: readonly string[] = [...KINDS.keys()];
 
-const assemblerFor = (event: XmlEvent): E.Either<DocumentFault, Assembler> => {
+/** How to read. `roots`: which root elements are welcome, all that are known unless told. */
+export interface ReadOptions {
+  readonly roots?: readonly string[];
+  readonly limits?: Partial<XmlLimits>;
+}
+
+const assemblerFor = (event: XmlEvent, roots: readonly string[]): E.Either<DocumentFault, Assembler> => {
   const name = event.kind === 'open' ? event.element.tagName : '';
-  const kind = KINDS.get(name);
-  return kind === undefined ? E.left({ tag: 'Root', name, known: KNOWN_ROOTS }) : E.right(kind.assembler());
+  const kind = roots.includes(name) ? KINDS.get(name) : undefined;
+  return kind === undefined ? E.left({ tag: 'Root', name, known: roots }) : E.right(kind.assembler());
 };
 
 /**
@@ -38,7 +44,7 @@ const assemblerFor = (event: XmlEvent): E.Either<DocumentFault, Assembler> => {
  */
 export async function* readDocument(
   source: AsyncIterable<Uint8Array>,
-  limits: Partial<XmlLimits> = {},
+  { roots = KNOWN_ROOTS, limits = {} }: ReadOptions = {},
 ): AsyncGenerator<E.Either<DocumentFault, DocumentItem>, void, undefined> {
   let assembler: Assembler | undefined;
   for await (const event of readXml(source, SPINE, limits)) {
@@ -47,7 +53,7 @@ export async function* readDocument(
       return;
     }
     if (assembler === undefined) {
-      const found = assemblerFor(event.right);
+      const found = assemblerFor(event.right, roots);
       if (E.isLeft(found)) {
         yield found;
         return;

@@ -1,0 +1,79 @@
+import * as E from 'fp-ts/lib/Either.js';
+import type { Pair, Parameter, ParameterFault } from './parameter.js';
+
+type AnyParameter = Pick<Parameter<never>, 'name' | 'required' | 'write'> & {
+  readonly read: (text: string) => E.Either<string, unknown>;
+};
+
+/** The parameters of an endpoint by the names that their values have. */
+export type Parameters = Readonly<Record<string, AnyParameter>>;
+
+type ValueOf<P> = P extends { readonly read: (text: string) => E.Either<string, infer A> } ? A : never;
+
+/** What a request with these parameters means. */
+export type Request<P extends Parameters> = {
+  readonly [K in keyof P as P[K]['required'] extends true ? K : never]: ValueOf<P[K]>;
+} & { readonly [K in keyof P as P[K]['required'] extends true ? never : K]?: ValueOf<P[K]> };
+
+/**
+ * One function of the API: the client encodes with it, the server decodes with it.
+ *
+ * `roots` are the documents that may answer, the usual one first.
+ */
+export interface Endpoint<R> {
+  readonly name: string;
+  readonly path: string;
+  readonly roots: readonly string[];
+  readonly encode: (request: R) => readonly Pair[];
+  readonly decode: (pairs: readonly Pair[]) => E.Either<ParameterFault, R>;
+}
+
+interface Declaration<P extends Parameters> {
+  readonly name: string;
+  readonly path: string;
+  readonly roots: readonly string[];
+  readonly parameters: P;
+}
+
+const decodePairs = (
+  parameters: Parameters,
+  pairs: readonly Pair[],
+): E.Either<ParameterFault, Record<string, unknown>> => {
+  const entries = Object.entries(parameters);
+  const request: Record<string, unknown> = {};
+  const known = entries.map(([, { name }]) => name);
+  const unknown = pairs.find(([name]) => !known.includes(name));
+  if (unknown !== undefined) return E.left({ tag: 'Unknown', name: unknown[0], known });
+  for (const [key, parameter] of entries) {
+    const [value, second] = pairs.filter(([name]) => name === parameter.name);
+    if (second !== undefined) return E.left({ tag: 'Repeated', name: parameter.name });
+    if (value === undefined) {
+      if (parameter.required) return E.left({ tag: 'Missing', name: parameter.name });
+      continue;
+    }
+    const read = parameter.read(value[1]);
+    if (E.isLeft(read)) return E.left({ tag: 'Invalid', name: parameter.name, reason: read.left });
+    request[key] = read.right;
+  }
+  return E.right(request);
+};
+
+/** Declares a function of the API. */
+export const endpoint = <P extends Parameters>({
+  name,
+  path,
+  roots,
+  parameters,
+}: Declaration<P>): Endpoint<Request<P>> => ({
+  name,
+  path,
+  roots: [...roots, 'GENERIC_RETURN'],
+  encode: (request) => {
+    const values: Readonly<Record<string, unknown>> = { ...request };
+    return Object.entries(parameters).flatMap(([key, parameter]): Pair[] => {
+      const value = values[key];
+      return value === undefined ? [] : [[parameter.name, parameter.write(value as never)]];
+    });
+  },
+  decode: (pairs) => decodePairs(parameters, pairs) as E.Either<ParameterFault, Request<P>>,
+});

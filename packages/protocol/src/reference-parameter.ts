@@ -1,0 +1,12 @@
+import { ScanReference } from '@openguard/model';
+import * as E from 'fp-ts/lib/Either.js';
+import type { Parameter } from './parameter.js';
+
+/** The reference of a scan, such as `scan/987659876.19876`. */
+export const scanReference = (name: string): Parameter<ScanReference> => ({
+  name,
+  required: false,
+  read: (value) =>
+    ScanReference.is(value) ? E.right(value) : E.left('a reference looks like scan/987659876.19876'),
+  write: (value) => value,
+});
