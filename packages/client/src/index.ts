@@ -1,1 +1,3 @@
-export {};
+export { createClient, type CallOptions, type Client, type Reply } from './client.js';
+export { documentError } from './document-error.js';
+export { readItems } from './read-items.js';
