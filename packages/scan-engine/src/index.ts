@@ -1,1 +1,1 @@
-export {};
+export type { EngineEvent, EngineRequest, ScanEngine } from './engine.js';

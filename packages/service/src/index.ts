@@ -1,1 +1,11 @@
-export {};
+export { createAccounts, type AccountsOptions, type NewAccount } from './accounts.js';
+export { createAuthentication, type Authenticated, type AuthenticationOptions } from './authentication.js';
+export { hashPassword, verifyPassword, type HashCost } from './password.js';
+export { mayScan } from './permission.js';
+export {
+  createScans,
+  type RunningScan,
+  type ScanRequest,
+  type ScansOptions,
+  type StoredReport,
+} from './scans.js';

@@ -1,1 +1,3 @@
-export {};
+export { openSqliteStore } from './sqlite/open-sqlite-store.js';
+export type { SqliteOptions } from './sqlite/connection.js';
+export type { ScanQuery, Store } from './store.js';

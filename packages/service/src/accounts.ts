@@ -1,0 +1,80 @@
+import { OpenGuardError } from '@openguard/errors';
+import type { Account, AccountRole } from '@openguard/model';
+import type { Store } from '@openguard/storage';
+import { describeTargetFault, parseTargetList } from '@openguard/targets';
+import { hashPassword, type HashCost } from './password.js';
+
+/** An account as an operator describes it. `targets` is a target list; without one nothing may be scanned. */
+export interface NewAccount {
+  readonly name: string;
+  readonly role: AccountRole;
+  readonly targets?: string;
+  readonly domain?: string;
+  readonly password: string;
+}
+
+const SHORTEST_PASSWORD = 8;
+const LONGEST_PASSWORD = 1024;
+
+const refuse = (message: string): never => {
+  throw new OpenGuardError('OG_ACCOUNT', message);
+};
+
+const checkedTargets = (targets: string | undefined): string => {
+  if (targets === undefined || targets === '') return '';
+  const parsed = parseTargetList(targets);
+  return parsed._tag === 'Left'
+    ? refuse(`the account's addresses cannot be read: ${describeTargetFault(parsed.left)}`)
+    : targets;
+};
+
+const checkedPassword = (password: string): string => {
+  if (password.length < SHORTEST_PASSWORD || password.length > LONGEST_PASSWORD) {
+    return refuse(`a password has ${SHORTEST_PASSWORD} to ${LONGEST_PASSWORD} characters`);
+  }
+  return password;
+};
+
+const checkedName = (name: string): string =>
+  /^[A-Za-z0-9][A-Za-z0-9._@-]{0,63}$/.test(name)
+    ? name
+    : refuse(
+        'an account name has 1 to 64 letters, digits, dots, hyphens, underscores and "@", and begins with a letter or digit',
+      );
+
+const unknown = (name: string): never =>
+  refuse(`there is no account ${JSON.stringify(name.slice(0, 64))}; see "account list"`);
+
+/** What managing accounts needs. */
+export interface AccountsOptions {
+  readonly store: Store;
+  readonly clock: () => number;
+  readonly cost?: HashCost;
+}
+
+/** An operator's work on accounts. Every call rejects with `OG_ACCOUNT` when it cannot be done as asked. */
+export const createAccounts = ({ store, clock, cost }: AccountsOptions) => ({
+  add: async ({ name, role, targets, domain = '', password }: NewAccount): Promise<void> => {
+    const account: Account = {
+      name: checkedName(name),
+      role,
+      targets: checkedTargets(targets),
+      domain,
+      passwordHash: await hashPassword(checkedPassword(password), cost),
+      createdAt: clock(),
+    };
+    await store.addAccount(account);
+  },
+  list: (): Promise<readonly Account[]> => store.listAccounts(),
+  setPassword: async (name: string, password: string): Promise<void> => {
+    const hash = await hashPassword(checkedPassword(password), cost);
+    if (!(await store.setPasswordHash(name, hash))) unknown(name);
+  },
+  setTargets: async (name: string, targets: string): Promise<void> => {
+    if (!(await store.setTargets(name, checkedTargets(targets)))) unknown(name);
+  },
+  /** Removes an account with everything that was kept for it. */
+  remove: async (name: string): Promise<void> => {
+    if (!(await store.removeAccount(name))) unknown(name);
+  },
+});

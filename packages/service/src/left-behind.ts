@@ -1,0 +1,29 @@
+import type { Scan } from '@openguard/model';
+import type { Store } from '@openguard/storage';
+import {
+  difference,
+  formatAddressSet,
+  normalise,
+  parseAddress,
+  parseTargetList,
+  type AddressRange,
+} from '@openguard/targets';
+
+/** Closes a scan whose process died: the hosts that were done stay, all others are named as not scanned. */
+export const closeLeftBehind = async (store: Store, scan: Scan, now: number): Promise<void> => {
+  const done: AddressRange[] = [];
+  for await (const { ip } of store.hostsOf(scan.ref)) {
+    const address = parseAddress(ip);
+    if (address._tag === 'Right') done.push({ first: address.right, last: address.right });
+  }
+  const targets = parseTargetList(scan.target);
+  const all = targets._tag === 'Right' ? targets.right.addresses : [];
+  await store.updateScan({
+    ...scan,
+    state: 'interrupted',
+    endedAt: now,
+    hostsAlive: done.length,
+    notScanned: formatAddressSet(difference(all, normalise(done))),
+    failure: 'The server stopped before the scan was complete.',
+  });
+};

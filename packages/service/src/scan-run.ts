@@ -1,0 +1,89 @@
+import { isOpenGuardError } from '@openguard/errors';
+import type { Scan } from '@openguard/model';
+import type { EngineEvent, ScanEngine } from '@openguard/scan-engine';
+import type { Store } from '@openguard/storage';
+import {
+  difference,
+  formatAddressSet,
+  normalise,
+  parseAddress,
+  union,
+  type AddressSet,
+} from '@openguard/targets';
+
+/** What one scan is run with. */
+export interface RunOptions {
+  readonly store: Store;
+  readonly engine: ScanEngine;
+  readonly clock: () => number;
+  readonly onProgress: (done: number) => void;
+}
+
+const hostAddress = (ip: string): AddressSet => {
+  const parsed = parseAddress(ip);
+  return parsed._tag === 'Right' ? [{ first: parsed.right, last: parsed.right }] : [];
+};
+
+/** Keeps count of what an engine has reported. */
+class Tally {
+  #alive: AddressSet = [];
+  #notAlive: AddressSet = [];
+  hosts = 0;
+
+  add(event: EngineEvent): void {
+    if (event.kind === 'not-alive') this.#notAlive = union(this.#notAlive, event.addresses);
+    if (event.kind !== 'host') return;
+    this.#alive = union(this.#alive, hostAddress(event.host.ip));
+    this.hosts += 1;
+  }
+
+  close(targets: AddressSet): Pick<Scan, 'hostsAlive' | 'notAlive' | 'notScanned'> {
+    return {
+      hostsAlive: this.hosts,
+      notAlive: formatAddressSet(this.#notAlive),
+      notScanned: formatAddressSet(difference(normalise(targets), union(this.#alive, this.#notAlive))),
+    };
+  }
+}
+
+const failureOf = (error: unknown, signal: AbortSignal): string => {
+  if (signal.aborted) return 'The scan was stopped before it was complete.';
+  return isOpenGuardError(error) ? error.message : 'The scan failed inside the server; its log says why.';
+};
+
+/**
+ * Runs a scan that is already stored. Each host is stored as soon as it is done. Resolves to the record as it
+ * was stored at the end; `unexpected` gets an error that is none of ours.
+ */
+export const runScan = async (
+  scan: Scan,
+  profile: string,
+  targets: AddressSet,
+  { store, engine, clock, onProgress }: RunOptions,
+  signal: AbortSignal,
+  unexpected: (error: unknown) => void,
+): Promise<Scan> => {
+  const tally = new Tally();
+  let failure: string | undefined;
+  try {
+    for await (const event of engine.scan({ targets, profile }, signal)) {
+      if (event.kind === 'host') await store.putHost(scan.ref, event.host);
+      if (event.kind === 'progress') onProgress(event.done);
+      tally.add(event);
+    }
+  } catch (error) {
+    failure = failureOf(error, signal);
+    if (!isOpenGuardError(error)) unexpected(error);
+  }
+  const closed = tally.close(targets);
+  const complete = failure === undefined && closed.notScanned === '';
+  const ended: Scan = {
+    ...scan,
+    ...closed,
+    endedAt: clock(),
+    state: complete ? 'finished' : tally.hosts > 0 || signal.aborted ? 'interrupted' : 'failed',
+    ...(complete ? {} : { failure: failure ?? 'The scan engine did not report every target.' }),
+  };
+  await store.updateScan(ended);
+  return ended;
+};

@@ -1,0 +1,80 @@
+import { mkdir, open } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { setTimeout } from 'node:timers/promises';
+import { OpenGuardError } from '@openguard/errors';
+import { isBusy, reasonOf } from './failure.js';
+import { inspect, migrate } from './migrate.js';
+import { MIGRATIONS } from './schema.js';
+import { transaction } from './transaction.js';
+
+/**
+ * Where a store lies and what it keeps.
+ *
+ * - `directory`: made when it is missing, for its owner only; the file in it is `openguard.db`.
+ * - `simulated`: whether its reports are of a simulated estate. A store keeps one kind for good.
+ */
+export interface SqliteOptions {
+  readonly directory: string;
+  readonly simulated: boolean;
+}
+
+/** An open database that is known to be a store of today's schema. */
+export interface Connection {
+  readonly database: DatabaseSync;
+  readonly path: string;
+}
+
+/** Milliseconds that a call waits for another process to finish its transaction. */
+const LOCK_WAIT = 5000;
+const RETRY = 20;
+
+/** Makes directory and file before SQLite does, which would let the group and others read them. */
+const makeFile = async (directory: string, path: string): Promise<void> => {
+  await mkdir(directory, { recursive: true, mode: 0o700 });
+  const file = await open(path, 'a', 0o600);
+  await file.close();
+};
+
+/** Takes up write-ahead logging. When two processes do so with a new file, SQLite refuses one without a wait. */
+const startLog = async (database: DatabaseSync): Promise<void> => {
+  for (let waited = 0; ; waited += RETRY) {
+    try {
+      database.exec('PRAGMA journal_mode = WAL');
+      return;
+    } catch (error) {
+      if (!isBusy(error) || waited >= LOCK_WAIT) throw error;
+      await setTimeout(RETRY);
+    }
+  }
+};
+
+const openDatabase = async (path: string, simulated: boolean): Promise<DatabaseSync> => {
+  const expected = { path, simulated, steps: MIGRATIONS };
+  const database = new DatabaseSync(path, { timeout: LOCK_WAIT, enableForeignKeyConstraints: true });
+  let usable = false;
+  try {
+    transaction(database, 'read', () => inspect(database, expected));
+    await startLog(database);
+    database.exec('PRAGMA synchronous = FULL');
+    migrate(database, expected);
+    usable = true;
+    return database;
+  } finally {
+    if (!usable) database.close();
+  }
+};
+
+/** Opens the database of a directory, making and migrating it as needed. Errors are those of openSqliteStore. */
+export const openConnection = async ({ directory, simulated }: SqliteOptions): Promise<Connection> => {
+  const path = join(resolve(directory), 'openguard.db');
+  try {
+    await makeFile(resolve(directory), path);
+    return { database: await openDatabase(path, simulated), path };
+  } catch (error) {
+    const reason = reasonOf(error);
+    if (reason === undefined) throw error;
+    const code = reason.code === 'OG_STORE_FULL' ? reason.code : 'OG_STORE_OPEN';
+    throw new OpenGuardError(code, `cannot open the store ${path}: ${reason.text}`, { cause: error });
+  }
+};

@@ -1,0 +1,68 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { OpenGuardError } from '@openguard/errors';
+import { APPLICATION_ID } from './schema.js';
+import { transaction } from './transaction.js';
+
+/** What a store has to be: where it lies, of which kind, and the steps that lead to its schema. */
+export interface Expected {
+  readonly path: string;
+  readonly simulated: boolean;
+  readonly steps: readonly string[];
+}
+
+const numberOf = (database: DatabaseSync, query: string): number =>
+  Number(Object.values(database.prepare(query).get() ?? {})[0]);
+
+/** How many steps the file has behind it. Refuses another program's database and one from a newer version. */
+const versionOf = (database: DatabaseSync, { path, steps }: Expected): number => {
+  const version = numberOf(database, 'PRAGMA user_version');
+  const owner = numberOf(database, 'PRAGMA application_id');
+  const untouched =
+    version === 0 && owner === 0 && numberOf(database, 'SELECT count(*) FROM sqlite_schema') === 0;
+  if (!untouched && owner !== APPLICATION_ID) {
+    throw new OpenGuardError(
+      'OG_STORE_OPEN',
+      `cannot open the store ${path}: the file belongs to another program; choose another directory`,
+    );
+  }
+  if (version > steps.length) {
+    throw new OpenGuardError(
+      'OG_STORE_VERSION',
+      `the store ${path} is of version ${version}, this program knows up to ${steps.length}; update OpenGuard, or choose another directory`,
+    );
+  }
+  return version;
+};
+
+const checkKind = (database: DatabaseSync, { path, simulated }: Expected): void => {
+  const wanted = simulated ? 'simulated' : 'real';
+  const kind = database.prepare('SELECT kind FROM meta').get()?.['kind'];
+  if (kind === wanted) return;
+  throw new OpenGuardError(
+    'OG_STORE_KIND',
+    `the store ${path} keeps ${String(kind)} reports, and ${wanted} ones never mix with them; choose another directory`,
+  );
+};
+
+/**
+ * Whether the store may be used at all; it only reads. Needs a transaction around it: half of what it reads from
+ * before another process makes the store, and half from after, would look like a foreign file.
+ */
+export const inspect = (database: DatabaseSync, expected: Expected): void => {
+  if (versionOf(database, expected) > 0) checkKind(database, expected);
+};
+
+/** Brings a store to the schema of today. Several processes may do so at once: one does, the others find it done. */
+export const migrate = (database: DatabaseSync, expected: Expected): void =>
+  transaction(database, 'write', () => {
+    inspect(database, expected);
+    const version = versionOf(database, expected);
+    if (version === expected.steps.length) return;
+    for (const step of expected.steps.slice(version)) database.exec(step);
+    if (version === 0) {
+      database.prepare('INSERT INTO meta VALUES (1, ?, 0)').run(expected.simulated ? 'simulated' : 'real');
+    }
+    database.exec(
+      `PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${expected.steps.length}`,
+    );
+  });

@@ -1,0 +1,34 @@
+import type { Store } from '../store.js';
+import { accountCalls } from './accounts.js';
+import { openConnection, type Connection, type SqliteOptions } from './connection.js';
+import { attempt } from './failure.js';
+import { hostCalls } from './hosts.js';
+import { scanCalls } from './scans.js';
+
+/** The store over a connection. */
+export const storeOver = (connection: Connection): Store => {
+  const { database, path } = connection;
+  return {
+    ...accountCalls(connection),
+    ...scanCalls(connection),
+    ...hostCalls(connection),
+    close: () =>
+      attempt(path, 'close', () => {
+        if (database.isOpen) database.close();
+      }),
+  };
+};
+
+/**
+ * Opens the store in a directory over SQLite; makes the directory (mode 0700) and the file `openguard.db`
+ * (mode 0600) when they are missing, and brings an older schema to today's.
+ *
+ * Every call is one short transaction that is on the disk when it resolves. SQLite works in the calling
+ * thread; a call waits up to five seconds for another process that writes.
+ *
+ * Rejects with `OG_STORE_OPEN` (not a database, not a directory, no write access), `OG_STORE_VERSION` (made
+ * by a newer version), `OG_STORE_KIND` (keeps the other kind of reports) or `OG_STORE_FULL`; then nothing in
+ * the store has changed.
+ */
+export const openSqliteStore = async (options: SqliteOptions): Promise<Store> =>
+  storeOver(await openConnection(options));

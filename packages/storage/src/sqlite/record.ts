@@ -1,0 +1,41 @@
+import * as E from 'fp-ts/lib/Either.js';
+import type * as t from 'io-ts';
+import { storeFailed } from './failure.js';
+
+/** Which record, for the message when it cannot be kept or read: `host 192.0.2.1 of scan/1.2`, say. */
+export interface RecordName {
+  readonly path: string;
+  readonly what: string;
+}
+
+const parse = <A>(codec: t.Decoder<unknown, A>, text: string): E.Either<unknown, A> =>
+  E.chain((value: unknown): E.Either<unknown, A> => codec.decode(value))(
+    E.tryCatch(
+      (): unknown => JSON.parse(text),
+      (syntaxError) => syntaxError,
+    ),
+  );
+
+/** A value as JSON text. Refuses what could not be read back, such as a number that JSON does not have. */
+export const writeRecord = <A>(
+  codec: t.Decoder<unknown, A>,
+  value: A,
+  { path, what }: RecordName,
+): string => {
+  const text = JSON.stringify(value);
+  const back = parse(codec, text);
+  if (E.isRight(back)) return text;
+  throw storeFailed(path, `keep ${what}`, 'it holds a value that could not be read back');
+};
+
+/** The value of a column that holds JSON text. Refuses what the codec does not know: nothing is skipped. */
+export const readRecord = <A>(
+  codec: t.Decoder<unknown, A>,
+  column: unknown,
+  { path, what }: RecordName,
+): A => {
+  const value = typeof column === 'string' ? parse(codec, column) : E.left(column);
+  if (E.isRight(value)) return value.right;
+  const cause = value.left instanceof SyntaxError ? value.left : undefined;
+  throw storeFailed(path, `read ${what}`, 'its record is damaged; restore the file from a backup', cause);
+};

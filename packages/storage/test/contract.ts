@@ -1,0 +1,54 @@
+import { afterEach, beforeEach, describe } from 'vitest';
+import type { Store } from '../src/index.js';
+import { accountContract } from './contract-accounts.js';
+import { hostContract } from './contract-hosts.js';
+import { scanContract } from './contract-scans.js';
+import { sharingContract } from './contract-sharing.js';
+
+/** An empty place for one store. */
+export interface StorePlace {
+  /** Opens the store of this place; called again, it opens the same store once more. */
+  readonly open: () => Promise<Store>;
+  readonly remove: () => Promise<void>;
+}
+
+/** What a test of the contract works on: a fresh store, and a way to open it once more. */
+export interface Fixture {
+  readonly store: Store;
+  readonly again: () => Promise<Store>;
+}
+
+/** Registers the tests that every driver of the store port has to pass. */
+export const storeContract = (driver: string, makePlace: () => Promise<StorePlace>): void => {
+  describe(`the ${driver} store`, () => {
+    let place: StorePlace;
+    let store: Store;
+    let opened: Store[];
+    const open = async () => {
+      const another = await place.open();
+      opened.push(another);
+      return another;
+    };
+    const fixture: Fixture = {
+      get store() {
+        return store;
+      },
+      again: open,
+    };
+
+    beforeEach(async () => {
+      place = await makePlace();
+      opened = [];
+      store = await open();
+    });
+    afterEach(async () => {
+      await Promise.all(opened.map((each) => each.close()));
+      await place.remove();
+    });
+
+    accountContract(fixture);
+    scanContract(fixture);
+    hostContract(fixture);
+    sharingContract(fixture);
+  });
+};

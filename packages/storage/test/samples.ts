@@ -1,0 +1,70 @@
+import { ScanReference, type Account, type HostReport, type Scan } from '@openguard/model';
+import { parseAddress, type Address } from '@openguard/targets';
+import * as E from 'fp-ts/lib/Either.js';
+
+export const account = (name: string, rest: Partial<Account> = {}): Account => ({
+  name,
+  role: 'user',
+  targets: '192.0.2.0/24',
+  domain: '',
+  passwordHash: `hash of ${name}`,
+  createdAt: 993_593_085_000,
+  ...rest,
+});
+
+export const reference = (serial: number): ScanReference => {
+  const decoded = ScanReference.decode(`scan/993593085.${serial}`);
+  if (E.isLeft(decoded)) throw new Error(`no reference: ${serial}`);
+  return decoded.right;
+};
+
+/** A scan that is listed, unless `rest` says otherwise. */
+export const scan = (serial: number, rest: Partial<Scan> = {}): Scan => ({
+  ref: reference(serial),
+  account: 'ann',
+  target: '192.0.2.1',
+  title: 'Weekly',
+  option: '',
+  saved: true,
+  simulated: false,
+  state: 'finished',
+  startedAt: 993_593_085_000 + serial,
+  hostsAlive: 1,
+  hostsTotal: 1,
+  notAlive: '',
+  notScanned: '',
+  scanHost: 'scanner.example',
+  ...rest,
+});
+
+export const host = (ip: string, rest: Partial<HostReport> = {}): HostReport => ({
+  ip,
+  findings: [
+    {
+      section: 'vuln',
+      id: '27000',
+      title: 'Anonymous FTP',
+      cve: ['CVE-1999-0497'],
+      category: 'ftp',
+      severity: 3,
+      port: 21,
+      protocol: 'tcp',
+      rule: 'data',
+    },
+  ],
+  coverage: { tcp: '1-65535', udp: '', checks: ['27000'], gaps: [] },
+  ...rest,
+});
+
+export const addressOf = (text: string): Address => {
+  const parsed = parseAddress(text);
+  if (E.isLeft(parsed)) throw new Error(`no address: ${text}`);
+  return parsed.right;
+};
+
+/** Everything that an iteration gives. */
+export const collect = async <A>(items: AsyncIterable<A>): Promise<readonly A[]> => {
+  const all: A[] = [];
+  for await (const item of items) all.push(item);
+  return all;
+};
