@@ -1,8 +1,8 @@
 const MASK = '***';
 
 /**
- * Replaces every secret in a text by `***`: the secrets that are named, their URL-encoded and Base64
- * forms, the user information of URLs, and the value of any Authorization header.
+ * Replaces every secret in a text by `***`: the secrets that are named, as they are and URL-encoded, the user
+ * information of URLs, and what follows `Basic` or `Bearer` in an Authorization header.
  *
  * @param secrets passwords and tokens; empty strings are ignored
  */

@@ -1,1 +1,4 @@
-export {};
+export { comparisonText, scoreSentence } from './comparison-text.js';
+export { printable, printableLines } from './printable.js';
+export { table, type Column } from './table.js';
+export { vulnerabilityDetails, vulnerabilityTable, type Summarised } from './vulnerability-table.js';

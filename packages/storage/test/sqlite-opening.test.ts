@@ -177,3 +177,12 @@ describe('migrate', () => {
     expect(database.prepare(`SELECT name FROM sqlite_schema WHERE name = 'one'`).all()).toEqual([]);
   });
 });
+
+it('belongs to neither kind until someone says, and then for good', async () => {
+  const directory = temporaryDirectory();
+  for (const simulated of [undefined, true, undefined]) {
+    const store = await openSqliteStore(simulated === undefined ? { directory } : { directory, simulated });
+    await store.close();
+  }
+  await expectRefusal(open(directory, false), 'OG_STORE_KIND', /simulated/);
+});

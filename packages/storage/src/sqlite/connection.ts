@@ -12,11 +12,12 @@ import { transaction } from './transaction.js';
  * Where a store lies and what it keeps.
  *
  * - `directory`: made when it is missing, for its owner only; the file in it is `openguard.db`.
- * - `simulated`: whether its reports are of a simulated estate. A store keeps one kind for good.
+ * - `simulated`: whether its reports are of a simulated estate. A store keeps one kind for good: that of whoever
+ *   first says. Left out by those who work on accounts alone.
  */
 export interface SqliteOptions {
   readonly directory: string;
-  readonly simulated: boolean;
+  readonly simulated?: boolean;
 }
 
 /** An open database that is known to be a store of today's schema. */
@@ -49,7 +50,7 @@ const startLog = async (database: DatabaseSync): Promise<void> => {
   }
 };
 
-const openDatabase = async (path: string, simulated: boolean): Promise<DatabaseSync> => {
+const openDatabase = async (path: string, simulated: boolean | undefined): Promise<DatabaseSync> => {
   const expected = { path, simulated, steps: MIGRATIONS };
   const database = new DatabaseSync(path, { timeout: LOCK_WAIT, enableForeignKeyConstraints: true });
   let usable = false;

@@ -6,7 +6,7 @@ import { transaction } from './transaction.js';
 /** What a store has to be: where it lies, of which kind, and the steps that lead to its schema. */
 export interface Expected {
   readonly path: string;
-  readonly simulated: boolean;
+  readonly simulated: boolean | undefined;
   readonly steps: readonly string[];
 }
 
@@ -34,10 +34,13 @@ const versionOf = (database: DatabaseSync, { path, steps }: Expected): number =>
   return version;
 };
 
+const kindOf = (simulated: boolean | undefined): 'unset' | 'simulated' | 'real' =>
+  simulated === undefined ? 'unset' : simulated ? 'simulated' : 'real';
+
 const checkKind = (database: DatabaseSync, { path, simulated }: Expected): void => {
-  const wanted = simulated ? 'simulated' : 'real';
+  const wanted = kindOf(simulated);
   const kind = database.prepare('SELECT kind FROM meta').get()?.['kind'];
-  if (kind === wanted) return;
+  if (kind === wanted || kind === 'unset' || wanted === 'unset') return;
   throw new OpenGuardError(
     'OG_STORE_KIND',
     `the store ${path} keeps ${String(kind)} reports, and ${wanted} ones never mix with them; choose another directory`,
@@ -57,11 +60,12 @@ export const migrate = (database: DatabaseSync, expected: Expected): void =>
   transaction(database, 'write', () => {
     inspect(database, expected);
     const version = versionOf(database, expected);
-    if (version === expected.steps.length) return;
     for (const step of expected.steps.slice(version)) database.exec(step);
-    if (version === 0) {
-      database.prepare('INSERT INTO meta VALUES (1, ?, 0)').run(expected.simulated ? 'simulated' : 'real');
+    if (version === 0) database.exec("INSERT INTO meta VALUES (1, 'unset', 0)");
+    if (expected.simulated !== undefined) {
+      database.prepare("UPDATE meta SET kind = ? WHERE kind = 'unset'").run(kindOf(expected.simulated));
     }
+    if (version === expected.steps.length) return;
     database.exec(
       `PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${expected.steps.length}`,
     );

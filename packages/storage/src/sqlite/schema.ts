@@ -12,7 +12,7 @@ export const MIGRATIONS: readonly string[] = [
   `
   CREATE TABLE meta (
     id INTEGER PRIMARY KEY CHECK (id = 1),
-    kind TEXT NOT NULL CHECK (kind IN ('real', 'simulated')),
+    kind TEXT NOT NULL CHECK (kind IN ('unset', 'real', 'simulated')),
     serial INTEGER NOT NULL
   ) STRICT;
 

@@ -1,0 +1,118 @@
+import { compareReports, SnapshotBuilder } from '@openguard/analytics';
+import type { DocumentItem, FindingItem } from '@openguard/model';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  comparisonText,
+  printable,
+  printableLines,
+  table,
+  vulnerabilityDetails,
+  vulnerabilityTable,
+} from './index.js';
+
+const finding = (more: Partial<FindingItem> = {}): FindingItem => ({
+  kind: 'finding',
+  section: 'vuln',
+  ip: '192.0.2.1',
+  id: 'ftp_anonymous',
+  severity: 3,
+  title: 'Anonymous FTP',
+  cve: ['CVE-1999-0497'],
+  category: 'ftp',
+  port: 21,
+  ...more,
+});
+
+const snapshot = (...items: readonly DocumentItem[]) => {
+  const builder = new SnapshotBuilder();
+  builder.add({ kind: 'header', ref: 'scan/1.1', keys: { STATUS: 'FINISHED' } });
+  builder.add({ kind: 'host', ip: '192.0.2.1' });
+  for (const item of items) builder.add(item);
+  return builder.snapshot();
+};
+
+describe('text for a terminal', () => {
+  it('never holds what a terminal would obey', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        expect(printable(text)).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/);
+        expect(printableLines(text)).not.toMatch(
+          /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/,
+        );
+      }),
+    );
+  });
+
+  it('shows an escape sequence as text', () => {
+    expect(printable('a\u001b[31mred\u0007\nb')).toBe('a?[31mred? b');
+  });
+});
+
+describe('tables', () => {
+  it('align columns', () => {
+    expect(
+      table(
+        [{ heading: 'A' }, { heading: 'N', numeric: true }, { heading: 'C' }],
+        [
+          ['xxx', '1', 'c'],
+          ['y', '10', ''],
+        ],
+      ),
+    ).toBe('A     N  C\nxxx   1  c\ny    10\n');
+  });
+
+  it('list vulnerabilities', () => {
+    expect(
+      vulnerabilityTable([finding(), finding({ port: undefined as never, cve: ['a', 'b', 'c', 'd'] })]),
+    ).toBe(
+      'HOST       SEVERITY  PORT  ID             CVE            TITLE\n' +
+        '192.0.2.1         3    21  ftp_anonymous  CVE-1999-0497  Anonymous FTP\n' +
+        '192.0.2.1         3     -  ftp_anonymous  a b c +1       Anonymous FTP\n',
+    );
+    expect(vulnerabilityTable([])).toBe('No vulnerabilities.\n');
+  });
+
+  it('tell the descriptions as plain text', () => {
+    expect(
+      vulnerabilityDetails([finding({ diagnosis: 'One<P>two &lt;b&gt; <A HREF="x">link</A>\u001b[0m' })]),
+    ).toBe(
+      '192.0.2.1:21  severity 3  ftp_anonymous  CVE-1999-0497\n  Anonymous FTP\n  Diagnosis: One\n    two <b> link?[0m\n',
+    );
+  });
+});
+
+describe('comparisons', () => {
+  it('say the sentence and every difference', () => {
+    const text = comparisonText(
+      compareReports(
+        snapshot(finding(), finding({ id: 'x', severity: 2 })),
+        snapshot(finding({ severity: 5 }), finding({ id: 'y', port: 80, title: 'Y\u001b[1m' })),
+      ),
+    );
+    expect(text).toBe(
+      'The score has increased: 8 (was 5), a change of +3.\n' +
+        '+ vuln y on 192.0.2.1:80, severity 3: Y?[1m\n' +
+        '- vuln x on 192.0.2.1:21, severity 2: Anonymous FTP (inferred)\n' +
+        '~ vuln ftp_anonymous on 192.0.2.1:21, severity 5: Anonymous FTP (severity 3 to 5)\n',
+    );
+  });
+
+  it('warn when a lower score is no gain', () => {
+    const gone = new SnapshotBuilder();
+    gone.add({ kind: 'header', ref: 'scan/1.2', keys: { STATUS: 'FINISHED', NOT_ALIVE: '192.0.2.1' } });
+    const text = comparisonText(compareReports(snapshot(finding()), gone.snapshot()));
+    expect(text).toContain(
+      '1 of the vulnerabilities before were not tested again; their severities are no gain.',
+    );
+    expect(text).toContain(
+      '? vuln ftp_anonymous on 192.0.2.1:21, severity 3: Anonymous FTP: not tested again, the host did not answer',
+    );
+  });
+
+  it('say when nothing differs', () => {
+    expect(comparisonText(compareReports(snapshot(), snapshot()))).toBe(
+      'The score is the same: 0 (was 0).\nNo port or finding came, went or changed.\n',
+    );
+  });
+});
