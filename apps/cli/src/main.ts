@@ -1,1 +1,9 @@
-export {};
+import { VERSION } from './version.js';
+
+// Nothing else is loaded for this, so that scripts may ask often.
+if (process.argv[2] === '--version') {
+  process.stdout.write(`${VERSION}\n`);
+} else {
+  const { runCommand } = await import('./run.js');
+  process.exitCode = await runCommand(process.argv.slice(2));
+}

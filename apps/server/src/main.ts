@@ -1,1 +1,3 @@
-export {};
+import { runServerCommand } from './run.js';
+
+process.exitCode = await runServerCommand(process.argv.slice(2));

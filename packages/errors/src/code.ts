@@ -18,7 +18,10 @@ interface CodeEntry {
 /** Every stable code, what family it belongs to and what it means. Users match on the key. */
 export const ERROR_CODES = {
   OG_USAGE: { family: 'usage', means: 'A command or an option was used wrongly.' },
-  OG_TARGETS: { family: 'usage', means: 'A target list does not follow the grammar of addresses and ranges.' },
+  OG_TARGETS: {
+    family: 'usage',
+    means: 'A target list does not follow the grammar of addresses and ranges.',
+  },
   OG_PERMISSION_UNSTATED: {
     family: 'usage',
     means: 'A scan beyond loopback needs a statement that its owner allows it.',
@@ -54,7 +57,10 @@ export const ERROR_CODES = {
   OG_XML_LIMIT: { family: 'document', means: 'A bound on depth, size or number was passed.' },
   OG_XML_NAME: { family: 'document', means: 'A name that a report of this API cannot hold.' },
   OG_DOCUMENT_ROOT: { family: 'document', means: 'The root element is none that was expected here.' },
-  OG_DOCUMENT_INVALID: { family: 'document', means: 'An element lacks what it must have, or holds a wrong value.' },
+  OG_DOCUMENT_INVALID: {
+    family: 'document',
+    means: 'An element lacks what it must have, or holds a wrong value.',
+  },
   OG_ENGINE_MISSING: { family: 'engine', means: 'The scan engine is not installed or cannot be started.' },
   OG_ENGINE_EXIT: { family: 'engine', means: 'The scan engine ended with a failure or was killed.' },
   OG_ENGINE_OUTPUT: { family: 'engine', means: 'The output of the scan engine is incomplete or unreadable.' },

@@ -4,7 +4,12 @@ import { familyOf, isOpenGuardError, OpenGuardError } from './index.js';
 it('carries a stable code and its cause', () => {
   const cause = new TypeError('x');
   const error = new OpenGuardError('OG_TRANSPORT_TLS', 'not trusted', { cause });
-  expect(error).toMatchObject({ name: 'OpenGuardError', code: 'OG_TRANSPORT_TLS', message: 'not trusted', cause });
+  expect(error).toMatchObject({
+    name: 'OpenGuardError',
+    code: 'OG_TRANSPORT_TLS',
+    message: 'not trusted',
+    cause,
+  });
   expect(familyOf(error.code)).toBe('transport');
 });
 

@@ -19,4 +19,7 @@ export class OpenGuardError extends Error {
 /** Whether a value is an error of ours, also when two copies of this package are installed. */
 export const isOpenGuardError = (value: unknown): value is OpenGuardError =>
   value instanceof OpenGuardError ||
-  (value instanceof Error && 'code' in value && typeof value.code === 'string' && value.code.startsWith('OG_'));
+  (value instanceof Error &&
+    'code' in value &&
+    typeof value.code === 'string' &&
+    value.code.startsWith('OG_'));

@@ -1,3 +1,4 @@
+// needs: root
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { writeFileSync } from 'node:fs';

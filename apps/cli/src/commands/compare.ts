@@ -1,0 +1,113 @@
+import { compareReports, SnapshotBuilder, type Snapshot } from '@openguard/analytics';
+import type { Client } from '@openguard/client';
+import { OpenGuardError } from '@openguard/errors';
+import { ScanReference } from '@openguard/model';
+import { scanReportList } from '@openguard/protocol';
+import { comparisonText, printable } from '@openguard/render';
+import {
+  SCAN_HELP,
+  SCAN_OPTIONS,
+  SERVER_HELP,
+  SERVER_OPTIONS,
+  type Command,
+  type Invocation,
+} from '../command.js';
+import { withClient } from '../connect.js';
+import { consume } from '../consume.js';
+import { write, writeJson } from '../io.js';
+import { performScan, targetsOf } from '../perform-scan.js';
+import { NO_SINK } from '../report-file.js';
+import { readSource, retrieve, sourceOf } from '../source.js';
+
+interface Pair {
+  readonly older: Snapshot | undefined;
+  readonly newer: Snapshot;
+}
+
+const snapshotOf = async (read: (take: SnapshotBuilder['add']) => Promise<void>): Promise<Snapshot> => {
+  const builder = new SnapshotBuilder();
+  await read((item) => builder.add(item));
+  return builder.snapshot();
+};
+
+/** The newest saved scan whose target is exactly this text. Lists are newest first, and dates compare as text. */
+const newestOf = async (
+  client: Client,
+  target: string,
+  signal: AbortSignal,
+): Promise<ScanReference | undefined> => {
+  let newest: { readonly ref: string; readonly date: string } | undefined;
+  const reply = await client.call(scanReportList, {}, { signal });
+  await consume(reply.items(), (item) => {
+    if (item.kind !== 'report' || item.target !== target) return;
+    if (newest === undefined || item.date > newest.date) newest = item;
+  });
+  return newest !== undefined && ScanReference.is(newest.ref) ? newest.ref : undefined;
+};
+
+/** The list is read before the scan, which would otherwise be the newest itself. */
+const scanAndPair = (invocation: Invocation, text: string): Promise<Pair> => {
+  const targets = targetsOf(text);
+  const { signal } = invocation.io;
+  return withClient(invocation, async (client) => {
+    const previous = await newestOf(client, targets.text, signal);
+    const newer = await snapshotOf((take) => performScan(invocation, client, targets, true, NO_SINK, take));
+    const older =
+      previous === undefined
+        ? undefined
+        : await snapshotOf((take) => retrieve(invocation, client, previous, take));
+    return { older, newer };
+  });
+};
+
+const readReport = async (invocation: Invocation, text: string): Promise<Snapshot> => {
+  const source = await sourceOf(text);
+  if (source.kind === 'targets') {
+    throw new OpenGuardError(
+      'OG_USAGE',
+      `compare: ${JSON.stringify(text.slice(0, 60))} is a target list; two sources are references or files`,
+    );
+  }
+  return snapshotOf((take) => readSource(invocation, source, take));
+};
+
+const nameOf = ({ ref, date, target, score }: Snapshot) => ({ ref, date, target, score });
+
+/** The sample program *compare*. */
+export const compare: Command = {
+  name: 'compare',
+  usage: 'openguard compare TARGETS | openguard compare OLD NEW',
+  help: `With TARGETS: scans with save, and compares with the newest saved scan whose target is exactly the same text: whether
+the score is the same, increased or decreased, and every port and finding that came, went or changed. With OLD
+and NEW, each a reference, a file or "-": compares these and scans nothing. What the newer report did not test
+is told apart, never as gone.
+
+${SCAN_HELP}${SERVER_HELP}`,
+  example: 'openguard compare 127.0.0.1',
+  options: { ...SERVER_OPTIONS, ...SCAN_OPTIONS },
+  run: async (invocation) => {
+    const { positionals, values, io } = invocation;
+    const [first, second, extra] = positionals;
+    if (first === undefined || extra !== undefined)
+      throw new OpenGuardError(
+        'OG_USAGE',
+        'compare: give TARGETS, or OLD and NEW; see openguard compare --help',
+      );
+    const { older, newer } =
+      second === undefined
+        ? await scanAndPair(invocation, first)
+        : { older: await readReport(invocation, first), newer: await readReport(invocation, second) };
+    const json = values['json'] === true;
+    if (older === undefined) {
+      if (json)
+        await writeJson(io, { verdict: 'no previous scan', newScore: newer.score, new: nameOf(newer) });
+      else
+        await write(io, `There is no previous scan of ${printable(first)}. The score is ${newer.score}.\n`);
+      return 0;
+    }
+    const comparison = compareReports(older, newer);
+    if (json) await writeJson(io, { ...comparison, old: nameOf(older), new: nameOf(newer) });
+    else await write(io, comparisonText(comparison));
+    return 0;
+  },
+};

@@ -1,0 +1,67 @@
+import { OpenGuardError } from '@openguard/errors';
+import type { HeaderItem } from '@openguard/model';
+import { scoreOf } from '@openguard/analytics';
+import { SCAN_HELP, SCAN_OPTIONS, SERVER_HELP, SERVER_OPTIONS, type Command } from '../command.js';
+import { withClient } from '../connect.js';
+import { say, writeJson } from '../io.js';
+import { performScan, targetsOf } from '../perform-scan.js';
+import { fileSink, NO_SINK, outputSink } from '../report-file.js';
+
+/** scan.php. */
+export const scan: Command = {
+  name: 'scan',
+  usage: 'openguard scan TARGETS [--save] [-o FILE]',
+  help: `Scans TARGETS, a list such as 192.0.2.1,192.0.2.4-192.0.2.9, and waits until the report is complete. The report goes
+to FILE, or to standard output. Ctrl-C stops the scan.
+
+  --save                          keep the report on the server; otherwise it is not kept
+  -o, --output FILE               write the report to FILE, which appears when it is whole
+${SCAN_HELP}${SERVER_HELP}`,
+  example: 'openguard scan 127.0.0.1 --save -o report.xml',
+  options: {
+    ...SERVER_OPTIONS,
+    ...SCAN_OPTIONS,
+    save: { type: 'boolean' },
+    output: { type: 'string', short: 'o' },
+  },
+  run: async (invocation) => {
+    const { positionals, values, io } = invocation;
+    const [text, extra] = positionals;
+    if (text === undefined || extra !== undefined)
+      throw new OpenGuardError('OG_USAGE', 'scan: give one list of TARGETS; see openguard scan --help');
+    const targets = targetsOf(text);
+    const { output, save, json } = values;
+    let header: HeaderItem | undefined;
+    const counts = { hosts: 0, findings: 0, vulnerabilities: 0, score: 0 };
+    await withClient(invocation, async (client) => {
+      if (save !== true) say(io, 'openguard: without --save the server does not keep this report');
+      const sink =
+        typeof output === 'string' ? await fileSink(output) : json === true ? NO_SINK : outputSink(io);
+      await performScan(invocation, client, targets, save === true, sink, (item) => {
+        if (item.kind === 'header') header = item;
+        if (item.kind === 'host') counts.hosts += 1;
+        if (item.kind !== 'finding') return;
+        counts.findings += 1;
+        if (item.section === 'vuln') counts.vulnerabilities += 1;
+        counts.score += scoreOf(item);
+      });
+    });
+    const file = typeof output === 'string' ? { file: output } : {};
+    if (json === true) {
+      await writeJson(io, {
+        ref: header?.ref,
+        target: header?.target,
+        status: header?.keys['STATUS'],
+        saved: save === true,
+        ...counts,
+        ...file,
+      });
+    } else {
+      say(
+        io,
+        `openguard: ${header?.ref ?? 'the scan'}: ${counts.hosts} hosts, ${counts.vulnerabilities} vulnerabilities, score ${counts.score}`,
+      );
+    }
+    return 0;
+  },
+};

@@ -1,0 +1,55 @@
+import { worstFirst } from '@openguard/analytics';
+import { OpenGuardError } from '@openguard/errors';
+import type { FindingItem } from '@openguard/model';
+import { vulnerabilityDetails, vulnerabilityTable } from '@openguard/render';
+import { SCAN_HELP, SCAN_OPTIONS, SERVER_HELP, SERVER_OPTIONS, type Command } from '../command.js';
+import { write, writeJson } from '../io.js';
+import { readSource, sourceOf } from '../source.js';
+
+/** The sample program *vulnsummary*. */
+export const vulnsummary: Command = {
+  name: 'vulnsummary',
+  usage: 'openguard vulnsummary SOURCE [--long]',
+  help: `Lists every vulnerability of a report, worst first: host, severity, id, title, CVE identifiers. SOURCE is a
+reference, a target list (which is scanned and saved), a file or "-".
+
+  --long                          with the descriptions
+${SCAN_HELP}${SERVER_HELP}`,
+  example: 'openguard vulnsummary report.xml --long',
+  options: { ...SERVER_OPTIONS, ...SCAN_OPTIONS, long: { type: 'boolean' } },
+  run: async (invocation) => {
+    const { positionals, values, io } = invocation;
+    const [text, extra] = positionals;
+    if (text === undefined || extra !== undefined)
+      throw new OpenGuardError('OG_USAGE', 'vulnsummary: give one SOURCE; see openguard vulnsummary --help');
+    const found: FindingItem[] = [];
+    await readSource(invocation, await sourceOf(text), (item) => {
+      if (item.kind === 'finding' && item.section === 'vuln') found.push(item);
+    });
+    const sorted = worstFirst(found);
+    if (values['json'] === true)
+      await writeJson(
+        io,
+        sorted.map(({ ip, severity, id, title, cve, port, diagnosis, consequence, solution, result }) => ({
+          ip,
+          severity,
+          id,
+          title,
+          cve,
+          port,
+          diagnosis,
+          consequence,
+          solution,
+          result,
+        })),
+      );
+    else
+      await write(
+        io,
+        values['long'] === true && sorted.length > 0
+          ? vulnerabilityDetails(sorted)
+          : vulnerabilityTable(sorted),
+      );
+    return 0;
+  },
+};

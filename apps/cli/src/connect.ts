@@ -1,0 +1,75 @@
+import type { Client } from '@openguard/client';
+import { OpenGuardError } from '@openguard/errors';
+import { readFile } from 'node:fs/promises';
+import type { Invocation } from './command.js';
+import { readProfile } from './profile.js';
+
+const textOf = (value: string | boolean | undefined): string | undefined =>
+  typeof value === 'string' && value !== '' ? value : undefined;
+
+const readCa = async (path: string): Promise<string> => {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error)) throw error;
+    throw new OpenGuardError(
+      'OG_INPUT_FILE',
+      `cannot read the certificates in ${path}: ${String(error.code)}`,
+    );
+  }
+};
+
+const missing = (what: string, how: string): OpenGuardError =>
+  new OpenGuardError('OG_CREDENTIALS_MISSING', `no ${what} is given; ${how}`);
+
+/**
+ * Connects to the server that the options, the environment and the profile name, in this order of precedence.
+ * Only this loads the network.
+ */
+export const connect = async ({ values, io }: Invocation): Promise<Client> => {
+  const { environment } = io;
+  const path = textOf(values['profile']) ?? textOf(environment['OPENGUARD_PROFILE']);
+  const profile = path === undefined ? {} : await readProfile(path);
+  const server = textOf(values['server']) ?? textOf(environment['OPENGUARD_SERVER']) ?? profile.server;
+  if (server === undefined)
+    throw new OpenGuardError(
+      'OG_USAGE',
+      'no server is given; use --server us, fr, HOST[:PORT] or a URL, or set OPENGUARD_SERVER',
+    );
+  const user = textOf(values['user']) ?? textOf(environment['OPENGUARD_USER']) ?? profile.user;
+  if (user === undefined) throw missing('user name', 'use --user or set OPENGUARD_USER');
+  const password =
+    values['password-stdin'] === true
+      ? await (await import('@openguard/transport')).readSecret(io.stdin)
+      : (textOf(environment['OPENGUARD_PASSWORD']) ?? profile.password);
+  if (password === undefined)
+    throw missing('password', 'use --password-stdin, set OPENGUARD_PASSWORD, or name a --profile');
+  const ca = textOf(values['ca']) ?? profile.ca;
+  const pin = textOf(values['pin']) ?? profile.pin;
+  const [{ createClient }, { createTransport }] = await Promise.all([
+    import('@openguard/client'),
+    import('@openguard/transport'),
+  ]);
+  return createClient(
+    createTransport({
+      server,
+      credentials: { user, password },
+      environment,
+      ...(ca === undefined ? {} : { ca: await readCa(ca) }),
+      ...(pin === undefined ? {} : { pin }),
+    }),
+  );
+};
+
+/** Connects, and closes the connection when the work is done. */
+export const withClient = async <A>(
+  invocation: Invocation,
+  work: (client: Client) => Promise<A>,
+): Promise<A> => {
+  const client = await connect(invocation);
+  try {
+    return await work(client);
+  } finally {
+    await client.close();
+  }
+};

@@ -1,0 +1,44 @@
+import { OpenGuardError } from '@openguard/errors';
+
+/** Where a command reads and writes, and what tells it to stop. */
+export interface Io {
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly stdin: NodeJS.ReadStream;
+  readonly stdout: NodeJS.WriteStream;
+  readonly stderr: NodeJS.WriteStream;
+  readonly signal: AbortSignal;
+}
+
+const codeOf = (error: unknown): string | undefined =>
+  error instanceof Error && 'code' in error ? String(error.code) : undefined;
+
+export const outputError = (what: string, error: Error): Error => {
+  const code = codeOf(error);
+  if (code === undefined) return error;
+  const reason = code === 'ENOSPC' ? 'the disk is full' : code;
+  return new OpenGuardError('OG_OUTPUT_FILE', `cannot write ${what}: ${reason}`, { cause: error });
+};
+
+/** Writes to standard output and waits while the reader is slow. A reader that has gone ends the command quietly. */
+export const write = (io: Io, chunk: string | Uint8Array): Promise<void> =>
+  new Promise((resolve, reject) => {
+    io.stdout.write(chunk, (error) => {
+      if (error === null || error === undefined) resolve();
+      else reject(codeOf(error) === 'EPIPE' ? new ReaderGone() : outputError('standard output', error));
+    });
+  });
+
+/** Whoever read standard output has stopped, as `head` does. */
+export class ReaderGone extends Error {}
+
+export const writeJson = (io: Io, value: unknown): Promise<void> => write(io, `${JSON.stringify(value)}\n`);
+
+/** A remark for the person at the terminal; never part of the output. */
+export const say = (io: Io, line: string): void => {
+  io.stderr.write(`${line}\n`);
+};
+
+/** The bytes of standard input. */
+export async function* stdinBytes({ stdin }: Io): AsyncGenerator<Uint8Array, void, undefined> {
+  for await (const chunk of stdin) yield chunk as Uint8Array;
+}

@@ -1,0 +1,38 @@
+import { readItems, type Reply } from '@openguard/client';
+import type { DocumentItem } from '@openguard/model';
+import type { ReportSink } from './report-file.js';
+import { consume } from './consume.js';
+
+async function* teed(
+  source: AsyncIterable<Uint8Array>,
+  sink: ReportSink,
+  onBytes: (chunk: Uint8Array) => void,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  for await (const chunk of source) {
+    onBytes(chunk);
+    await sink.write(chunk);
+    yield chunk;
+  }
+}
+
+/**
+ * Receives a reply: its bytes go to the sink exactly as they come, and its items to `take` as they are proven.
+ * The sink is finished only when the document is complete; refusals are told after that.
+ */
+export const receive = async (
+  reply: Reply,
+  roots: readonly string[],
+  sink: ReportSink,
+  take: (item: DocumentItem) => void,
+  onBytes: (chunk: Uint8Array) => void = () => undefined,
+): Promise<void> => {
+  try {
+    const items = readItems(teed(reply.bytes, sink, onBytes), reply.url, { roots });
+    await consume(items, async (item) => {
+      take(item);
+      if (item.kind === 'end') await sink.finish();
+    });
+  } finally {
+    await sink.close();
+  }
+};

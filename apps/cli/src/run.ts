@@ -1,0 +1,103 @@
+import { exitCodeOf, isOpenGuardError, OpenGuardError } from '@openguard/errors';
+import { parseArgs } from 'node:util';
+import type { Command } from './command.js';
+import { ReaderGone, type Io } from './io.js';
+
+const SUMMARY = `openguard: assess hosts and read the reports of a QualysGuard API
+
+  openguard get FUNCTION [name=value ...]     one authenticated request, the reply as received
+  openguard scan TARGETS [--save] [-o FILE]   scan, and wait until the report is complete
+  openguard scans [--target IP] [--last]      list saved scans
+  openguard report REF [--target IP] [-o FILE]  a saved report again
+  openguard vulnsummary SOURCE [--long]       vulnerabilities, worst first
+  openguard score SOURCE                      the sum of their severities
+  openguard compare TARGETS                   scan, and compare with the newest saved scan of the same targets
+  openguard compare OLD NEW                   compare two reports
+  openguard decode FILE|-                     any document of the API as lines of JSON
+
+SOURCE is a reference (scan/...), a target list, a file or "-". --json on every command gives one JSON value.
+"openguard COMMAND --help" tells more. Scan only what you may scan.
+
+Exit codes: 0 done, 2 wrong usage, 3 the API refused, 4 no connection, 5 an untrustworthy document,
+6 the scan engine failed, 7 a file or disk failed, 130 interrupted.
+`;
+
+const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  get: async () => (await import('./commands/get.js')).get,
+  scan: async () => (await import('./commands/scan.js')).scan,
+  scans: async () => (await import('./commands/scans.js')).scans,
+  report: async () => (await import('./commands/report.js')).report,
+  vulnsummary: async () => (await import('./commands/vulnsummary.js')).vulnsummary,
+  score: async () => (await import('./commands/score.js')).score,
+  compare: async () => (await import('./commands/compare.js')).compare,
+  decode: async () => (await import('./commands/decode.js')).decode,
+};
+
+const INTERRUPTED = 130;
+
+const isArgumentError = (error: unknown): error is Error =>
+  error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
+
+const parse = (command: Command, args: readonly string[]) => {
+  try {
+    return parseArgs({
+      args: [...args],
+      options: { ...command.options, json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
+      allowPositionals: true,
+      strict: true,
+    });
+  } catch (error) {
+    if (!isArgumentError(error)) throw error;
+    const [reason = ''] = error.message.split('. To specify');
+    throw new OpenGuardError('OG_USAGE', `${command.name}: ${reason}; see openguard ${command.name} --help`);
+  }
+};
+
+const helpOf = ({ usage, help, example }: Command): string =>
+  `${usage}\n\n${help}  --json                          one JSON value on standard output\n\nExample: ${example}\n`;
+
+const dispatch = async (args: readonly string[], io: Io): Promise<number> => {
+  const [name, ...rest] = args;
+  if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
+    (name === undefined ? io.stderr : io.stdout).write(SUMMARY);
+    return name === undefined ? 2 : 0;
+  }
+  const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (load === undefined) {
+    throw new OpenGuardError('OG_USAGE', `unknown command ${JSON.stringify(name)}; see openguard --help`);
+  }
+  const command = await load();
+  const { values, positionals } = parse(command, rest);
+  if (values['help'] === true) {
+    io.stdout.write(helpOf(command));
+    return 0;
+  }
+  const known = Object.fromEntries(
+    Object.entries(values).flatMap(([key, value]) => (Array.isArray(value) ? [] : [[key, value]])),
+  );
+  return command.run({ positionals, values: known, io });
+};
+
+/** Runs a command and resolves to its exit code; errors become one line on standard error. */
+export const runCommand = async (args: readonly string[]): Promise<number> => {
+  const abort = new AbortController();
+  const stop = (): void => abort.abort(new DOMException('interrupted', 'AbortError'));
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, stop);
+  const { env: environment, stdin, stdout, stderr } = process;
+  // A reader that goes away is noticed where the write is made.
+  stdout.on('error', () => undefined);
+  try {
+    return await dispatch(args, { environment, stdin, stdout, stderr, signal: abort.signal });
+  } catch (error) {
+    if (abort.signal.aborted) {
+      stderr.write('openguard: interrupted\n');
+      return INTERRUPTED;
+    }
+    if (error instanceof ReaderGone) return 0;
+    if (!isOpenGuardError(error)) throw error;
+    stderr.write(`openguard: ${error.message}\n`);
+    return exitCodeOf(error.code);
+  } finally {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.removeListener(signal, stop);
+  }
+};

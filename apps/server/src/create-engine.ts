@@ -1,0 +1,66 @@
+import { OpenGuardError } from '@openguard/errors';
+import {
+  createNmapEngine,
+  createSimulatedEngine,
+  DEFAULT_ESTATE,
+  describeEstateFault,
+  parseEstate,
+  type Estate,
+  type ScanEngine,
+} from '@openguard/scan-engine';
+import { readFile } from 'node:fs/promises';
+import type { ServeOptions } from './serve-options.js';
+
+/** An address and port that the server answers at. */
+interface Listener {
+  readonly address: string;
+  readonly port: number;
+}
+
+const readText = async (path: string): Promise<string> => {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error)) throw error;
+    throw new OpenGuardError('OG_INPUT_FILE', `cannot read the estate ${path}: ${String(error.code)}`);
+  }
+};
+
+const parseJson = (text: string, path: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    throw new OpenGuardError('OG_ESTATE', `the estate ${path} is not JSON: ${error.message}`);
+  }
+};
+
+const readEstate = async (path: string | undefined): Promise<Estate> => {
+  if (path === undefined) return DEFAULT_ESTATE;
+  const estate = parseEstate(parseJson(await readText(path), path));
+  if (estate._tag === 'Right') return estate.right;
+  throw new OpenGuardError(
+    'OG_ESTATE',
+    `the estate ${path} cannot be used: ${describeEstateFault(estate.left)}`,
+  );
+};
+
+/** The engine that the options ask for; `bind` tells it where the server itself answers, which is left out. */
+export const createEngine = async (
+  options: ServeOptions,
+): Promise<{ readonly engine: ScanEngine; readonly bind: (listener: Listener) => void }> => {
+  const { scope, seed, clock, estateFile } = options;
+  if (options.engine === 'simulated') {
+    const estate = await readEstate(estateFile);
+    const now = clock === undefined ? Date.now : () => clock;
+    return { engine: createSimulatedEngine({ estate, seed, clock: now, scope }), bind: () => undefined };
+  }
+  let own: Listener | undefined;
+  const engine = createNmapEngine({ scope, ownListener: () => own });
+  return {
+    engine,
+    bind: (listener) => {
+      own = listener;
+    },
+  };
+};

@@ -1,0 +1,146 @@
+import { isOpenGuardError, OpenGuardError } from '@openguard/errors';
+import type { Account } from '@openguard/model';
+import { DTDS, REFUSALS } from '@openguard/protocol';
+import { writeGenericReturn } from '@openguard/reports';
+import type { createAuthentication } from '@openguard/service';
+import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { Readable } from 'node:stream';
+import { basicCredentials } from './credentials.js';
+import { apiFunctions, type ApiFunction, type FunctionOptions } from './functions.js';
+import { pairsOf } from './parameters.js';
+
+/** What the listener needs. */
+export interface ListenerOptions extends FunctionOptions {
+  readonly authenticate: ReturnType<typeof createAuthentication>;
+  readonly unexpected: (error: unknown) => void;
+  readonly tls?: { readonly cert: string; readonly key: string };
+}
+
+/** Programs bind their credentials to this realm. */
+const REALM = 'Basic realm="MSP Front Office"';
+const XML = 'text/xml; charset=UTF-8';
+const LARGEST_BODY = 1024 * 1024;
+
+const failed = (number: number, text: string, api: string, username: string, at: number): string =>
+  writeGenericReturn({ api, username, at, status: 'FAILED', number, text });
+
+const nameOf = (request: FastifyRequest): string =>
+  /[^/?]*(?=\?|$)/.exec(request.url)?.[0].slice(0, 60) ?? '';
+
+const register = (app: FastifyInstance, { path, answer }: ApiFunction, options: ListenerOptions): void => {
+  const handler = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+    const account = await authenticated(request, reply, options);
+    if (account === undefined) return reply;
+    const answered = await answer(account, pairsOf(request));
+    void reply.type(XML);
+    if (typeof answered === 'string') return reply.send(answered);
+    let complete = false;
+    const pieces = (async function* () {
+      yield* answered.pieces;
+      complete = true;
+    })();
+    reply.raw.once('close', () => {
+      if (!complete) answered.abandon();
+    });
+    return reply.send(Readable.from(pieces, { objectMode: false, highWaterMark: 64 * 1024 }));
+  };
+  app.route({ method: ['GET', 'POST'], url: path, handler });
+};
+
+/** The account that a request comes from; `undefined` when the reply has already said no. */
+const authenticated = async (
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { authenticate, clock }: ListenerOptions,
+): Promise<Account | undefined> => {
+  const presented = basicCredentials(request.headers.authorization);
+  const account =
+    presented === undefined ? 'refused' : await authenticate(presented.user, presented.password);
+  if (account === 'refused') {
+    void reply
+      .code(401)
+      .header('WWW-Authenticate', REALM)
+      .type('text/plain; charset=UTF-8')
+      .send('ACCESS DENIED\n');
+    return undefined;
+  }
+  if (account === 'busy') {
+    const text = 'Too many log-ins at once; try again in a few seconds.';
+    void reply
+      .code(503)
+      .header('Retry-After', '5')
+      .type(XML)
+      .send(failed(REFUSALS.internal, text, nameOf(request), '', clock()));
+    return undefined;
+  }
+  return account;
+};
+
+const answerErrors = (app: FastifyInstance, options: ListenerOptions): void => {
+  const { clock, unexpected } = options;
+  app.setNotFoundHandler(async (request, reply) => {
+    const account = request.url.startsWith('/msp/')
+      ? await authenticated(request, reply, options)
+      : undefined;
+    if (reply.sent) return reply;
+    const known = app.hasRoute({ method: 'GET', url: request.url.split('?')[0] ?? '' });
+    const [status, number, text] = known
+      ? [405, REFUSALS.wrongMethod, `The method ${request.method} is not known here; use GET or POST.`]
+      : [404, REFUSALS.internal, 'There is no such function on this server.'];
+    return reply
+      .code(status)
+      .type(XML)
+      .send(failed(number, text, nameOf(request), account?.name ?? '', clock()));
+  });
+  app.setErrorHandler(async (error: Error & { readonly statusCode?: number }, request, reply) => {
+    const status = error.statusCode ?? 500;
+    if (status >= 500 && !isOpenGuardError(error)) unexpected(error);
+    const text =
+      isOpenGuardError(error) || status < 500 ? error.message : 'The server failed; its log says why.';
+    const number = status >= 500 ? REFUSALS.internal : REFUSALS.invalidValue;
+    return reply
+      .code(status)
+      .type(XML)
+      .send(failed(number, text, nameOf(request), '', clock()));
+  });
+};
+
+/** The HTTP listener: Basic authentication, the functions under `/msp/`, and the DTDs, which anyone may read. */
+export const createListener = async (options: ListenerOptions) => {
+  const { tls } = options;
+  const common = { bodyLimit: LARGEST_BODY, forceCloseConnections: true, requestTimeout: 60_000 };
+  const app: FastifyInstance =
+    tls === undefined
+      ? fastify(common)
+      : (fastify({ ...common, https: { ...tls, minVersion: 'TLSv1.2' } }) as FastifyInstance);
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser(
+    'application/x-www-form-urlencoded',
+    { parseAs: 'string' },
+    (_request, body, done) => {
+      done(null, body);
+    },
+  );
+  for (const [path, text] of DTDS) {
+    app.get(path, (_request, reply) => reply.type('application/xml-dtd; charset=UTF-8').send(text));
+  }
+  for (const api of apiFunctions(options)) register(app, api, options);
+  answerErrors(app, options);
+  await app.ready();
+  return {
+    listen: async (host: string, port: number) => {
+      try {
+        const url = await app.listen({ host, port });
+        const bound = app.server.address();
+        return typeof bound === 'object' && bound !== null
+          ? { url, address: bound.address, port: bound.port }
+          : { url, address: host, port };
+      } catch (error) {
+        if (!(error instanceof Error && 'code' in error)) throw error;
+        const text = `cannot listen at ${host}:${port}: ${String(error.code)}; choose another address with --listen`;
+        throw new OpenGuardError('OG_LISTEN', text, { cause: error });
+      }
+    },
+    close: () => app.close(),
+  };
+};

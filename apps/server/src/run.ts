@@ -1,0 +1,55 @@
+import { exitCodeOf, isOpenGuardError, OpenGuardError } from '@openguard/errors';
+import { VERSION } from './version.js';
+
+const HELP = `openguard-server: answers the QualysGuard API with reports from real scans
+
+  openguard-server serve [--listen 127.0.0.1:PORT] [--data DIR] [--scope LIST]
+                         [--engine nmap|simulated] [--estate FILE] [--seed N] [--clock ISO-DATE]
+                         [--tls-cert PEM --tls-key PEM]
+  openguard-server account add NAME --role user|backoffice [--targetip LIST] [--domain NAME]
+                         --password-stdin [--data DIR]
+  openguard-server account list [--data DIR]
+  openguard-server account passwd NAME --password-stdin [--data DIR]
+  openguard-server account grant NAME --targetip LIST [--data DIR]
+  openguard-server account remove NAME [--data DIR]
+
+Scan only what you may scan. An account scans its own addresses alone, and only inside the scope.
+"openguard-server COMMAND --help" tells more.
+`;
+
+type Command = (args: readonly string[]) => Promise<number>;
+
+const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map([
+  ['serve', async () => (await import('./serve.js')).serveCommand],
+  ['account', async () => (await import('./account.js')).accountCommand],
+]);
+
+const dispatch = async ([name, ...rest]: readonly string[]): Promise<number> => {
+  if (name === '--version') {
+    process.stdout.write(`${VERSION}\n`);
+    return 0;
+  }
+  if (name === undefined || name === '--help' || name === 'help') {
+    process.stdout.write(HELP);
+    return name === undefined ? 2 : 0;
+  }
+  const load = COMMANDS.get(name);
+  if (load === undefined) {
+    throw new OpenGuardError(
+      'OG_USAGE',
+      `unknown command ${JSON.stringify(name)}; see openguard-server --help`,
+    );
+  }
+  return (await load())(rest);
+};
+
+/** Runs a command of the server and resolves to its exit code; errors become one line on standard error. */
+export const runServerCommand = async (args: readonly string[]): Promise<number> => {
+  try {
+    return await dispatch(args);
+  } catch (error) {
+    if (!isOpenGuardError(error)) throw error;
+    process.stderr.write(`openguard-server: ${error.message}\n`);
+    return exitCodeOf(error.code);
+  }
+};

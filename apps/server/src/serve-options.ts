@@ -1,0 +1,135 @@
+import { OpenGuardError } from '@openguard/errors';
+import {
+  contains,
+  describeTargetFault,
+  LOOPBACK,
+  parseAddress,
+  parseTargetList,
+  type AddressSet,
+} from '@openguard/targets';
+import { readFile } from 'node:fs/promises';
+import { parseStrictly, usage } from './arguments.js';
+import { defaultDataDirectory } from './state-directory.js';
+
+/** What `--help` of serve says. */
+export const SERVE_HELP = `openguard-server serve [options]
+
+  --listen HOST:PORT       where to answer; 127.0.0.1:8080 unless told, port 0 takes a free one
+  --data DIR               where the store lies; the user's state directory unless told
+  --scope LIST             the addresses that may be scanned at all; 127.0.0.0/8 unless told
+  --engine nmap|simulated  what scans; nmap unless told
+  --estate FILE            the simulated estate, as JSON (simulated)
+  --seed N, --clock DATE   same seed and clock, same reports to the byte (simulated)
+  --tls-cert PEM, --tls-key PEM  certificate and key files; needed beyond loopback
+
+Example: openguard-server serve --listen 127.0.0.1:8080 --scope 127.0.0.0/8
+`;
+
+const OPTIONS = {
+  listen: { type: 'string', default: '127.0.0.1:8080' },
+  data: { type: 'string' },
+  scope: { type: 'string' },
+  engine: { type: 'string', default: 'nmap' },
+  estate: { type: 'string' },
+  seed: { type: 'string' },
+  clock: { type: 'string' },
+  'tls-cert': { type: 'string' },
+  'tls-key': { type: 'string' },
+  help: { type: 'boolean' },
+} as const;
+
+/** What a server runs with. `clock` is milliseconds since 1970, fixed. */
+export interface ServeOptions {
+  readonly host: string;
+  readonly port: number;
+  readonly directory: string;
+  readonly scope: AddressSet;
+  readonly engine: 'nmap' | 'simulated';
+  readonly estateFile?: string;
+  readonly seed: number;
+  readonly clock?: number;
+  readonly tls?: { readonly cert: string; readonly key: string };
+}
+
+const parseListen = (listen: string): { readonly host: string; readonly port: number } => {
+  const parts = /^(?:(.+):)?([0-9]{1,5})$/.exec(listen);
+  const [, host = '127.0.0.1', port = ''] = parts ?? [];
+  if (parts === null || Number(port) > 65535)
+    throw usage(`--listen ${JSON.stringify(listen)} is not HOST:PORT`);
+  return { host, port: Number(port) };
+};
+
+const parseScope = (scope: string | undefined): AddressSet => {
+  if (scope === undefined) return LOOPBACK;
+  const parsed = parseTargetList(scope);
+  if (parsed._tag === 'Left')
+    throw new OpenGuardError('OG_TARGETS', `--scope: ${describeTargetFault(parsed.left)}`);
+  return parsed.right.addresses;
+};
+
+const parseClock = (clock: string): number => {
+  const time = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d)?(\.\d+)?Z)?$/.test(clock) ? Date.parse(clock) : Number.NaN;
+  if (Number.isNaN(time))
+    throw usage(`--clock ${JSON.stringify(clock)} is not a date such as 2001-06-27T00:06:06Z`);
+  return time;
+};
+
+const parseSeed = (seed: string): number => {
+  if (!/^[0-9]{1,9}$/.test(seed)) throw usage(`--seed ${JSON.stringify(seed)} is not a whole number`);
+  return Number(seed);
+};
+
+const readPem = async (path: string): Promise<string> => {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error)) throw error;
+    throw new OpenGuardError('OG_INPUT_FILE', `cannot read ${path}: ${String(error.code)}`);
+  }
+};
+
+const isLoopback = (host: string): boolean => {
+  const address = parseAddress(host);
+  return host === 'localhost' || (address._tag === 'Right' && contains(LOOPBACK, address.right));
+};
+
+/** Reads the arguments of serve; `help` when that is asked for. Rejects with `OG_USAGE` and the like. */
+export const parseServeOptions = async (
+  args: readonly string[],
+  environment: Readonly<Record<string, string | undefined>>,
+  platform: string,
+): Promise<ServeOptions | 'help'> => {
+  const { values } = parseStrictly({
+    args: [...args],
+    options: OPTIONS,
+    allowPositionals: false,
+    strict: true,
+  });
+  if (values.help === true) return 'help';
+  const { engine, 'tls-cert': cert, 'tls-key': key } = values;
+  if (engine !== 'nmap' && engine !== 'simulated') throw usage('--engine is nmap or simulated');
+  const simulated = engine === 'simulated';
+  for (const name of ['estate', 'seed', 'clock'] as const) {
+    if (!simulated && values[name] !== undefined) throw usage(`--${name} belongs to --engine simulated`);
+  }
+  if ((cert === undefined) !== (key === undefined)) throw usage('--tls-cert and --tls-key belong together');
+  const { host, port } = parseListen(values.listen);
+  if (cert === undefined && !isLoopback(host)) {
+    throw usage(
+      `plain HTTP beyond loopback would show passwords to the network: ${host} needs --tls-cert and --tls-key`,
+    );
+  }
+  return {
+    host,
+    port,
+    directory: values.data ?? defaultDataDirectory(environment, platform, simulated),
+    scope: parseScope(values.scope),
+    engine,
+    ...(values.estate === undefined ? {} : { estateFile: values.estate }),
+    seed: parseSeed(values.seed ?? '1'),
+    ...(values.clock === undefined ? {} : { clock: parseClock(values.clock) }),
+    ...(cert === undefined || key === undefined
+      ? {}
+      : { tls: { cert: await readPem(cert), key: await readPem(key) } }),
+  };
+};

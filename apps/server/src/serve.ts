@@ -1,0 +1,64 @@
+import { OpenGuardError } from '@openguard/errors';
+import { createAuthentication, createScans } from '@openguard/service';
+import { openSqliteStore } from '@openguard/storage';
+import { once } from 'node:events';
+import { createEngine } from './create-engine.js';
+import { createListener } from './http/listener.js';
+import { parseServeOptions, SERVE_HELP, type ServeOptions } from './serve-options.js';
+import { VERSION } from './version.js';
+
+const log = (line: string): void => {
+  process.stderr.write(`${new Date().toISOString()} ${line}\n`);
+};
+
+const logUnexpected = (error: unknown): void => {
+  log(`unexpected: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+};
+
+const stopSignal = (): Promise<unknown> => Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+
+const run = async (options: ServeOptions): Promise<void> => {
+  const stopped = stopSignal();
+  const store = await openSqliteStore({
+    directory: options.directory,
+    simulated: options.engine === 'simulated',
+  });
+  try {
+    const { engine, bind } = await createEngine(options);
+    const clock = options.clock === undefined ? Date.now : () => options.clock ?? 0;
+    const scans = createScans({ store, engine, scope: options.scope, clock, unexpected: logUnexpected });
+    await scans.recover();
+    const listener = await createListener({
+      scans,
+      authenticate: createAuthentication({ store, clock: Date.now }),
+      clock,
+      versions: { web: VERSION, scanner: await engine.describe().catch(unavailable), signatures: VERSION },
+      log,
+      unexpected: logUnexpected,
+      ...(options.tls === undefined ? {} : { tls: options.tls }),
+    });
+    const { url, address, port } = await listener.listen(options.host, options.port);
+    bind({ address, port });
+    process.stdout.write(`openguard-server ${VERSION} answers at ${url}\n`);
+    await stopped;
+    await scans.stop();
+    await listener.close();
+  } finally {
+    await store.close();
+  }
+};
+
+/** A server without its engine still lists and retrieves; each scan is refused with the reason. */
+const unavailable = (error: unknown): string => {
+  if (!(error instanceof OpenGuardError)) throw error;
+  log(error.message);
+  return 'unavailable';
+};
+
+/** `openguard-server serve`: answers until it is told to stop. */
+export const serveCommand = async (args: readonly string[]): Promise<number> => {
+  const options = await parseServeOptions(args, process.env, process.platform);
+  if (options === 'help') process.stdout.write(SERVE_HELP);
+  else await run(options);
+  return 0;
+};

@@ -1,0 +1,53 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { packageFolders } from './stamp.js';
+
+/** The programs that a system test may need; one that names none in its first lines may need them all. */
+export const SYSTEM_PROGRAMS = ['nmap', 'xmllint', 'openssl'];
+
+/** The configuration that finds the system tests. */
+export const SYSTEM_CONFIG = 'vitest.system.config.ts';
+
+const NEEDS = /^\/\/ needs: (.+)$/m;
+
+/**
+ * @typedef {object} SystemTest
+ * @property {string} file relative to the root
+ * @property {readonly string[]} needs programs, and `root`
+ */
+
+/**
+ * @param {string} root
+ * @param {string} folder
+ * @returns {string[]}
+ */
+const filesIn = (root, folder) =>
+  existsSync(join(root, folder))
+    ? readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
+        const path = `${folder}/${entry.name}`;
+        if (entry.isDirectory()) return filesIn(root, path);
+        return entry.name.endsWith('.system.test.ts') ? [path] : [];
+      })
+    : [];
+
+/**
+ * What a system test says that it needs, in a line such as `// needs: nmap, root`.
+ *
+ * @param {string} text
+ * @returns {readonly string[]}
+ */
+export const needsOf = (text) =>
+  NEEDS.exec(text)?.[1]
+    ?.split(',')
+    .map((need) => need.trim()) ?? SYSTEM_PROGRAMS;
+
+/**
+ * Every system test of the workspace.
+ *
+ * @param {string} root
+ * @returns {SystemTest[]}
+ */
+export const findSystemTests = (root) =>
+  packageFolders(root)
+    .flatMap((folder) => [...filesIn(root, `${folder}/src`), ...filesIn(root, `${folder}/test`)])
+    .map((file) => ({ file, needs: needsOf(readFileSync(join(root, file), 'utf8')) }));

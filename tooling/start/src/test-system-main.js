@@ -1,0 +1,71 @@
+import { findProgram } from './find-program.js';
+import { installAdvice, installPrograms, systemPackageManager } from './package-manager.js';
+import { prepare } from './prepare.js';
+import { runSession } from './session.js';
+import { findSystemTests, SYSTEM_CONFIG, SYSTEM_PROGRAMS } from './system-tests.js';
+import { closingLine, sum } from './tally.js';
+import { plain } from './terminal.js';
+import { countTests, runVitest } from './vitest.js';
+import { ROOT } from './workspace.js';
+
+/** @param {string} text */
+const print = (text) => console.log(text);
+
+/**
+ * What is not there and could not be installed: programs, and `root`.
+ *
+ * @param {import('./children.js').Children} children
+ * @param {NodeJS.ProcessEnv} environment
+ * @returns {Promise<string[]>}
+ */
+const missingAfterInstall = async (children, environment) => {
+  const isMissing = (/** @type {string} */ program) => findProgram(program, environment) === undefined;
+  const root = process.getuid?.() === 0;
+  const wanted = SYSTEM_PROGRAMS.filter(isMissing);
+  const manager = systemPackageManager(process.platform, environment);
+  if (wanted.length > 0 && manager?.root === true && root) {
+    print(`installing ${wanted.join(', ')} with ${manager.name}`);
+    const { exitCode, stdout, stderr } = await installPrograms(children, manager, wanted, environment);
+    if (exitCode !== 0) print(plain(`${stdout}\n${stderr}`).trim());
+  }
+  const missing = wanted.filter(isMissing);
+  if (missing.length > 0) {
+    const advice = manager === undefined ? '' : `; install with: ${installAdvice(manager, missing)}`;
+    print(`missing ${missing.join(', ')}${advice}`);
+  }
+  return root ? missing : [...missing, 'root'];
+};
+
+/** npm run test:system */
+export const main = () =>
+  runSession(async (children) => {
+    const workspace = await prepare(children, ROOT);
+    const missing = await missingAfterInstall(children, workspace.environment);
+    const tests = findSystemTests(ROOT);
+    const isPossible = (/** @type {readonly string[]} */ needs) =>
+      !needs.some((need) => missing.includes(need));
+    const possible = tests.filter(({ needs }) => isPossible(needs)).map(({ file }) => file);
+    const impossible = tests.filter(({ needs }) => !isPossible(needs));
+    const tallies = [];
+    if (possible.length > 0) {
+      tallies.push(
+        await runVitest(children, workspace, {
+          config: SYSTEM_CONFIG,
+          results: 'system-tests.json',
+          files: possible,
+        }),
+      );
+    }
+    for (const { file, needs } of impossible) {
+      const count = await countTests(children, workspace, {
+        config: SYSTEM_CONFIG,
+        results: 'system-list.json',
+        files: [file],
+      });
+      print(`skipped ${file}: needs ${needs.filter((need) => missing.includes(need)).join(', ')}`);
+      tallies.push({ passed: 0, failed: count === undefined ? 1 : 0, skipped: count ?? 0 });
+    }
+    const total = sum(tallies);
+    print(closingLine(total));
+    return total.failed === 0 ? 0 : 1;
+  });
