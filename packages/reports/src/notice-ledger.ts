@@ -16,12 +16,7 @@ export class NoticeLedger {
   add(notices: readonly Notice[]): void {
     for (const notice of notices) {
       if (this.#pending.length < KEPT) this.#pending.push(notice);
-      if (this.#kept.length < KEPT) {
-        this.#kept.push(notice);
-      } else {
-        const path = this.#counts.has(notice.path) || this.#counts.size < KEPT ? notice.path : 'other paths';
-        this.#counts.set(path, (this.#counts.get(path) ?? 0) + 1);
-      }
+      else this.#count(notice);
     }
   }
 
@@ -30,11 +25,20 @@ export class NoticeLedger {
     if (this.#pending.length === 0) return {};
     const notices = this.#pending;
     this.#pending = [];
+    for (const notice of notices) {
+      if (this.#kept.length < KEPT) this.#kept.push(notice);
+      else this.#count(notice);
+    }
     return { notices };
   }
 
-  /** Everything, for the end of the document. */
+  /** Everything, for the end of the document; what no item has told stands there with its text. */
   all(): readonly Notice[] {
-    return [...this.#kept, ...[...this.#counts].map(([path, count]) => ({ path, count }))];
+    return [...this.#kept, ...this.#pending, ...[...this.#counts].map(([path, count]) => ({ path, count }))];
+  }
+
+  #count({ path }: Notice): void {
+    const counted = this.#counts.has(path) || this.#counts.size < KEPT ? path : 'other paths';
+    this.#counts.set(counted, (this.#counts.get(counted) ?? 0) + 1);
   }
 }

@@ -52,8 +52,8 @@ const failureOf = (error: unknown, signal: AbortSignal): string => {
 };
 
 /**
- * Runs a scan that is already stored. Each host is stored as soon as it is done. Resolves to the record as it
- * was stored at the end; `unexpected` gets an error that is none of ours.
+ * Runs a scan that is already stored. Each host is stored as soon as it is done. Resolves to the record of how it
+ * ended, `failed` when that could not be stored; `unexpected` gets an error that is none of ours.
  */
 export const runScan = async (
   scan: Scan,
@@ -84,6 +84,12 @@ export const runScan = async (
     state: complete ? 'finished' : tally.hosts > 0 || signal.aborted ? 'interrupted' : 'failed',
     ...(complete ? {} : { failure: failure ?? 'The scan engine did not report every target.' }),
   };
-  await store.updateScan(ended);
-  return ended;
+  try {
+    await store.updateScan(ended);
+    return ended;
+  } catch (error) {
+    // A full disk, say. What was stored stays; the record is closed when the server starts again.
+    if (!isOpenGuardError(error)) throw error;
+    return { ...ended, state: 'failed', failure: error.message };
+  }
 };

@@ -224,3 +224,23 @@ describe('after a crash', () => {
     expect(await store.findScan('ann', 'scan/1.00002' as Scan['ref'])).toBeUndefined();
   });
 });
+
+describe('a store that fails', () => {
+  it('ends the scan as failed, says why, and loses nothing', async () => {
+    const full = new OpenGuardError('OG_STORE_FULL', 'the disk is full');
+    const scans = createScans({
+      store: { ...store, updateScan: () => Promise.reject(full) },
+      engine: scriptedEngine([{ kind: 'host', host: host('127.0.0.1') }]),
+      scope: LOOPBACK,
+      clock: () => NOW,
+      unexpected: (error) => surprises.push(error),
+    });
+    const started = await scans.start(account, { targets: list('127.0.0.1'), save: true });
+    if ('number' in started) throw new Error(started.text);
+    const ended = await started.done;
+    expect(ended).toMatchObject({ state: 'failed', failure: 'the disk is full' });
+    expect(await ips(ended)).toEqual(['127.0.0.1']);
+    await scansWith([]).recover();
+    expect(await store.findScan('ann', ended.ref)).toMatchObject({ state: 'interrupted', hostsAlive: 1 });
+  });
+});

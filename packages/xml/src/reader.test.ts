@@ -208,6 +208,21 @@ describe('XmlReader', () => {
     expect(faultOf(bytesOf(`${before}&;</IP></SCAN>`))).toMatchObject({ offset: before.length });
   });
 
+  it.each([
+    ['recordBytes', `<SCAN><A>${'x'.repeat(40)}</A></SCAN>`],
+    ['recordBytes', `<SCAN><!--${'x'.repeat(40)}--></SCAN>`],
+    ['recordBytes', `<SCAN>${'x'.repeat(40)}</SCAN>`],
+    ['tagBytes', `<SCAN><A b="${'x'.repeat(40)}"/></SCAN>`],
+  ] as const)('keeps to %s however the bytes are cut', (limit, document) => {
+    for (const pieces of [1, 7, 1000]) {
+      const reader = new XmlReader({ SCAN: {} }, { [limit]: 40 });
+      const bytes = bytesOf(document);
+      const told: E.Either<XmlFault, XmlEvent>[] = [];
+      for (let i = 0; i < bytes.length; i += pieces) told.push(...reader.push(bytes.slice(i, i + pieces)));
+      expect(told.at(-1), `pieces of ${pieces}`).toMatchObject({ left: { tag: 'Limit', limit, value: 40 } });
+    }
+  });
+
   it('says nothing more after a fault', () => {
     const reader = new XmlReader({});
     expect([...reader.push(bytesOf('</x>'))]).toHaveLength(1);

@@ -148,12 +148,14 @@ export class XmlReader {
 
   #text(start: number, end: number): void {
     if (this.#record !== -1) return;
+    if (end - start > this.#place.limits.recordBytes) this.#place.limit('recordBytes', start);
     const text = textOf(this.#tree(`<t>${this.#place.decode(start, end)}</t>`));
     if (/[^ \t\n\r]/.test(text))
       this.#tell({ kind: 'text', text, offset: this.#place.window.offsetOf(start) });
   }
 
   #aside(start: number, end: number): void {
+    if (end - start > this.#place.limits.recordBytes) this.#place.limit('recordBytes', start);
     if (this.#record !== -1) this.#holes.push(start, end);
   }
 
@@ -162,6 +164,7 @@ export class XmlReader {
   }
 
   #tellRecord(end: number): void {
+    if (end - this.#record > this.#place.limits.recordBytes) this.#place.limit('recordBytes', this.#record);
     let source = '';
     let from = this.#record;
     for (let i = 0; i < this.#holes.length; i += 2) {

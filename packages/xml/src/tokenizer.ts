@@ -230,6 +230,7 @@ export class Tokenizer {
       if (this.#quote !== 0) {
         if (byte === this.#quote) this.#quote = 0;
       } else if (byte === GREATER) {
+        if (i - this.token >= this.#place.limits.tagBytes) this.#place.limit('tagBytes', this.token);
         if (closing) this.#close(i);
         else this.#open(i);
         return true;

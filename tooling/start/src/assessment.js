@@ -108,10 +108,11 @@ export const assess = async ({ children, client, environment, profile, targets, 
   const previous = newestScanOf(await openguard(['scans', '--json', ...server], true), targets);
   const saved = await openguard(['scan', targets, '--save', '--json', '-o', report, ...server], true);
   const ref = referenceOf(saved);
+  print(`Vulnerabilities of ${targets} (${ref})`);
   await openguard(['vulnsummary', report], false);
-  print('');
+  print('\nScore, the sum of their severities');
   await openguard(['score', report], false);
-  print('');
+  print(`\nChanges since ${previous ?? 'the last scan'}`);
   if (previous === undefined) print(`No previous scan of ${targets} to compare with.`);
   else await openguard(['compare', previous, ref, ...server], false);
   print(`\nThe XML report is ${report}`);

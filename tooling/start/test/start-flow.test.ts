@@ -49,10 +49,13 @@ describe('npm start', { timeout: 60_000 }, () => {
     expect(stderr).toBe('');
     expect(stdout).toBe(
       [
+        'Vulnerabilities of 127.0.0.1 (scan/1)',
         'summary of <SCAN/>',
         '',
+        'Score, the sum of their severities',
         'score 7',
         '',
+        'Changes since the last scan',
         'No previous scan of 127.0.0.1 to compare with.',
         '',
         `The XML report is ${box.path('state/reports', report)}`,

@@ -59,7 +59,8 @@ ${SCAN_HELP}${SERVER_HELP}`,
     } else {
       say(
         io,
-        `openguard: ${header?.ref ?? 'the scan'}: ${counts.hosts} hosts, ${counts.vulnerabilities} vulnerabilities, score ${counts.score}`,
+        `openguard: ${header?.ref ?? 'the scan'}: hosts ${counts.hosts}, vulnerabilities ${counts.vulnerabilities}, score ${counts.score}` +
+          (save === true ? '' : '; without --save the server does not keep this report'),
       );
     }
     return 0;

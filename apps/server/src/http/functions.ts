@@ -28,6 +28,7 @@ export interface FunctionOptions {
   readonly clock: () => number;
   readonly versions: Versions;
   readonly log: (line: string) => void;
+  readonly unexpected: (error: unknown) => void;
 }
 
 /** An answer: a whole document, or one that is written piece by piece. `abandon` is called when nobody reads on. */
@@ -59,7 +60,13 @@ async function* headed(head: string, pieces: AsyncIterable<string>): AsyncGenera
 }
 
 /** The functions that this server answers. */
-export const apiFunctions = ({ scans, clock, versions, log }: FunctionOptions): readonly ApiFunction[] => [
+export const apiFunctions = ({
+  scans,
+  clock,
+  versions,
+  log,
+  unexpected,
+}: FunctionOptions): readonly ApiFunction[] => [
   declared(scan, refusedScan, async (account, request) => {
     const running = await scans.start(account, request);
     const asked = `${account.name} asks for a scan of ${JSON.stringify(request.targets.text.slice(0, 200))}`;
@@ -73,7 +80,7 @@ export const apiFunctions = ({ scans, clock, versions, log }: FunctionOptions): 
       abandon: () => {
         log(`${running.ref}: the client is gone, the scan is stopped`);
         running.cancel();
-        void running.done.then((ended) => scans.release(ended));
+        running.done.then((ended) => scans.release(ended)).catch(unexpected);
       },
     };
   }),

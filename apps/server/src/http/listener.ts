@@ -12,7 +12,6 @@ import { pairsOf } from './parameters.js';
 /** What the listener needs. */
 export interface ListenerOptions extends FunctionOptions {
   readonly authenticate: ReturnType<typeof createAuthentication>;
-  readonly unexpected: (error: unknown) => void;
   readonly tls?: { readonly cert: string; readonly key: string };
 }
 

@@ -13,7 +13,7 @@ const NOTHING: Items = E.right([]);
 /** Reads GENERIC_RETURN. */
 export class GenericReturnAssembler implements Assembler {
   readonly #bench = new Workbench();
-  #api: TypeOf<typeof Api> = {};
+  #api: TypeOf<typeof Api> | undefined;
   #returned = false;
 
   readonly take = (event: XmlEvent): Items => {
@@ -39,7 +39,7 @@ export class GenericReturnAssembler implements Assembler {
   };
 
   #record(element: XmlElement, offset: number): Items {
-    if (element.tagName === Api.tagName && !this.#returned) {
+    if (element.tagName === Api.tagName && this.#api === undefined && !this.#returned) {
       const api = this.#bench.decode(Api, element, offset);
       if (E.isLeft(api)) return api;
       this.#api = api.right;
@@ -59,7 +59,7 @@ export class GenericReturnAssembler implements Assembler {
       this.#bench.noteText(`${this.#bench.path}/RETURN/@number`, number);
     }
     this.#returned = true;
-    const { name, ...rest } = this.#api;
+    const { name, ...rest } = this.#api ?? {};
     return E.right([
       {
         kind: 'return',

@@ -9,7 +9,7 @@ export const ScanReport = element('SCAN_REPORT', {
   status: optional(attribute('status', Text)),
 });
 
-export const listAttributes = {
+const listAttributes = {
   user: optional(attribute('user', Text)),
   from: optional(attribute('from', Text)),
   to: optional(attribute('to', Text)),

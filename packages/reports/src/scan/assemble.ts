@@ -4,7 +4,7 @@ import * as E from 'fp-ts/lib/Either.js';
 import { Workbench, type Assembler, type Readable } from '../assembler.js';
 import type { DocumentFault } from '../fault.js';
 import { Info, Practice, Service, Vuln, type FindingElement } from './finding.js';
-import { categoryContext, findingItem, type CategoryContext } from './finding-item.js';
+import { categoryContext, findingItem, type CategoryContext, type CategoryElement } from './finding-item.js';
 import { headerItem } from './header-item.js';
 import { CategoryStart, HostFacts, HostStart, ScanStart } from './scan.js';
 
@@ -18,6 +18,8 @@ export const SCAN_SPINE: Spine = {
 type Items = E.Either<DocumentFault, readonly DocumentItem[]>;
 
 const NOTHING: Items = E.right([]);
+
+const NO_CATEGORY: CategoryContext = { category: '' };
 
 const FINDINGS = new Map<string, readonly [Section, Readable<FindingElement>]>([
   ['INFO', ['info', Info]],
@@ -33,7 +35,9 @@ export class ScanAssembler implements Assembler {
   #host: HostItem | undefined;
   /** Whether the host's own item has gone out; its findings follow it. */
   #hostTold = false;
-  #category: CategoryContext = { category: '' };
+  /** The attributes of the open CAT, until a finding tells them. */
+  #untold: CategoryElement | undefined;
+  #category: CategoryContext = NO_CATEGORY;
   #headers = 0;
   #hosts = 0;
   #findings = 0;
@@ -82,7 +86,7 @@ export class ScanAssembler implements Assembler {
       case 'CAT': {
         const category = this.#bench.decode(CategoryStart, element, offset);
         if (E.isLeft(category)) return category;
-        this.#category = categoryContext(category.right, this.#noteIn('CAT'));
+        this.#untold = category.right;
         return NOTHING;
       }
       default:
@@ -92,12 +96,21 @@ export class ScanAssembler implements Assembler {
   }
 
   #close(name: string): Items {
+    if (name === 'CAT') this.#closeCategory();
     this.#bench.leave();
-    if (name === 'CAT') this.#category = { category: '' };
     if (name !== 'IP') return NOTHING;
     const told = this.#tellHost();
     this.#host = undefined;
     return E.right(told);
+  }
+
+  #closeCategory(): void {
+    const { path } = this.#bench;
+    for (const [name, text] of Object.entries(this.#untold ?? {})) {
+      this.#bench.noteText(`${path}/@${name}`, text);
+    }
+    this.#untold = undefined;
+    this.#category = NO_CATEGORY;
   }
 
   #record(element: XmlElement, offset: number): Items {
@@ -143,7 +156,12 @@ export class ScanAssembler implements Assembler {
     const host = this.#tellHost();
     const decoded = this.#bench.decode(declared, element, offset);
     if (E.isLeft(decoded)) return decoded;
-    const item = findingItem(decoded.right, section, ip, this.#category, this.#noteIn(element.tagName));
+    if (this.#untold !== undefined) {
+      this.#category = categoryContext(this.#untold, this.#noteBelow(this.#bench.path));
+      this.#untold = undefined;
+    }
+    const note = this.#noteBelow(`${this.#bench.path}/${element.tagName}`);
+    const item = findingItem(decoded.right, section, ip, this.#category, note);
     if (item === undefined) {
       const path = `${element.tagName}/value`;
       return E.left({ tag: 'Invalid', offset, at: this.#bench.path, path, expected: 'text', missing: true });
@@ -152,8 +170,7 @@ export class ScanAssembler implements Assembler {
     return E.right([...host, { ...item, ...this.#bench.ledger.take() }]);
   }
 
-  #noteIn(tagName: string): (name: string, text: string) => void {
-    const path = `${this.#bench.path}/${tagName}`;
+  #noteBelow(path: string): (name: string, text: string) => void {
     return (name, text) => this.#bench.noteText(`${path}/${name}`, text);
   }
 

@@ -8,6 +8,7 @@ import {
   type Section,
 } from '@openguard/model';
 import type { Meaning } from '@openguard/codec';
+import { integerOf } from '../assembler.js';
 import type { categoryAttributes, FindingElement } from './finding.js';
 
 /** The CAT that a finding stands in, read. */
@@ -20,7 +21,8 @@ export interface CategoryContext {
   readonly misc?: string;
 }
 
-type CategoryElement = Meaning<typeof categoryAttributes>;
+/** The attributes of a CAT as they stand. */
+export type CategoryElement = Meaning<typeof categoryAttributes>;
 
 const OVER_SSL = 'over ssl';
 
@@ -85,8 +87,24 @@ const cveOf = (element: FindingElement): readonly string[] => [
 ];
 
 const severityOf = (severity: string | Severity | undefined): Severity | undefined => {
-  const value = Number(severity);
+  const value = typeof severity === 'string' ? integerOf(severity) : severity;
   return Severity.is(value) ? value : undefined;
+};
+
+/** A source that lists nothing is no exploit and no malware; its name is noted. */
+const noteBareSources = (
+  { correlation }: FindingElement,
+  note: (name: string, text: string) => void,
+): void => {
+  const sections = [
+    ['EXPLOITABILITY/EXPLT_SRC', correlation?.exploitability?.sources],
+    ['MALWARE/MW_SRC', correlation?.malware?.sources],
+  ] as const;
+  for (const [path, sources = []] of sections) {
+    for (const { name, list } of sources) {
+      if (list === undefined || list.items.length === 0) note(`CORRELATION/${path}/SRC_NAME`, name);
+    }
+  }
 };
 
 /** A finding element as an item; `undefined` when it has neither `@value` nor `@number`. */
@@ -102,6 +120,7 @@ export const findingItem = (
   if (element.value !== undefined && element.number !== undefined) note('@number', element.number);
   const severity = severityOf(element.severity);
   if (severity === undefined && element.severity !== undefined) note('@severity', String(element.severity));
+  noteBareSources(element, note);
   const cve = cveOf(element);
   const cveid =
     cveIdentifiers(element.cveid ?? '').join(',') === (element.cveid ?? '') ? undefined : element.cveid;

@@ -3,7 +3,7 @@ import * as t from 'io-ts';
 
 /** A severity as `@severity` holds it: 1 to 5, blanks around it allowed. */
 export const SeverityFromText = new t.Type<Severity, string, unknown>(
-  'SeverityFromText',
+  'a severity from 1 to 5',
   Severity.is,
   (input, context) =>
     typeof input === 'string' && /^\s*[1-5]\s*$/.test(input)

@@ -19,7 +19,7 @@ const duration = ({ startedAt, endedAt = startedAt }: Scan): string => {
   return `${pad(Math.floor(seconds / 3600))}:${pad(Math.floor(seconds / 60) % 60)}:${pad(seconds % 60)}`;
 };
 
-const statusOf = (scan: Scan): string => {
+const statusOf = (scan: Scan): 'FINISHED' | 'NOHOSTALIVE' | 'INTERRUPTED' => {
   if (scan.state === 'finished') return scan.hostsAlive === 0 ? 'NOHOSTALIVE' : 'FINISHED';
   return 'INTERRUPTED';
 };
@@ -47,10 +47,16 @@ const error = (number: number, text: string): string =>
   writeElement(Refusal.encode({ number: String(number), text }), '  ');
 
 // Without a host the DTD wants an ERROR in its place.
-const emptyError = (scan: Scan): string =>
-  statusOf(scan) === 'NOHOSTALIVE'
-    ? error(NO_HOST_ALIVE, `No host alive among ${scan.target.slice(0, 200)}.`)
-    : error(INTERNAL, scan.failure ?? 'The scan was interrupted before any host was done.');
+const emptyError = (scan: Scan): string => {
+  switch (statusOf(scan)) {
+    case 'NOHOSTALIVE':
+      return error(NO_HOST_ALIVE, `No host alive among ${scan.target.slice(0, 200)}.`);
+    case 'INTERRUPTED':
+      return error(INTERNAL, scan.failure ?? 'The scan was interrupted before any host was done.');
+    case 'FINISHED':
+      return error(INTERNAL, 'This report holds none of the hosts that were alive.');
+  }
+};
 
 /**
  * Writes SCAN without its head, in the 2001 form, host by host. Hosts that did not answer and hosts that were

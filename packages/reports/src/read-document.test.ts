@@ -1,0 +1,131 @@
+import { DOCUMENTS, documentBytes, generateScan } from '@openguard/fixtures';
+import * as E from 'fp-ts/lib/Either.js';
+import { describe, expect, it } from 'vitest';
+import { asyncOf } from '../test/async-of.js';
+import { itemsOf, readItems } from '../test/read-items.js';
+import { describeDocumentFault, KNOWN_ROOTS, readDocument } from './index.js';
+
+/** How many bytes a document has up to the end of its root. */
+const completeAt = (document: Uint8Array): number => {
+  const text = new TextDecoder().decode(document);
+  const root = /^<\/[A-Z_]+>/m.exec(
+    text
+      .split('\n')
+      .filter((line) => line.startsWith('</'))
+      .at(-1) ?? '',
+  );
+  const end = text.lastIndexOf(root?.[0] ?? '\u0000') + (root?.[0].length ?? 0);
+  return new TextEncoder().encode(text.slice(0, end)).length;
+};
+
+describe.each(DOCUMENTS)('%s', (name) => {
+  const document = documentBytes(name);
+
+  it('is read to its end, and nothing in it is unknown', async () => {
+    const items = await itemsOf(document);
+    expect(items.at(-1)).toMatchObject({ kind: 'end', notices: [] });
+    expect(items.filter(({ kind }) => kind === 'end')).toHaveLength(1);
+  });
+
+  it.each([1, 7, 97, 1024])('is the same in pieces of %i bytes', async (pieces) => {
+    expect(await readItems(document, pieces)).toEqual(await readItems(document));
+  });
+
+  it('is refused wherever it is cut, after the items that were complete', async () => {
+    const whole = await itemsOf(document);
+    const complete = completeAt(document);
+    for (let length = 0; length < complete; length += 1) {
+      const { items, fault } = await readItems(document.subarray(0, length));
+      expect(fault, `${length} bytes`).toBeDefined();
+      expect(items).toEqual(whole.slice(0, items.length));
+      expect(items.at(-1)?.kind).not.toBe('end');
+    }
+    expect(await itemsOf(document.subarray(0, complete))).toEqual(whole);
+  }, 60_000);
+});
+
+describe('what is no document of this API', () => {
+  it.each([
+    ['<MAP value="map/1.2"><IP value="192.0.2.1"/></MAP>', /"MAP" is none of those.*SCAN, SCAN_REPORT_LIST/],
+    ['<SIMPLE_RETURN/>', /"SIMPLE_RETURN" is none/],
+    ['<scan/>', /"scan" is none/],
+    ['<constructor/>', /"constructor" is none/],
+    ['<!doctype html><html><body>Please log in</body></html>', /HTML page/],
+    ['<html><head><title>502</title></head></html>', /HTML page/],
+    ['ACCESS DENIED', /not XML.*ACCESS DENIED/],
+    ['', /empty/],
+    ['\n\n', /empty/],
+    ['<?xml version="1.0" ?>\n', /cut off/],
+  ])('%j', async (document, words) => {
+    const { items, fault } = await readItems(document);
+    expect(items).toEqual([]);
+    expect(fault === undefined ? '' : describeDocumentFault(fault)).toMatch(words);
+  });
+
+  it('names every root that is known', async () => {
+    const { fault } = await readItems('<OTHER/>');
+    expect(fault).toEqual({ tag: 'Root', name: 'OTHER', known: KNOWN_ROOTS });
+  });
+
+  it.each([['SCAN'], ['SCAN', 'OTHER']])('is whatever the caller does not welcome', async (...roots) => {
+    const told: unknown[] = [];
+    const source = asyncOf([documentBytes('return-success')]);
+    for await (const item of readDocument(source, { roots })) told.push(item);
+    expect(told).toEqual([E.left({ tag: 'Root', name: 'GENERIC_RETURN', known: roots })]);
+  });
+});
+
+describe('after a fault', () => {
+  const cut = '<SCAN value="scan/1.2"><ERROR number="1">a</ERROR></SHIP></SCAN><SCAN><ERROR>b</ERROR></SCAN>';
+
+  it('nothing more is told', async () => {
+    const { items, fault } = await readItems(cut, 1);
+    expect(items).toEqual([{ kind: 'refused', number: 1, text: 'a' }]);
+    expect(fault).toMatchObject({ tag: 'Xml', fault: { tag: 'NotWellFormed', rule: 'close-mismatch' } });
+  });
+
+  it('the source is left', async () => {
+    let left = false;
+    const source: AsyncIterable<Uint8Array> = {
+      [Symbol.asyncIterator]: () => ({
+        next: () => Promise.resolve({ done: false, value: new TextEncoder().encode('<MAP/>') }),
+        return: () => {
+          left = true;
+          return Promise.resolve({ done: true, value: undefined });
+        },
+      }),
+    };
+    for await (const item of readDocument(source)) expect(E.isLeft(item)).toBe(true);
+    expect(left).toBe(true);
+  });
+
+  it("limits are the caller's", async () => {
+    const bytes = new TextEncoder().encode(`<SCAN><ERROR>${'a'.repeat(300)}`);
+    const told: unknown[] = [];
+    for await (const item of readDocument(asyncOf([bytes]), { limits: { recordBytes: 200 } }))
+      told.push(item);
+    expect(told).toMatchObject([{ left: { tag: 'Xml', fault: { tag: 'Limit', limit: 'recordBytes' } } }]);
+  });
+});
+
+it('a large report holds what its generator says', async () => {
+  const chunks: Uint8Array[] = [];
+  const generated = generateScan({ megabytes: 2, seed: 7 });
+  let step = generated.next();
+  for (; step.done !== true; step = generated.next()) chunks.push(step.value);
+  const truth = step.value;
+  const sums = { hosts: 0, info: 0, service: 0, vuln: 0, practice: 0, score: 0, bytes: 0 };
+  let end: unknown;
+  for (const { length } of chunks) sums.bytes += length;
+  for await (const item of readDocument(asyncOf(chunks))) {
+    if (E.isLeft(item)) throw new Error(describeDocumentFault(item.left));
+    if (item.right.kind === 'host') sums.hosts += 1;
+    if (item.right.kind === 'end') end = item.right;
+    if (item.right.kind !== 'finding') continue;
+    sums[item.right.section] += 1;
+    if (item.right.section === 'vuln') sums.score += item.right.severity ?? Number.NaN;
+  }
+  const { bytes, hosts, infos: info, services: service, vulns: vuln, practices: practice, score } = truth;
+  expect(sums).toEqual({ bytes, hosts, info, service, vuln, practice, score });
+  expect(end).toEqual({ kind: 'end', hosts, findings: truth.findings, notices: [] });
+});
