@@ -1,1 +1,4 @@
-export {};
+export { CHECKS, entryOf } from './catalogue.js';
+export type { CheckEntry } from './check-entry.js';
+export { gradeOf, type Certainty, type Grade } from './grade.js';
+export { explainRule, RULES, severityOfRule } from './rule.js';

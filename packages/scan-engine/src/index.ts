@@ -1,1 +1,8 @@
 export type { EngineEvent, EngineRequest, ScanEngine } from './engine.js';
+export { createNmapEngine, type NmapEngineOptions } from './nmap/nmap-engine.js';
+export type { Listener } from './nmap/own-addresses.js';
+export { DEFAULT_ESTATE } from './simulated/default-estate.js';
+export type { Estate, EstateHost, EstateService, EstateWeakness, Period } from './simulated/estate.js';
+export { describeEstateFault, type EstateFault } from './simulated/estate-fault.js';
+export { parseEstate } from './simulated/parse-estate.js';
+export { createSimulatedEngine, type SimulatedEngineOptions } from './simulated/simulated-engine.js';
