@@ -1,0 +1,136 @@
+import type { CheckText } from '../check-text.js';
+
+/** Certificates of TLS services. */
+export const CERTIFICATE_CHECKS: readonly CheckText[] = [
+  {
+    id: 'tls_certificate',
+    kind: 'service',
+    category: 'tls',
+    rule: 'service:list',
+    title: 'TLS Certificate',
+    diagnosis:
+      'The certificate that the service shows to its clients: names, issuer, key, signature, dates and SHA-1 ' +
+      'fingerprint. Whether the chain leads to an authority that clients trust was not tested.',
+    consequence:
+      'The names in a certificate tell which other services a host carries. A certificate that changes before its ' +
+      'time may mean that someone stands in between.',
+    solution:
+      'Check that the names are the ones that clients use and that the end of validity is watched. Let a client ' +
+      'such as certbot renew it: "certbot renew --dry-run" shows whether that works.',
+    extension: true,
+  },
+  {
+    id: 'tls_certificate_expired',
+    kind: 'vuln',
+    category: 'tls',
+    rule: 'own:certificate-lapsed',
+    title: 'TLS Certificate Has Expired',
+    diagnosis:
+      'The last day of validity of the certificate lies before the day of the scan. Clients refuse it or show a ' +
+      'warning.',
+    consequence:
+      'Programs stop working, and people learn to click warnings away, also on the day when somebody really ' +
+      'stands in between.',
+    solution:
+      'Renew the certificate and reload the service. Automate it with an ACME client and watch the date: ' +
+      '"openssl s_client -connect HOST:PORT </dev/null | openssl x509 -noout -enddate".',
+  },
+  {
+    id: 'tls_certificate_self_signed',
+    kind: 'practice',
+    category: 'tls',
+    rule: 'own:advice',
+    title: 'TLS Certificate Is Self-signed',
+    diagnosis:
+      'Subject and issuer of the certificate are the same: it vouches for itself. Clients can only know it by ' +
+      'having been given a copy before.',
+    consequence:
+      'A client that was not given a copy cannot tell this server from an impostor, and people get used to ' +
+      'accepting warnings.',
+    solution:
+      'Use a certificate of a public authority (free through ACME) or of an authority of your own whose root is ' +
+      'installed on the clients. For a service between two programs, pin the certificate in the client.',
+  },
+  {
+    id: 'tls_certificate_short_key',
+    kind: 'vuln',
+    category: 'tls',
+    rule: 'own:weak-key',
+    title: 'TLS Certificate With a Short Key',
+    diagnosis:
+      'The certificate holds an RSA or DSA key of less than 2048 bits, or an elliptic-curve key of less than 224 ' +
+      'bits. Public authorities have issued none since 2014.',
+    consequence:
+      'The private key can be calculated by attackers with enough computers: 512 bits for some hundred euros, ' +
+      '1024 bits by states. They can then pose as the server and, without forward secrecy, read old recordings.',
+    solution:
+      'Make a new key and a new certificate: "openssl ecparam -name prime256v1 -genkey -noout -out key.pem" or ' +
+      '"openssl genrsa -out key.pem 3072", then request the certificate with it and revoke the old one.',
+  },
+  {
+    id: 'tls_certificate_weak_signature',
+    kind: 'vuln',
+    category: 'tls',
+    rule: 'own:weak-key',
+    cve: ['CVE-2004-2761', 'CVE-2005-4900'],
+    title: 'TLS Certificate With a Weak Signature',
+    diagnosis:
+      'The certificate is signed with MD2, MD4, MD5 or SHA-1. Two different certificates with the same such ' +
+      'signature can be made on purpose; for MD5 that takes seconds.',
+    consequence:
+      'The signature no longer proves that the authority saw this certificate; a forged one can carry it. Current ' +
+      'browsers refuse such certificates.',
+    solution:
+      'Request a new certificate signed with SHA-256; with an authority of your own set "default_md = sha256" in ' +
+      'openssl.cnf and sign again. Replace intermediate certificates with old signatures too.',
+  },
+  {
+    id: 'ssl-cert-intaddr',
+    kind: 'vuln',
+    category: 'tls',
+    rule: 'own:internal-address',
+    title: 'TLS Certificate Names Internal Addresses',
+    diagnosis:
+      'A certificate that the public can see holds addresses of a private network (10/8, 172.16/12 or ' +
+      '192.168/16) in its names or extensions.',
+    consequence:
+      'Strangers learn how the inner network is numbered, which helps once they are in it or can make a browser ' +
+      'inside send requests for them.',
+    solution:
+      'Request a certificate that holds public names only, and serve inner addresses with a separate one from an ' +
+      'authority of your own.',
+  },
+  {
+    id: 'ssl-known-key',
+    kind: 'vuln',
+    category: 'tls',
+    rule: 'own:published-key',
+    title: 'TLS Certificate Whose Private Key Is Public',
+    diagnosis:
+      'The fingerprint of the certificate is on a list of keys that are known to everyone, such as those shipped ' +
+      'alike in every unit of a device, or of keys that attackers have used.',
+    consequence:
+      'Anyone can decrypt connections or pose as this server with the published key. If the list is one of ' +
+      'malware, the host may be under foreign control.',
+    solution:
+      'Make a new key and certificate on the device; if its firmware cannot, update or replace it, or put it ' +
+      'behind a proxy. If the key belongs to malware, take the host off the network and examine it.',
+  },
+  {
+    id: 'rsa-vuln-roca',
+    kind: 'vuln',
+    category: 'tls',
+    rule: 'cvss:5.9',
+    cve: ['CVE-2017-15361'],
+    title: 'RSA Key Made by a Flawed Chip (ROCA)',
+    diagnosis:
+      'The modulus of the RSA key in the certificate or host key has the structure that the Infineon library in ' +
+      'some TPMs and smart cards gave to its keys until 2017.',
+    consequence:
+      'The private key can be factored with affordable computing power: for 1024 bits in CPU months, for 2048 bits ' +
+      'at the price of a car. Then the server can be imitated.',
+    solution:
+      'Update the firmware of the TPM or card and make a new key, or make it in software ("openssl genrsa 3072", ' +
+      '"ssh-keygen -t ed25519"). Replace and revoke the certificates of the old key.',
+  },
+];

@@ -1,0 +1,53 @@
+import type { CheckText } from '../check-text.js';
+
+/** Data stores that answer without a log-in. */
+export const DATA_STORE_CHECKS: readonly CheckText[] = [
+  {
+    id: 'redis_open',
+    kind: 'vuln',
+    category: 'redis',
+    rule: 'own:remote-code',
+    title: 'Redis Open Without a Password',
+    diagnosis:
+      'The Redis server answered the INFO command without a log-in. It then also obeys the commands that read, ' +
+      'write and configure.',
+    consequence:
+      'All data can be read and changed. By pointing its snapshot at a file such as ~/.ssh/authorized_keys or by ' +
+      'loading a module, attackers run code on the host.',
+    solution:
+      'In redis.conf set "bind 127.0.0.1 -::1", "protected-mode yes" and "requirepass" or, better, users with ACLs. Run it under ' +
+      'an account of its own and admit only the application servers in the firewall.',
+  },
+  {
+    id: 'memcached_open',
+    kind: 'vuln',
+    category: 'memcached',
+    rule: 'own:open-data',
+    title: 'Memcached Open Without a Log-in',
+    diagnosis:
+      'The memcached server answered the "stats" command without a log-in. It then also gives away and accepts ' +
+      'data.',
+    consequence:
+      'Cached sessions and pages can be read and replaced. A server that also answers over UDP multiplies floods ' +
+      'against third parties many thousand times.',
+    solution:
+      'Start it with "-l 127.0.0.1 -U 0" (/etc/memcached.conf on Debian), or admit only the application servers in the ' +
+      'firewall. Where clients can, use SASL ("-S") or TLS ("-Z").',
+  },
+  {
+    id: 'mongodb_open',
+    kind: 'vuln',
+    category: 'mongodb',
+    rule: 'own:open-data',
+    title: 'MongoDB Open Without a Log-in',
+    diagnosis:
+      'The MongoDB server gave its status to a client that had not logged in, which it refuses when access control ' +
+      'is on.',
+    consequence:
+      'Anyone can copy, change and delete all databases. Automatic blackmail, in which the data are replaced by a ' +
+      'demand, finds such servers within hours.',
+    solution:
+      'Create an administrator, set "security.authorization: enabled" and "net.bindIp: 127.0.0.1" in mongod.conf, and ' +
+      'restart. Admit only the application servers in the firewall.',
+  },
+];

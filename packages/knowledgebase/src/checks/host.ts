@@ -1,0 +1,118 @@
+import type { CheckText } from '../check-text.js';
+
+/** What is told about a host as a whole. */
+export const HOST_CHECKS: readonly CheckText[] = [
+  {
+    id: 'traceroute',
+    kind: 'info',
+    category: 'route',
+    rule: 'info:fact',
+    title: 'Traceroute',
+    diagnosis:
+      'The routers that packets crossed from the scanner to this host, one line each: distance, address and ' +
+      'round-trip time. A star stands for a router that did not answer.',
+    consequence:
+      'The path shows how the network is laid out and which devices stand before the host. Anyone who may ' +
+      'send packets to the host can learn it.',
+    solution:
+      'Nothing needs to be done. To hide inner routers, drop outgoing ICMP time-exceeded messages at the ' +
+      'border, and keep ICMP fragmentation-needed, which connections depend on.',
+  },
+  {
+    id: 'scan_tcp',
+    kind: 'service',
+    category: 'PortScan',
+    rule: 'service:list',
+    title: 'Open TCP Services List',
+    diagnosis:
+      'These TCP ports accept connections from the scanner. The table gives the name and use that IANA ' +
+      'registered for each port, and the service that was recognised by its answers, which may be another one.',
+    consequence:
+      'Each open port is a program that strangers can talk to, and its flaws are theirs to try. Ports that ' +
+      'nobody remembers opening tend to be the ones that nobody patches.',
+    solution:
+      'Find the program behind each port on the host: "ss -ltnp" on Linux, "lsof -iTCP -sTCP:LISTEN" on macOS, ' +
+      '"netstat -abno" on Windows. Stop what is not needed, bind what only local programs need to 127.0.0.1, ' +
+      'and limit the rest to known networks with the host firewall.',
+  },
+  {
+    id: 'os',
+    kind: 'service',
+    category: 'os',
+    rule: 'service:banner',
+    title: 'Operating System',
+    diagnosis:
+      'The way in which the host answers unusual packets matches these operating systems, best match first ' +
+      'with its accuracy. Below 85 % the match is marked as uncertain: middleboxes and virtual machines blur it.',
+    consequence:
+      'An attacker picks exploits by operating system and version instead of trying all of them. A system that ' +
+      'its maker no longer supports gets no corrections any more.',
+    solution:
+      'Check that the release is still supported by its maker and install pending updates. Where the host should ' +
+      'not be recognised, let a stateful firewall drop packets that belong to no connection.',
+  },
+  {
+    id: 'mac_address',
+    kind: 'service',
+    category: 'netbios',
+    rule: 'service:list',
+    title: 'MAC Address',
+    diagnosis:
+      'The hardware address of the network card, seen on the local network or told by the NetBIOS service. Its ' +
+      'first half names the maker of the card, which often names the kind of device.',
+    consequence:
+      'On the local network the address can be imitated to pass filters that trust it. Beyond it, the maker ' +
+      'helps to guess what the device is.',
+    solution:
+      'Do not grant access by hardware address alone; use 802.1X on switches and access points. If NetBIOS told ' +
+      'the address, close UDP port 137 towards networks that do not need it.',
+  },
+  {
+    id: 'nbtstat',
+    kind: 'service',
+    category: 'netbios',
+    rule: 'service:list',
+    title: 'NetBIOS Names',
+    diagnosis:
+      'The NetBIOS name service listed the names of this computer: its own, its domain or workgroup, and ' +
+      'sometimes the user who is logged in.',
+    consequence:
+      'Computer, domain and user names spare an attacker half of a log-in, and the name service itself can be ' +
+      'spoofed to collect password hashes on the local network.',
+    solution:
+      'Turn NetBIOS over TCP/IP off where no old client needs it: on Windows in the WINS tab of the adapter or by ' +
+      'DHCP option 001; in Samba set "disable netbios = yes" and stop nmbd.',
+  },
+  {
+    id: 'rpcinfo',
+    kind: 'service',
+    category: 'rpc',
+    rule: 'service:list',
+    title: 'RPC Programs',
+    diagnosis:
+      'The port mapper listed the RPC programs of this host with their versions and ports. NFS and its helpers ' +
+      'are the usual ones.',
+    consequence:
+      'The list leads straight to services on high ports that a port filter may have forgotten. Port mappers that ' +
+      'answer over UDP are also misused to flood third parties.',
+    solution:
+      'Stop rpcbind where NFS version 3 is not used: "systemctl disable --now rpcbind.service rpcbind.socket". ' +
+      'Otherwise let the firewall admit ports 111 and those of the listed programs only from the NFS clients.',
+  },
+  {
+    id: 'scan_smb',
+    kind: 'service',
+    category: 'smb',
+    rule: 'service:list',
+    title: 'Windows File Sharing Is Open',
+    diagnosis:
+      'The host accepts connections to its file and printer sharing service (SMB), on TCP port 445 or through ' +
+      'NetBIOS on port 139.',
+    consequence:
+      'The service gives log-ins to guess at and has carried several worms. It is rarely meant to be reached ' +
+      'from outside of an office network.',
+    solution:
+      'Block ports 139 and 445 at the border and between networks that share no files. On a workstation that ' +
+      'shares nothing, disable the inbound "File and Printer Sharing" rules of the host firewall.',
+  },
+];

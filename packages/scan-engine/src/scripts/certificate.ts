@@ -1,0 +1,75 @@
+import type { Script, Table } from '../nmap/document.js';
+import type { Place, Reading, Sight } from './script-rule.js';
+import { describeAll, tableOf, valueOf } from './script-value.js';
+
+const SHORT_NAMES: Readonly<Record<string, string>> = {
+  commonName: 'CN',
+  organizationName: 'O',
+  organizationalUnitName: 'OU',
+  countryName: 'C',
+  stateOrProvinceName: 'ST',
+  localityName: 'L',
+};
+
+const nameOf = (table: Table | undefined): string =>
+  [...(table?.elems ?? [])]
+    .map(({ key = '', text }) => `${SHORT_NAMES[key] ?? key}=${text}`)
+    .sort()
+    .join(', ');
+
+const alternativeNames = (script: Script): string | undefined => {
+  const extensions = tableOf(script, 'extensions')?.tables ?? [];
+  const names = extensions.find((table) => valueOf(table, 'name') === 'X509v3 Subject Alternative Name');
+  return valueOf(names, 'value');
+};
+
+const WEAK_SIGNATURE = /(?:md[245]|sha-?1)(?![0-9])/i;
+
+/** Fewest bits that are accepted, by the type of the key. */
+const FEWEST_BITS: Readonly<Record<string, number>> = { rsa: 2048, dsa: 2048, ec: 224 };
+
+/** Times come without a zone; the script means UTC. */
+const timeOf = (text: string): number => Date.parse(/Z$|[+-]\d\d:?\d\d$/.test(text) ? text : `${text}Z`);
+
+/** Reads `ssl-cert`: what the certificate says, and what is wrong with it at the time of the scan. */
+export const readCertificate = (script: Script, { time }: Place): Reading => {
+  const subject = nameOf(tableOf(script, 'subject'));
+  const issuer = nameOf(tableOf(script, 'issuer'));
+  const key = tableOf(script, 'pubkey');
+  const validity = tableOf(script, 'validity');
+  if (key === undefined || validity === undefined) return { sights: [] };
+  const type = valueOf(key, 'type') ?? '';
+  const bits = Number(valueOf(key, 'bits'));
+  const signature = valueOf(script, 'sig_algo') ?? '';
+  const until = valueOf(validity, 'notAfter') ?? '';
+  const selfSigned = subject === issuer;
+  const described = describeAll([
+    ['Subject', subject],
+    ['Issuer', issuer],
+    ['Names', alternativeNames(script)],
+    ['Key', `${type} ${bits} bits`],
+    ['Signature', signature],
+    ['Valid from', valueOf(validity, 'notBefore')],
+    ['Valid until', until],
+    ['SHA-1', valueOf(script, 'sha1')],
+  ]);
+  const wrong: readonly (readonly [boolean, Sight])[] = [
+    [timeOf(until) < time, { check: 'tls_certificate_expired', result: `Valid until: ${until}` }],
+    [selfSigned, { check: 'tls_certificate_self_signed', result: `Subject and issuer: ${subject}` }],
+    [
+      bits < (FEWEST_BITS[type] ?? 0),
+      { check: 'tls_certificate_short_key', result: `Key: ${type} ${bits} bits` },
+    ],
+    // Nobody relies on the signature that a certificate puts on itself.
+    [
+      !selfSigned && WEAK_SIGNATURE.test(signature),
+      { check: 'tls_certificate_weak_signature', result: `Signature: ${signature}` },
+    ],
+  ];
+  return {
+    sights: [
+      { check: 'tls_certificate', result: described },
+      ...wrong.flatMap(([is, sight]) => (is ? [sight] : [])),
+    ],
+  };
+};

@@ -1,0 +1,68 @@
+import { CHECKS, entryOf } from '@openguard/knowledgebase';
+import { describe, expect, it } from 'vitest';
+import { BANNER_CHECKS } from '../finding/banner.js';
+import { PORT_CHECKS } from '../nmap/port-facts.js';
+import { PROFILES, profileOf, type Profile } from '../profile.js';
+import { GREETING_SCRIPT, ruleOf, SCRIPTS } from './script-table.js';
+import { checksOf, selectScripts } from './selection.js';
+
+const WITHOUT_SCRIPT = ['os', 'traceroute', ...PORT_CHECKS, ...BANNER_CHECKS];
+
+describe('the table of scripts and the knowledge base', () => {
+  it('agree: every check has an entry, and every entry a check', () => {
+    const promised = new Set([...checksOf(Object.keys(SCRIPTS)), ...WITHOUT_SCRIPT]);
+    expect([...promised].filter((id) => entryOf(id) === undefined)).toEqual([]);
+    expect(CHECKS.map(({ id }) => id).filter((id) => !promised.has(id))).toEqual([]);
+  });
+
+  it('have no rule for what is inherited', () => {
+    expect([ruleOf('toString'), ruleOf('nmap'), ruleOf('')]).toEqual([undefined, undefined, undefined]);
+  });
+});
+
+const installed = new Set([GREETING_SCRIPT, ...Object.keys(SCRIPTS)]);
+const profile = (name: string): Profile => {
+  const found = profileOf(name);
+  if (found === undefined) throw new Error(name);
+  return found;
+};
+
+describe('selectScripts', () => {
+  it.each(PROFILES.map(({ name }) => name))('%s: every check runs or is named as left out', (name) => {
+    for (const fingerprints of [true, false]) {
+      const { scripts, left } = selectScripts({ profile: profile(name), fingerprints, installed });
+      const run = [...checksOf(scripts), ...WITHOUT_SCRIPT];
+      const named = left.map(({ subject }) => subject);
+      expect(new Set([...run, ...named])).toEqual(new Set(CHECKS.map(({ id }) => id)));
+      expect(named.filter((id) => run.includes(id))).toEqual([]);
+    }
+  });
+
+  it.each([
+    ['standard', true, 'http-slowloris-check', /thorough.*holds connections/],
+    ['standard', true, 'http-vuln-cve2017-1001000', /thorough.*writes/],
+    ['standard', true, 'rpcinfo', /thorough/],
+    ['standard', true, 'ipmi-cipher-zero', /UDP/],
+    ['thorough', true, 'wdb-version', /UDP/],
+    ['thorough', false, 'smb2-vuln-uptime:CVE-2017-0147', /operating system/],
+  ])('%s (system recognised: %s) leaves %s out', (name, fingerprints, id, reason) => {
+    const { left } = selectScripts({ profile: profile(name), fingerprints, installed });
+    expect(left.find(({ subject }) => subject === id)?.reason).toMatch(reason);
+  });
+
+  it('leaves nothing but UDP out of a thorough scan', () => {
+    const { left } = selectScripts({ profile: profile('thorough'), fingerprints: true, installed });
+    expect(left.map(({ subject }) => subject)).toEqual(['ipmi-cipher-zero', 'wdb-version']);
+  });
+
+  it('names what an old nmap does not have', () => {
+    const old = new Set([...installed].filter((script) => script !== 'ssl-heartbleed'));
+    const { scripts, left } = selectScripts({
+      profile: profile('standard'),
+      fingerprints: true,
+      installed: old,
+    });
+    expect(scripts).not.toContain('ssl-heartbleed');
+    expect(left.find(({ subject }) => subject === 'ssl-heartbleed')?.reason).toMatch(/does not have/);
+  });
+});

@@ -1,0 +1,50 @@
+import { writeFileSync } from 'node:fs';
+import { BenchFailure } from './bench-failure.js';
+import { readCommandLine, USAGE } from './command-line.js';
+import { decode } from './decode/bench.js';
+import { renderReport, type BenchReport } from './report.js';
+import { scan } from './scan/bench.js';
+import type { Settings, Stage } from './settings.js';
+import { startup } from './startup.js';
+
+const INTERRUPTED = 130;
+
+const BENCHES = new Map<string, (settings: Settings, stage: Stage) => Promise<BenchReport>>([
+  ['decode', decode],
+  ['startup', startup],
+  ['scan', scan],
+]);
+
+const main = async (): Promise<void> => {
+  const { names, help, settings, json } = readCommandLine(process.argv.slice(2));
+  if (help) {
+    process.stdout.write(USAGE);
+    return;
+  }
+  const bench = BENCHES.get(names[0] ?? '');
+  if (bench === undefined || names.length > 1) {
+    throw new BenchFailure(`name one of the benches: ${[...BENCHES.keys()].join(', ')}`, 2);
+  }
+  const interrupted = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => interrupted.abort());
+  const report = await bench(settings, {
+    signal: interrupted.signal,
+    say: (text) => void process.stderr.write(`${text}\n`),
+  });
+  if (json !== undefined) writeFileSync(json, `${JSON.stringify(report, undefined, 2)}\n`);
+  process.stdout.write(renderReport(report));
+};
+
+try {
+  await main();
+} catch (error) {
+  // Expected: what a bench itself gives up on, and Ctrl-C. All else is a fault of this program.
+  if (error instanceof BenchFailure) {
+    process.stderr.write(`bench: ${error.message}\n`);
+    process.exitCode = error.exitCode;
+  } else if (error instanceof Error && error.name === 'AbortError') {
+    process.exitCode = INTERRUPTED;
+  } else {
+    throw error;
+  }
+}
