@@ -26,7 +26,7 @@ const missing = (what: string, how: string): OpenGuardError =>
  * Connects to the server that the options, the environment and the profile name, in this order of precedence.
  * Only this loads the network.
  */
-export const connect = async ({ values, io }: Invocation): Promise<Client> => {
+const connect = async ({ values, io }: Invocation): Promise<Client> => {
   const { environment } = io;
   const path = textOf(values['profile']) ?? textOf(environment['OPENGUARD_PROFILE']);
   const profile = path === undefined ? {} : await readProfile(path);

@@ -23,7 +23,7 @@ const percentIn = (chunk: Uint8Array): string | undefined =>
   chunk.length > 2000 ? undefined : [...Buffer.from(chunk).toString('latin1').matchAll(PERCENT)].at(-1)?.[1];
 
 /** A report that says of itself that it is not whole. */
-export const interruption = (header: HeaderItem | undefined): OpenGuardError | undefined => {
+const interruption = (header: HeaderItem | undefined): OpenGuardError | undefined => {
   const status = header?.keys['STATUS'];
   if (status === undefined || status === 'FINISHED' || status === 'NOHOSTALIVE') return undefined;
   const missing = header?.keys['NOT_SCANNED'];

@@ -6,11 +6,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 /**
  * Where the state of OpenGuard lies: `OPENGUARD_HOME`, else the user's state directory as the system has it.
  */
-export const stateDirectory = (
-  environment: Environment,
-  platform: string,
-  home: string = homedir(),
-): string => {
+const stateDirectory = (environment: Environment, platform: string, home: string = homedir()): string => {
   const chosen = environment['OPENGUARD_HOME'];
   if (chosen !== undefined && chosen !== '') return chosen;
   if (platform === 'darwin') return join(home, 'Library', 'Application Support', 'openguard');

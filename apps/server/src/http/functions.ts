@@ -32,7 +32,7 @@ export interface FunctionOptions {
 }
 
 /** An answer: a whole document, or one that is written piece by piece. `abandon` is called when nobody reads on. */
-export type Answer = string | { readonly pieces: AsyncIterable<string>; readonly abandon: () => void };
+type Answer = string | { readonly pieces: AsyncIterable<string>; readonly abandon: () => void };
 
 /** A function of the API by its path. */
 export interface ApiFunction {

@@ -109,9 +109,7 @@ export const createListener = async (options: ListenerOptions) => {
   const { tls } = options;
   const common = { bodyLimit: LARGEST_BODY, forceCloseConnections: true, requestTimeout: 60_000 };
   const app: FastifyInstance =
-    tls === undefined
-      ? fastify(common)
-      : (fastify({ ...common, https: { ...tls, minVersion: 'TLSv1.2' } }) as FastifyInstance);
+    tls === undefined ? fastify(common) : fastify({ ...common, https: { ...tls, minVersion: 'TLSv1.2' } });
   app.removeAllContentTypeParsers();
   app.addContentTypeParser(
     'application/x-www-form-urlencoded',
