@@ -9,12 +9,19 @@ import {
   type AddressRange,
 } from '@openguard/targets';
 
-/** Closes a scan whose process died: the hosts that were done stay, all others are named as not scanned. */
+/**
+ * Closes a scan whose process died: the hosts that were done stay, all others are named as not scanned. One
+ * without any is forgotten.
+ */
 export const closeLeftBehind = async (store: Store, scan: Scan, now: number): Promise<void> => {
   const done: AddressRange[] = [];
   for await (const { ip } of store.hostsOf(scan.ref)) {
     const address = parseAddress(ip);
     if (address._tag === 'Right') done.push({ first: address.right, last: address.right });
+  }
+  if (done.length === 0) {
+    await store.removeScan(scan.account, scan.ref);
+    return;
   }
   const targets = parseTargetList(scan.target);
   const all = targets._tag === 'Right' ? targets.right.addresses : [];

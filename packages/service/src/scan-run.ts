@@ -80,6 +80,8 @@ export const runScan = async (
   const ended: Scan = {
     ...scan,
     ...closed,
+    // A scan that was cut off before any host was done has nothing to keep.
+    saved: scan.saved && (complete || tally.hosts > 0),
     endedAt: clock(),
     state: complete ? 'finished' : tally.hosts > 0 || signal.aborted ? 'interrupted' : 'failed',
     ...(complete ? {} : { failure: failure ?? 'The scan engine did not report every target.' }),

@@ -108,10 +108,11 @@ describe('a scan', () => {
       '127.0.0.2',
     ],
   ] as const)('that %s is never finished', async (_, script, state, kept, missing) => {
-    const { scan } = await run(script, '127.0.0.1-127.0.0.2');
+    const { scan, scans } = await run(script, '127.0.0.1-127.0.0.2');
     expect(scan).toMatchObject({ state, notScanned: missing });
     expect(scan.failure).toBeDefined();
     expect(await ips(scan)).toEqual(kept);
+    expect(await scans.list({ account: 'ann' })).toHaveLength(kept.length);
   });
 
   it('that is cancelled keeps what is done', async () => {
@@ -214,6 +215,7 @@ describe('after a crash', () => {
     await store.addScan(left);
     await store.putHost(left.ref, host('127.0.0.2'));
     await store.addScan({ ...left, ref: 'scan/1.00002' as Scan['ref'], saved: false });
+    await store.addScan({ ...left, ref: 'scan/1.00003' as Scan['ref'] });
     await scansWith([]).recover();
     expect(await store.listRunningScans()).toEqual([]);
     expect(await store.findScan('ann', left.ref)).toMatchObject({
@@ -221,7 +223,9 @@ describe('after a crash', () => {
       hostsAlive: 1,
       notScanned: '127.0.0.1,127.0.0.3',
     });
-    expect(await store.findScan('ann', 'scan/1.00002' as Scan['ref'])).toBeUndefined();
+    for (const ref of ['scan/1.00002', 'scan/1.00003']) {
+      expect(await store.findScan('ann', ref as Scan['ref'])).toBeUndefined();
+    }
   });
 });
 

@@ -20,7 +20,7 @@ describe('scanArguments', () => {
     expect(scanArguments(RUN).join(' ')).toBe(
       '-oX - -v --stats-every 2s --reason -T4 --max-retries 2 --privileged -sS -O --osscan-limit --max-os-tries 2 ' +
         '--traceroute -p 1-65535 -sV --version-intensity 5 --host-timeout 1800s --script-timeout 60s ' +
-        '--script banner or ssl-cert --script-args vulns.showall,ftp-anon.maxlist=100 127.0.0.1 127.0.0.3',
+        '--script banner or ssl-cert --script-args vulns.showall,ftp-anon.maxlist=100,banner.timeout=3s 127.0.0.1 127.0.0.3',
     );
   });
 

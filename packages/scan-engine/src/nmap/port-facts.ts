@@ -1,4 +1,5 @@
 import { bannerOf, type ServiceFacts } from '../finding/banner.js';
+import { greetingOf } from './greeting.js';
 import type { Observation } from '../finding/finding-of.js';
 import type { OpenPort } from '../finding/open-services.js';
 import { mayConcern } from '../scripts/concern.js';
@@ -28,7 +29,7 @@ export const openPort = (port: Port): OpenPort => {
 
 const serviceFacts = (port: Port): ServiceFacts => {
   const { service } = port;
-  const greeting = port.scripts.find(({ id }) => id === GREETING_SCRIPT)?.output;
+  const said = port.scripts.find(({ id }) => id === GREETING_SCRIPT)?.output;
   return {
     port: port.number,
     name: service?.name ?? UNKNOWN,
@@ -36,7 +37,7 @@ const serviceFacts = (port: Port): ServiceFacts => {
     ...(service?.product === undefined ? {} : { product: service.product }),
     ...(service?.version === undefined ? {} : { version: service.version }),
     ...(service?.extra === undefined ? {} : { extra: service.extra }),
-    ...(greeting === undefined ? {} : { greeting }),
+    ...(said === undefined ? {} : { greeting: greetingOf(said) }),
   };
 };
 

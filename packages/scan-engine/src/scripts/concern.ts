@@ -21,10 +21,8 @@ const TLS: Sign = {
     /https|ssl|tls|^(?:ftps?|smtps?|submissions?|pop3s?|imaps?|ldaps?|mysql|postgresql|xmpp.*|ms-sql-s|ms-wbt-server|vnc|nntps?)$/,
 };
 
-const SSH: Sign = { ports: [22], services: /^ssh$/ };
-
 /** Ports and names by which nmap's scripts find the services that they look at, and some more. */
-const SIGNS: Readonly<Record<Exclude<Concern, 'any' | 'tls-or-ssh'>, Sign>> = {
+const SIGNS: Readonly<Record<Exclude<Concern, 'any'>, Sign>> = {
   docker: { ports: [2375, 2376], services: /^docker/ },
   ftp: { ports: [21, 990], services: /^ftps?$/ },
   http: HTTP,
@@ -37,7 +35,7 @@ const SIGNS: Readonly<Record<Exclude<Concern, 'any' | 'tls-or-ssh'>, Sign>> = {
   rpc: { ports: [111], services: /^rpcbind$/ },
   smb: { ports: [135, 137, 139, 445], services: /^(?:netbios-ssn|microsoft-ds)$/ },
   smtp: { ports: [25, 465, 587], services: /^(?:smtps?|submissions?)$/ },
-  ssh: SSH,
+  ssh: { ports: [22], services: /^ssh$/ },
   tls: TLS,
   vnc: { ports: [5900, 5901, 5902], services: /^vnc$/ },
   x11: { ports: [6000, 6001, 6002, 6003, 6004, 6005, 6006, 6007, 6008, 6009], services: /^x11/ },
@@ -51,6 +49,5 @@ export const mayConcern = (concern: Concern, port: Port): boolean => {
   if (concern === 'any') return true;
   const encrypted = port.service?.tunnel === 'ssl';
   if (concern === 'tls') return encrypted || shows(port, TLS);
-  if (concern === 'tls-or-ssh') return encrypted || shows(port, TLS) || shows(port, SSH);
   return shows(port, SIGNS[concern]);
 };

@@ -18,7 +18,6 @@ export type Concern =
   | 'smtp'
   | 'ssh'
   | 'tls'
-  | 'tls-or-ssh'
   | 'vnc'
   | 'x11';
 

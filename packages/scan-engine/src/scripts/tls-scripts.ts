@@ -90,7 +90,7 @@ export const TLS_SCRIPTS: ScriptRules = {
     on: 'tls',
     read: (script) => readVerdicts(script, identifyGroup),
   },
-  'rsa-vuln-roca': verdictOn('tls-or-ssh', 'rsa-vuln-roca'),
+  'rsa-vuln-roca': verdictOn('any', 'rsa-vuln-roca'),
   'ssl-ccs-injection': verdictOn('tls', 'ssl-ccs-injection'),
   'ssl-heartbleed': verdictOn('tls', 'ssl-heartbleed'),
   'ssl-poodle': verdictOn('tls', 'ssl-poodle'),

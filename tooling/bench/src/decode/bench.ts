@@ -106,7 +106,7 @@ export const decode = async (settings: Settings, stage: Stage): Promise<BenchRep
       subject: document.words,
       rounds,
       columns: [
-        { key: 'mbPerSecond', title: 'MB/s', digits: 0 },
+        { key: 'mbPerSecond', title: 'MB/s', digits: 1 },
         { key: 'ratio', title: `times as fast as ${BASE}`, digits: 2 },
         { key: 'wallMs', title: 'wall ms', digits: 0 },
         { key: 'cpuMs', title: 'CPU ms', digits: 0 },

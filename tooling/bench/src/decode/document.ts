@@ -2,6 +2,7 @@ import { closeSync, mkdtempSync, openSync, rmSync, statSync, writeSync } from 'n
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { generateScan } from '@openguard/fixtures';
+import { BenchFailure } from '../bench-failure.js';
 import type { Settings } from '../settings.js';
 import type { Truth } from './tally.js';
 
@@ -36,7 +37,8 @@ const generate = (path: string, settings: Settings): Omit<Document, 'scratch'> =
 };
 
 const given = (path: string): Omit<Document, 'scratch'> => {
-  const bytes = statSync(path).size;
+  const bytes = statSync(path, { throwIfNoEntry: false })?.size;
+  if (bytes === undefined) throw new BenchFailure(`there is no file ${path}`, 2);
   return { path, bytes, words: `${basename(path)}, ${megabytes(bytes)}`, truth: {} };
 };
 

@@ -20,14 +20,13 @@ export interface Scanner {
   readonly nmap: TimedNmap;
   readonly url: string;
   readonly account: Account;
-  readonly targets: string;
   readonly env: NodeJS.ProcessEnv;
   readonly signal: AbortSignal;
 }
 
 /** Runs `openguard scan` once, and takes the time. */
-export const scanOnce = async (scanner: Scanner): Promise<Scanned> => {
-  const { nmap, url, account, targets, env, signal } = scanner;
+export const scanOnce = async (scanner: Scanner, targets: string): Promise<Scanned> => {
+  const { nmap, url, account, env, signal } = scanner;
   const earlier = nmap.times().length;
   const args = ['scan', targets, '--save', '--json', '--server', url, '--user', account.user];
   const { startedMs, wallMs, stdout } = await runPlain([OPENGUARD, ...args], {
