@@ -6,7 +6,7 @@ import { BenchFailure } from '../bench-failure.js';
 const NANOSECONDS_PER_MS = 1e6;
 
 /** When one nmap process ran, in milliseconds of the epoch. */
-export interface NmapTime {
+interface NmapTime {
   readonly began: number;
   readonly ended: number;
 }
