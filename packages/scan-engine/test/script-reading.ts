@@ -7,7 +7,7 @@ import { ruleOf } from '../src/scripts/script-table.js';
 const emitted = new Set<string>();
 
 /** The time of every scan in tests of scripts. */
-export const SCAN_TIME = Date.UTC(2026, 10, 22, 12);
+const SCAN_TIME = Date.UTC(2026, 10, 22, 12);
 
 /** What the rule of a script makes of its XML. */
 export const readingOf = (xml: string): Reading & { readonly script: string } => {

@@ -15,7 +15,7 @@ import * as t from 'io-ts';
 const Elem = element('elem', { key: optional(attribute('key', Text)), text: content(Text) });
 
 /** A value of a script, by key or in order. */
-export type Elem = t.TypeOf<typeof Elem>;
+type Elem = t.TypeOf<typeof Elem>;
 
 /** A table of a script's result: values and further tables, each by key or in order. */
 export interface Table {

@@ -9,7 +9,7 @@ import { addressOf, openPortsOf } from './host-facts.js';
  * their own server, it calls unknown, and no script for web servers looks at it. What it received shows that
  * it speaks HTTP, so that those scripts can be sent to that port in a second run.
  */
-export const unknownWebPorts = (host: Host): readonly Port[] =>
+const unknownWebPorts = (host: Host): readonly Port[] =>
   openPortsOf(host).filter(
     ({ service }) =>
       service !== undefined &&

@@ -73,7 +73,7 @@ export type EstateDocument = t.TypeOf<typeof EstateDocument>;
 const step = (key: string): string => (/^\d+$/.test(key) ? `[${key}]` : `.${key}`);
 
 /** Where a value stands, such as `hosts[0].ip`. */
-export const pathTo = (keys: readonly string[]): string => keys.map(step).join('').replace(/^\./, '');
+const pathTo = (keys: readonly string[]): string => keys.map(step).join('').replace(/^\./, '');
 
 /** The path of the first error, and what was expected there. */
 export const firstError = (errors: t.Errors): { readonly path: string; readonly expected: string } => {
