@@ -17,7 +17,8 @@ async function* teed(
 
 /**
  * Receives a reply: its bytes go to the sink exactly as they come, and its items to `take` as they are proven.
- * The sink is finished only when the document is complete; refusals are told after that.
+ * The sink is finished only when the document is complete and has a header: without one it is a refusal, which
+ * must not take the place of a report. Refusals are told after that.
  */
 export const receive = async (
   reply: Reply,
@@ -26,13 +27,11 @@ export const receive = async (
   take: (item: DocumentItem) => void,
   onBytes: (chunk: Uint8Array) => void = () => undefined,
 ): Promise<void> => {
-  try {
-    const items = readItems(teed(reply.bytes, sink, onBytes), reply.url, { roots });
-    await consume(items, async (item) => {
-      take(item);
-      if (item.kind === 'end') await sink.finish();
-    });
-  } finally {
-    await sink.close();
-  }
+  const items = readItems(teed(reply.bytes, sink, onBytes), reply.url, { roots });
+  let isReport = false;
+  await consume(items, async (item) => {
+    if (item.kind === 'header') isReport = true;
+    take(item);
+    if (item.kind === 'end' && isReport) await sink.finish();
+  });
 };

@@ -1,8 +1,7 @@
-import { open, rename } from 'node:fs/promises';
-import { outputError, type Io } from './io.js';
-import { write } from './io.js';
+import { open, rename, rm } from 'node:fs/promises';
+import { outputError, write, type Io } from './io.js';
 
-/** Where a report's bytes go. `finish` is called only when the document is proven complete. */
+/** Where a report's bytes go. `finish` is called only when the document is proven to be a complete report. */
 export interface ReportSink {
   readonly write: (chunk: Uint8Array) => Promise<void>;
   readonly finish: () => Promise<void>;
@@ -24,14 +23,22 @@ export const fileSink = async (path: string): Promise<ReportSink> => {
     }
   };
   const file = await attempt(() => open(part, 'w', 0o600));
+  let empty = true;
   return {
-    write: (chunk) => attempt(() => file.writeFile(chunk)),
+    write: (chunk) => {
+      empty = false;
+      return attempt(() => file.writeFile(chunk));
+    },
     finish: () =>
       attempt(async () => {
         await file.sync();
         await rename(part, path);
       }),
-    close: () => attempt(() => file.close()),
+    close: () =>
+      attempt(async () => {
+        await file.close();
+        if (empty) await rm(part, { force: true });
+      }),
   };
 };
 

@@ -75,7 +75,7 @@ describe('element', () => {
         expect(Host.is(value)).toBe(true);
         expect(Host.decode(Host.encode(value))).toEqual(E.right(value));
         expect(Host.decode(parse(writeElement(Host.encode(value))))).toEqual(E.right(value));
-        expect(noticesOf(Host, Host.encode(value), '/HOST')).toEqual([]);
+        expect(noticesOf(Host, Host.encode(value), () => '/HOST')).toEqual([]);
       }),
     );
   });
@@ -95,7 +95,7 @@ describe('noticesOf', () => {
       '<HOST value="1" x="2">stray<TITLE lang="en">t<B>bold</B></TITLE><TITLE>again</TITLE>' +
         '<PORT value="1">p<Q r="s"><T>u</T></Q></PORT><EMPTY/></HOST>',
     );
-    expect(noticesOf(Host, host, '/HOST')).toEqual([
+    expect(noticesOf(Host, host, () => '/HOST')).toEqual([
       { path: '/HOST/@x', text: '2' },
       { path: '/HOST', text: 'stray' },
       { path: '/HOST/TITLE/@lang', text: 'en' },

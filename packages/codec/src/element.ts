@@ -57,16 +57,25 @@ const byName = (from: XmlElement): ReadonlyMap<string, XmlElement[]> => {
   return children;
 };
 
+// The place of a value is only of use in an error: it is worked out when there is one.
+const decodeValue = (input: unknown, field: AnyField, context: t.Context): E.Either<t.Errors, unknown> => {
+  const value = field.type.validate(input, context);
+  if (E.isRight(value)) return value;
+  return field.type.validate(
+    input,
+    t.appendContext(context, field.name === '' ? 'text' : field.name, field.type, input),
+  );
+};
+
 const decodeField = (
   inputs: readonly unknown[],
   field: AnyField,
   context: t.Context,
 ): E.Either<t.Errors, unknown> => {
-  const at = t.appendContext(context, field.name === '' ? 'text' : field.name, field.type, inputs[0]);
-  if (field.occurs !== 'many') return field.type.validate(inputs[0], at);
+  if (field.occurs !== 'many') return decodeValue(inputs[0], field, context);
   const values: unknown[] = [];
   for (const input of inputs) {
-    const value = field.type.validate(input, at);
+    const value = decodeValue(input, field, context);
     if (E.isLeft(value)) return value;
     values.push(value.right);
   }

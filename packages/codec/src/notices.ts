@@ -25,20 +25,59 @@ const everything = (element: XmlElement, path: string): Unknown[] => {
   return [...own, ...attributes, ...inner];
 };
 
-/**
- * Everything in an element that its declaration does not know: attributes, children, further occurrences of
- * what stands once, and text where none is declared. With the texts, so that nothing of a document is lost.
- *
- * @param path where the element stands, such as `/SCAN/IP/OS`
- */
-export const noticesOf = (declared: Declared, element: XmlElement, path: string): readonly Unknown[] => {
-  const fields: readonly AnyField[] = Object.values(declared.fields);
-  const found: Unknown[] = [];
-  for (const name of Object.keys(element.attributes)) {
-    if (fields.some((field) => field.place === 'attribute' && field.name === name)) continue;
-    found.push({ path: `${path}/@${name}`, text: element.attributes[name] ?? '' });
+interface Index {
+  readonly attributes: ReadonlySet<string>;
+  readonly children: ReadonlyMap<string, AnyField>;
+  readonly content: boolean;
+}
+
+const indexes = new WeakMap<Fields, Index>();
+
+const indexOf = ({ fields }: Declared): Index => {
+  const known = indexes.get(fields);
+  if (known !== undefined) return known;
+  const all: readonly AnyField[] = Object.values(fields);
+  const index = {
+    attributes: new Set(all.filter(({ place }) => place === 'attribute').map(({ name }) => name)),
+    children: new Map(all.filter(({ place }) => place === 'child').map((field) => [field.name, field])),
+    content: all.some(({ place }) => place === 'content'),
+  };
+  indexes.set(fields, index);
+  return index;
+};
+
+const repeats = (element: XmlElement, position: number, name: string): boolean => {
+  for (let i = 0; i < position; i += 1) {
+    const node = element.children[i];
+    if (typeof node === 'object' && node.tagName === name) return true;
   }
-  if (!fields.some((field) => field.place === 'content')) {
+  return false;
+};
+
+/** Whether a declaration knows all of an element; the usual case, told without allocating anything. */
+const knowsAll = (declared: Declared, element: XmlElement): boolean => {
+  const { attributes, children, content } = indexOf(declared);
+  for (const name in element.attributes) if (!attributes.has(name)) return false;
+  for (const [position, node] of element.children.entries()) {
+    if (typeof node === 'string') {
+      if (!content && node.trim() !== '') return false;
+      continue;
+    }
+    const field = children.get(node.tagName);
+    if (field === undefined) return false;
+    if (field.occurs !== 'many' && repeats(element, position, node.tagName)) return false;
+    if (isDeclared(field.type) && !knowsAll(field.type, node)) return false;
+  }
+  return true;
+};
+
+const unknownIn = (declared: Declared, element: XmlElement, path: string): readonly Unknown[] => {
+  const { attributes, children, content } = indexOf(declared);
+  const found: Unknown[] = [];
+  for (const [name, text] of Object.entries(element.attributes)) {
+    if (!attributes.has(name)) found.push({ path: `${path}/@${name}`, text });
+  }
+  if (!content) {
     const text = textOf(element);
     if (text.trim() !== '') found.push({ path, text });
   }
@@ -46,13 +85,24 @@ export const noticesOf = (declared: Declared, element: XmlElement, path: string)
   for (const node of element.children) {
     if (typeof node === 'string') continue;
     const inside = `${path}/${node.tagName}`;
-    const field = fields.find(({ place, name }) => place === 'child' && name === node.tagName);
+    const field = children.get(node.tagName);
     if (field === undefined || (field.occurs !== 'many' && seen.has(node.tagName))) {
       found.push(...everything(node, inside));
     } else if (isDeclared(field.type)) {
-      found.push(...noticesOf(field.type, node, inside));
+      found.push(...unknownIn(field.type, node, inside));
     }
     seen.add(node.tagName);
   }
   return found;
 };
+
+const NOTHING: readonly Unknown[] = [];
+
+/**
+ * Everything in an element that its declaration does not know: attributes, children, further occurrences of
+ * what stands once, and text where none is declared. With the texts, so that nothing of a document is lost.
+ *
+ * @param path where the element stands, such as `/SCAN/IP/OS`; asked for only when something is found
+ */
+export const noticesOf = (declared: Declared, element: XmlElement, path: () => string): readonly Unknown[] =>
+  knowsAll(declared, element) ? NOTHING : unknownIn(declared, element, path());

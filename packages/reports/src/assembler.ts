@@ -48,13 +48,13 @@ export class Workbench {
 
   /** Notes what a declaration does not know of an element inside the open ones. */
   note(declared: Declared, element: XmlElement): void {
-    this.ledger.add(noticesOf(declared, element, `${this.path}/${element.tagName}`));
+    this.ledger.add(noticesOf(declared, element, () => `${this.path}/${element.tagName}`));
   }
 
   /** Notes an element that nobody knows, whole. */
   noteUnknown(element: XmlElement): void {
     const parent = { tagName: '', attributes: {}, children: [element] };
-    this.ledger.add(noticesOf({ tagName: '', fields: {} }, parent, this.path));
+    this.ledger.add(noticesOf({ tagName: '', fields: {} }, parent, () => this.path));
   }
 
   noteText(path: string, text: string): void {

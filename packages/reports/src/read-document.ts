@@ -1,5 +1,5 @@
 import type { DocumentItem } from '@openguard/model';
-import { readXml, type Spine, type XmlEvent, type XmlLimits } from '@openguard/xml';
+import { XmlReader, type Spine, type XmlEvent, type XmlFault, type XmlLimits } from '@openguard/xml';
 import * as E from 'fp-ts/lib/Either.js';
 import type { Assembler } from './assembler.js';
 import type { DocumentFault } from './fault.js';
@@ -35,6 +35,42 @@ const assemblerFor = (event: XmlEvent, roots: readonly string[]): E.Either<Docum
   return kind === undefined ? E.left({ tag: 'Root', name, known: roots }) : E.right(kind.assembler());
 };
 
+type Read = E.Either<DocumentFault, DocumentItem>;
+
+/** Turns events into items, chunk by chunk and without a pause in between; tells nothing after a fault. */
+class ItemReader {
+  readonly #roots: readonly string[];
+  #assembler: Assembler | undefined;
+  failed = false;
+
+  constructor(roots: readonly string[]) {
+    this.#roots = roots;
+  }
+
+  *read(events: Iterable<E.Either<XmlFault, XmlEvent>>): Generator<Read, void, undefined> {
+    for (const event of events) {
+      const items = E.isLeft(event)
+        ? E.left({ tag: 'Xml' as const, fault: event.left })
+        : this.#take(event.right);
+      if (E.isLeft(items)) {
+        this.failed = true;
+        yield items;
+        return;
+      }
+      for (const item of items.right) yield E.right(item);
+    }
+  }
+
+  #take(event: XmlEvent): E.Either<DocumentFault, readonly DocumentItem[]> {
+    if (this.#assembler === undefined) {
+      const found = assemblerFor(event, this.#roots);
+      if (E.isLeft(found)) return found;
+      this.#assembler = found.right;
+    }
+    return this.#assembler.take(event);
+  }
+}
+
 /**
  * Reads any document of the API that is known here, by its root element, from any source of bytes.
  *
@@ -45,26 +81,12 @@ const assemblerFor = (event: XmlEvent, roots: readonly string[]): E.Either<Docum
 export async function* readDocument(
   source: AsyncIterable<Uint8Array>,
   { roots = KNOWN_ROOTS, limits = {} }: ReadOptions = {},
-): AsyncGenerator<E.Either<DocumentFault, DocumentItem>, void, undefined> {
-  let assembler: Assembler | undefined;
-  for await (const event of readXml(source, SPINE, limits)) {
-    if (E.isLeft(event)) {
-      yield E.left({ tag: 'Xml', fault: event.left });
-      return;
-    }
-    if (assembler === undefined) {
-      const found = assemblerFor(event.right, roots);
-      if (E.isLeft(found)) {
-        yield found;
-        return;
-      }
-      assembler = found.right;
-    }
-    const items = assembler.take(event.right);
-    if (E.isLeft(items)) {
-      yield items;
-      return;
-    }
-    for (const item of items.right) yield E.right(item);
+): AsyncGenerator<Read, void, undefined> {
+  const xml = new XmlReader(SPINE, limits);
+  const items = new ItemReader(roots);
+  for await (const chunk of source) {
+    for (const item of items.read(xml.push(chunk))) yield item;
+    if (items.failed) return;
   }
+  for (const item of items.read(xml.finish())) yield item;
 }

@@ -1,3 +1,5 @@
+import { isSuspicious } from './suspicion.js';
+
 const LF = 0x0a;
 const CR = 0x0d;
 
@@ -11,6 +13,8 @@ export class ByteWindow {
   start = 0;
   /** One past the last byte. */
   end = 0;
+  /** Whether anything so far may be a character that XML forbids. */
+  suspicious = false;
   #base = 0;
   #afterCarriageReturn = false;
   #dropped: number[] = [];
@@ -21,6 +25,7 @@ export class ByteWindow {
     const shift = this.start;
     if (shift > 0) this.#forget();
     this.#reserve(this.end + chunk.length);
+    if (!this.suspicious) this.suspicious = isSuspicious(chunk);
     if (this.#afterCarriageReturn || chunk.includes(CR)) {
       this.#appendNormalised(chunk);
     } else {

@@ -42,8 +42,12 @@ const firstInvalidByte = (bytes: Uint8Array): number => {
   return low;
 };
 
-/** Bytes as text: strict UTF-8, and only characters that XML allows. */
-export const decodeCharacters = (bytes: Uint8Array): Decoded => {
+/**
+ * Bytes as text: strict UTF-8, and only characters that XML allows.
+ *
+ * @param suspicious false when it is known that no byte can belong to a character that XML forbids
+ */
+export const decodeCharacters = (bytes: Uint8Array, suspicious: boolean): Decoded => {
   let text: string;
   try {
     text = strict.decode(bytes);
@@ -52,7 +56,7 @@ export const decodeCharacters = (bytes: Uint8Array): Decoded => {
     if (!(error instanceof TypeError)) throw error;
     return { position: firstInvalidByte(bytes), rule: 'encoding', found: '' };
   }
-  const forbidden = FORBIDDEN.exec(text);
+  const forbidden = suspicious ? FORBIDDEN.exec(text) : null;
   if (forbidden === null) return { text };
   return {
     position: new TextEncoder().encode(text.slice(0, forbidden.index)).length,

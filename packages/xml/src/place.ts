@@ -22,7 +22,7 @@ export class Place {
 
   /** Bytes as text; stops at the first byte or character that may not stand in XML. */
   decode(start: number, end: number): string {
-    const decoded = decodeCharacters(this.window.bytes.subarray(start, end));
+    const decoded = decodeCharacters(this.window.bytes.subarray(start, end), this.window.suspicious);
     if ('text' in decoded) return decoded.text;
     const position = start + decoded.position;
     if (decoded.rule === 'encoding') return this.encoding('bytes that are not UTF-8', position);

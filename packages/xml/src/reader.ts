@@ -1,4 +1,5 @@
 import * as E from 'fp-ts/lib/Either.js';
+import { isBlank } from './byte.js';
 import { ByteWindow } from './byte-window.js';
 import { textOf, type XmlElement } from './element.js';
 import type { Spine, XmlEvent } from './event.js';
@@ -149,6 +150,10 @@ export class XmlReader {
   #text(start: number, end: number): void {
     if (this.#record !== -1) return;
     if (end - start > this.#place.limits.recordBytes) this.#place.limit('recordBytes', start);
+    const { bytes } = this.#place.window;
+    let i = start;
+    while (i < end && isBlank(bytes[i])) i += 1;
+    if (i === end) return;
     const text = textOf(this.#tree(`<t>${this.#place.decode(start, end)}</t>`));
     if (/[^ \t\n\r]/.test(text))
       this.#tell({ kind: 'text', text, offset: this.#place.window.offsetOf(start) });

@@ -37,11 +37,15 @@ ${SERVER_HELP}`,
       const reply = await client.call(scanReport, request, { signal: io.signal });
       const sink =
         typeof output === 'string' ? await fileSink(output) : json === true ? NO_SINK : outputSink(io);
-      await receive(reply, scanReport.roots, sink, (item) => {
-        if (item.kind === 'header') header = item;
-        if (item.kind === 'host') counts.hosts += 1;
-        if (item.kind === 'finding') counts.findings += 1;
-      });
+      try {
+        await receive(reply, scanReport.roots, sink, (item) => {
+          if (item.kind === 'header') header = item;
+          if (item.kind === 'host') counts.hosts += 1;
+          if (item.kind === 'finding') counts.findings += 1;
+        });
+      } finally {
+        await sink.close();
+      }
     });
     if (json === true) {
       const file = typeof output === 'string' ? { file: output } : {};

@@ -34,17 +34,23 @@ ${SCAN_HELP}${SERVER_HELP}`,
     let header: HeaderItem | undefined;
     const counts = { hosts: 0, findings: 0, vulnerabilities: 0, score: 0 };
     await withClient(invocation, async (client) => {
-      if (save !== true) say(io, 'openguard: without --save the server does not keep this report');
+      // The last line says it to everyone; a person can still stop and ask again.
+      if (save !== true && io.stderr.isTTY)
+        say(io, 'openguard: without --save the server does not keep this report');
       const sink =
         typeof output === 'string' ? await fileSink(output) : json === true ? NO_SINK : outputSink(io);
-      await performScan(invocation, client, targets, save === true, sink, (item) => {
-        if (item.kind === 'header') header = item;
-        if (item.kind === 'host') counts.hosts += 1;
-        if (item.kind !== 'finding') return;
-        counts.findings += 1;
-        if (item.section === 'vuln') counts.vulnerabilities += 1;
-        counts.score += scoreOf(item);
-      });
+      try {
+        await performScan(invocation, client, targets, save === true, sink, (item) => {
+          if (item.kind === 'header') header = item;
+          if (item.kind === 'host') counts.hosts += 1;
+          if (item.kind !== 'finding') return;
+          counts.findings += 1;
+          if (item.section === 'vuln') counts.vulnerabilities += 1;
+          counts.score += scoreOf(item);
+        });
+      } finally {
+        await sink.close();
+      }
     });
     const file = typeof output === 'string' ? { file: output } : {};
     if (json === true) {

@@ -4,9 +4,11 @@ import { DTDS, REFUSALS } from '@openguard/protocol';
 import { writeGenericReturn } from '@openguard/reports';
 import type { createAuthentication } from '@openguard/service';
 import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import type { Socket } from 'node:net';
 import { Readable } from 'node:stream';
 import { basicCredentials } from './credentials.js';
 import { apiFunctions, type ApiFunction, type FunctionOptions } from './functions.js';
+import { answerMalformed } from './malformed.js';
 import { pairsOf } from './parameters.js';
 
 /** What the listener needs. */
@@ -43,7 +45,8 @@ const register = (app: FastifyInstance, { path, answer }: ApiFunction, options: 
     });
     return reply.send(Readable.from(pieces, { objectMode: false, highWaterMark: 64 * 1024 }));
   };
-  app.route({ method: ['GET', 'POST'], url: path, handler });
+  // A HEAD must not start what only GET and POST may start.
+  app.route({ method: ['GET', 'POST'], url: path, handler, exposeHeadRoute: false });
 };
 
 /** The account that a request comes from; `undefined` when the reply has already said no. */
@@ -75,8 +78,10 @@ const authenticated = async (
   return account;
 };
 
+type HttpError = Error & { readonly statusCode?: number };
+
 const answerErrors = (app: FastifyInstance, options: ListenerOptions): void => {
-  const { clock, unexpected } = options;
+  const { clock } = options;
   app.setNotFoundHandler(async (request, reply) => {
     const account = request.url.startsWith('/msp/')
       ? await authenticated(request, reply, options)
@@ -86,28 +91,39 @@ const answerErrors = (app: FastifyInstance, options: ListenerOptions): void => {
     const [status, number, text] = known
       ? [405, REFUSALS.wrongMethod, `The method ${request.method} is not known here; use GET or POST.`]
       : [404, REFUSALS.internal, 'There is no such function on this server.'];
+    if (known) void reply.header('Allow', 'GET, POST');
     return reply
       .code(status)
       .type(XML)
       .send(failed(number, text, nameOf(request), account?.name ?? '', clock()));
   });
-  app.setErrorHandler(async (error: Error & { readonly statusCode?: number }, request, reply) => {
+  app.setErrorHandler(errorHandler(options));
+};
+
+const errorHandler =
+  ({ clock, unexpected }: ListenerOptions) =>
+  (error: HttpError, request: FastifyRequest, reply: FastifyReply): void => {
     const status = error.statusCode ?? 500;
     if (status >= 500 && !isOpenGuardError(error)) unexpected(error);
     const text =
       isOpenGuardError(error) || status < 500 ? error.message : 'The server failed; its log says why.';
     const number = status >= 500 ? REFUSALS.internal : REFUSALS.invalidValue;
-    return reply
+    void reply
       .code(status)
       .type(XML)
       .send(failed(number, text, nameOf(request), '', clock()));
-  });
-};
+  };
 
 /** The HTTP listener: Basic authentication, the functions under `/msp/`, and the DTDs, which anyone may read. */
 export const createListener = async (options: ListenerOptions) => {
   const { tls } = options;
-  const common = { bodyLimit: LARGEST_BODY, forceCloseConnections: true, requestTimeout: 60_000 };
+  const common = {
+    bodyLimit: LARGEST_BODY,
+    forceCloseConnections: true,
+    requestTimeout: 60_000,
+    frameworkErrors: errorHandler(options),
+    clientErrorHandler: (error: Error, socket: Socket) => answerMalformed(error, socket, options.clock()),
+  };
   const app: FastifyInstance =
     tls === undefined ? fastify(common) : fastify({ ...common, https: { ...tls, minVersion: 'TLSv1.2' } });
   app.removeAllContentTypeParsers();

@@ -157,10 +157,12 @@ export class ScanAssembler implements Assembler {
     const decoded = this.#bench.decode(declared, element, offset);
     if (E.isLeft(decoded)) return decoded;
     if (this.#untold !== undefined) {
-      this.#category = categoryContext(this.#untold, this.#noteBelow(this.#bench.path));
+      this.#category = categoryContext(this.#untold, (name, text) =>
+        this.#bench.noteText(`${this.#bench.path}/${name}`, text),
+      );
       this.#untold = undefined;
     }
-    const note = this.#noteBelow(`${this.#bench.path}/${element.tagName}`);
+    const note = this.#noteBelow(element.tagName);
     const item = findingItem(decoded.right, section, ip, this.#category, note);
     if (item === undefined) {
       const path = `${element.tagName}/value`;
@@ -170,8 +172,8 @@ export class ScanAssembler implements Assembler {
     return E.right([...host, { ...item, ...this.#bench.ledger.take() }]);
   }
 
-  #noteBelow(path: string): (name: string, text: string) => void {
-    return (name, text) => this.#bench.noteText(`${path}/${name}`, text);
+  #noteBelow(tagName: string): (name: string, text: string) => void {
+    return (name, text) => this.#bench.noteText(`${this.#bench.path}/${tagName}/${name}`, text);
   }
 
   /** The host's own item, if it has not gone out. */

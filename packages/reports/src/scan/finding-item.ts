@@ -27,10 +27,14 @@ export type CategoryElement = Meaning<typeof categoryAttributes>;
 const OVER_SSL = 'over ssl';
 
 /** Only properties that have a value. */
-const present = <T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } =>
-  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as {
-    [K in keyof T]?: Exclude<T[K], undefined>;
-  };
+const present = <T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } => {
+  const found: { [K in keyof T]?: Exclude<T[K], undefined> } = {};
+  for (const key in values) {
+    const value = values[key];
+    if (value !== undefined) found[key] = value as Exclude<T[typeof key], undefined>;
+  }
+  return found;
+};
 
 /** Reads the attributes of CAT; a port that is no number is noted. */
 export const categoryContext = (
