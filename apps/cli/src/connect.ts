@@ -7,6 +7,13 @@ import { readProfile } from './profile.js';
 const textOf = (value: string | boolean | undefined): string | undefined =>
   typeof value === 'string' && value !== '' ? value : undefined;
 
+/** An option that is given but empty is a mistake, such as a variable that is not set: never a default. */
+const refuseEmpty = (values: Invocation['values']): void => {
+  for (const name of ['server', 'user', 'ca', 'pin', 'profile']) {
+    if (values[name] === '') throw new OpenGuardError('OG_USAGE', `--${name} is empty`);
+  }
+};
+
 const readCa = async (path: string): Promise<string> => {
   try {
     return await readFile(path, 'utf8');
@@ -28,6 +35,7 @@ const missing = (what: string, how: string): OpenGuardError =>
  */
 const connect = async ({ values, io }: Invocation): Promise<Client> => {
   const { environment } = io;
+  refuseEmpty(values);
   const path = textOf(values['profile']) ?? textOf(environment['OPENGUARD_PROFILE']);
   const profile = path === undefined ? {} : await readProfile(path);
   const server = textOf(values['server']) ?? textOf(environment['OPENGUARD_SERVER']) ?? profile.server;

@@ -1,4 +1,5 @@
 import { OpenGuardError } from '@openguard/errors';
+import { addAbortSignal } from 'node:stream';
 
 /** Where a command reads and writes, and what tells it to stop. */
 export interface Io {
@@ -31,7 +32,13 @@ export const write = (io: Io, chunk: string | Uint8Array): Promise<void> =>
 /** Whoever read standard output has stopped, as `head` does. */
 export class ReaderGone extends Error {}
 
-export const writeJson = (io: Io, value: unknown): Promise<void> => write(io, `${JSON.stringify(value)}\n`);
+const UNSAFE = /[\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
+
+/** A JSON value as one line of text that a terminal does not obey: the same value, rarer characters escaped. */
+export const jsonLine = (value: unknown): string =>
+  `${JSON.stringify(value).replace(UNSAFE, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)}\n`;
+
+export const writeJson = (io: Io, value: unknown): Promise<void> => write(io, jsonLine(value));
 
 /** A remark for the person at the terminal; never part of the output. */
 export const say = (io: Io, line: string): void => {
@@ -39,6 +46,10 @@ export const say = (io: Io, line: string): void => {
 };
 
 /** The bytes of standard input. */
-export async function* stdinBytes({ stdin }: Io): AsyncGenerator<Uint8Array, void, undefined> {
-  for await (const chunk of stdin) yield chunk as Uint8Array;
+export async function* stdinBytes({ stdin, signal }: Io): AsyncGenerator<Uint8Array, void, undefined> {
+  addAbortSignal(signal, stdin);
+  for await (const chunk of stdin) {
+    signal.throwIfAborted();
+    yield chunk as Uint8Array;
+  }
 }

@@ -23,12 +23,12 @@ const percentIn = (chunk: Uint8Array): string | undefined =>
   chunk.length > 2000 ? undefined : [...Buffer.from(chunk).toString('latin1').matchAll(PERCENT)].at(-1)?.[1];
 
 /** A report that says of itself that it is not whole. */
-const interruption = (header: HeaderItem | undefined): OpenGuardError | undefined => {
-  const status = header?.keys['STATUS'];
+export const interruption = (header: HeaderItem | undefined): OpenGuardError | undefined => {
+  const status = header?.keys['STATUS']?.trim();
   if (status === undefined || status === 'FINISHED' || status === 'NOHOSTALIVE') return undefined;
   const missing = header?.keys['NOT_SCANNED'];
   const what = missing === undefined ? '' : `; not scanned: ${missing.slice(0, 200)}`;
-  return new OpenGuardError('OG_SCAN_CANCELLED', `the scan is incomplete (${status})${what}`);
+  return new OpenGuardError('OG_SCAN_CANCELLED', `the scan is incomplete (${status.slice(0, 60)})${what}`);
 };
 
 /**

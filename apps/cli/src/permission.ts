@@ -11,13 +11,18 @@ const unstated = (): OpenGuardError =>
   );
 
 /** A server on a simulated estate sends nothing to anyone. */
-const isSimulated = async (client: Client): Promise<boolean> => {
-  const reply = await client.get('/msp/about.php', []);
+const isSimulated = async (client: Client, signal: AbortSignal): Promise<boolean> => {
   let text = '';
-  const decoder = new TextDecoder();
-  for await (const chunk of reply.bytes) {
-    text += decoder.decode(chunk, { stream: true });
-    if (text.length > 10_000) break;
+  try {
+    const reply = await client.get('/msp/about.php', [], { signal });
+    const decoder = new TextDecoder();
+    for await (const chunk of reply.bytes) {
+      text += decoder.decode(chunk, { stream: true });
+      if (text.length > 10_000) break;
+    }
+  } catch (error) {
+    // A server that does not tell is taken for one that really scans; one that is not there is an error.
+    if (!(error instanceof OpenGuardError && error.code === 'OG_TRANSPORT_STATUS')) throw error;
   }
   return /<SCANNER-VERSION>[^<]*simulated/.test(text);
 };
@@ -33,7 +38,7 @@ export const demandPermission = async (
 ): Promise<void> => {
   if (values['authorised'] === true || isSubset(targets.addresses, LOOPBACK)) return;
   if (!io.stdin.isTTY || !io.stderr.isTTY) {
-    if (await isSimulated(client)) return;
+    if (await isSimulated(client, io.signal)) return;
     throw unstated();
   }
   const terminal = createInterface({ input: io.stdin, output: io.stderr });

@@ -1,41 +1,91 @@
-import { open, rename, rm } from 'node:fs/promises';
+import { OpenGuardError } from '@openguard/errors';
+import { randomBytes } from 'node:crypto';
+import { open, realpath, rename, rm, stat, type FileHandle } from 'node:fs/promises';
 import { outputError, write, type Io } from './io.js';
 
-/** Where a report's bytes go. `finish` is called only when the document is proven to be a complete report. */
+/** Where a report's bytes go. */
 export interface ReportSink {
   readonly write: (chunk: Uint8Array) => Promise<void>;
+  /** Called only when the document is proven to be a complete report. */
   readonly finish: () => Promise<void>;
   /** Called in the end whatever happened. */
   readonly close: () => Promise<void>;
 }
 
-/**
- * A file that appears under its name only when it is whole; until then, and after a failure, what has come lies
- * in FILE.part.
- */
-export const fileSink = async (path: string): Promise<ReportSink> => {
-  const part = `${path}.part`;
-  const attempt = async <A>(action: () => Promise<A>): Promise<A> => {
-    try {
-      return await action();
-    } catch (error) {
+const attempt = async <A>(path: string, action: () => Promise<A>): Promise<A> => {
+  try {
+    return await action();
+  } catch (error) {
+    throw error instanceof Error ? outputError(path, error) : error;
+  }
+};
+
+/** What is at a path already: nothing, a file to replace, or something like a device that is written to as it is. */
+const whatIsAt = async (path: string): Promise<'nothing' | 'file' | 'device'> => {
+  try {
+    const found = await stat(path);
+    if (found.isDirectory())
+      throw new OpenGuardError('OG_OUTPUT_FILE', `cannot write ${path}: it is a directory`);
+    return found.isFile() ? 'file' : 'device';
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return 'nothing';
+    throw error instanceof Error ? outputError(path, error) : error;
+  }
+};
+
+const writeTo = (path: string, file: FileHandle): Pick<ReportSink, 'write'> => ({
+  write: (chunk) => attempt(path, () => file.writeFile(chunk)),
+});
+
+const deviceSink = async (path: string): Promise<ReportSink> => {
+  const file = await attempt(path, () => open(path, 'w'));
+  return {
+    ...writeTo(path, file),
+    finish: () => Promise.resolve(),
+    close: () => attempt(path, () => file.close()),
+  };
+};
+
+/** Opens a new file, never one that is there already, be it of another run or of someone who planted a link. */
+const openPart = async (
+  path: string,
+  target: string,
+): Promise<{ readonly part: string; readonly file: FileHandle }> => {
+  const usual = `${target}.part`;
+  try {
+    return { part: usual, file: await open(usual, 'wx', 0o600) };
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) {
       throw error instanceof Error ? outputError(path, error) : error;
     }
-  };
-  const file = await attempt(() => open(part, 'w', 0o600));
+  }
+  const other = `${target}.${randomBytes(4).toString('hex')}.part`;
+  return { part: other, file: await attempt(path, () => open(other, 'wx', 0o600)) };
+};
+
+/**
+ * A file that appears under its name, or replaces what is there, only when the report is whole. Until then, and
+ * after a failure, what has come lies beside it in FILE.part.
+ */
+export const fileSink = async (path: string): Promise<ReportSink> => {
+  if (path === '') throw new OpenGuardError('OG_USAGE', 'the name of the output file is empty');
+  const there = await whatIsAt(path);
+  if (there === 'device') return deviceSink(path);
+  const target = there === 'file' ? await attempt(path, () => realpath(path)) : path;
+  const { part, file } = await openPart(path, target);
   let empty = true;
   return {
     write: (chunk) => {
       empty = false;
-      return attempt(() => file.writeFile(chunk));
+      return writeTo(path, file).write(chunk);
     },
     finish: () =>
-      attempt(async () => {
+      attempt(path, async () => {
         await file.sync();
-        await rename(part, path);
+        await rename(part, target);
       }),
     close: () =>
-      attempt(async () => {
+      attempt(path, async () => {
         await file.close();
         if (empty) await rm(part, { force: true });
       }),

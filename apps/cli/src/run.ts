@@ -2,6 +2,7 @@ import { exitCodeOf, isOpenGuardError, OpenGuardError } from '@openguard/errors'
 import { parseArgs } from 'node:util';
 import type { Command } from './command.js';
 import { ReaderGone, type Io } from './io.js';
+import { printable } from '@openguard/render';
 
 const SUMMARY = `openguard: assess hosts and read the reports of a QualysGuard API
 
@@ -48,7 +49,7 @@ const parse = (command: Command, args: readonly string[]) => {
     });
   } catch (error) {
     if (!isArgumentError(error)) throw error;
-    const [reason = ''] = error.message.split('. To specify');
+    const [reason = ''] = error.message.split(/\n|\. To specify/);
     throw new OpenGuardError('OG_USAGE', `${command.name}: ${reason}; see openguard ${command.name} --help`);
   }
 };
@@ -95,7 +96,7 @@ export const runCommand = async (args: readonly string[]): Promise<number> => {
     }
     if (error instanceof ReaderGone) return 0;
     if (!isOpenGuardError(error)) throw error;
-    stderr.write(`openguard: ${error.message}\n`);
+    stderr.write(`openguard: ${printable(error.message)}\n`);
     return exitCodeOf(error.code);
   } finally {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.removeListener(signal, stop);

@@ -1,15 +1,16 @@
 import { readItems, type Client } from '@openguard/client';
 import { OpenGuardError } from '@openguard/errors';
-import { ScanReference, type DocumentItem } from '@openguard/model';
+import { ScanReference, type DocumentItem, type HeaderItem } from '@openguard/model';
 import { scanReport } from '@openguard/protocol';
+import { printable } from '@openguard/render';
 import { parseTargetList, type TargetList } from '@openguard/targets';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import type { Invocation } from './command.js';
 import { withClient } from './connect.js';
 import { consume } from './consume.js';
-import { stdinBytes } from './io.js';
-import { performScan } from './perform-scan.js';
+import { say, stdinBytes, type Io } from './io.js';
+import { interruption, performScan } from './perform-scan.js';
 import { NO_SINK } from './report-file.js';
 
 /** Where a report comes from. */
@@ -47,24 +48,42 @@ const fileError = (path: string, error: unknown): unknown =>
     : error;
 
 /** The bytes of a file, as a stream that closes when nobody reads on. */
-export async function* fileBytes(path: string): AsyncGenerator<Uint8Array, void, undefined> {
+export async function* fileBytes(path: string, { signal }: Io): AsyncGenerator<Uint8Array, void, undefined> {
   try {
-    for await (const chunk of createReadStream(path, { highWaterMark: 256 * 1024 }))
+    for await (const chunk of createReadStream(path, { highWaterMark: 256 * 1024 })) {
+      signal.throwIfAborted();
       yield chunk as Uint8Array;
+    }
   } catch (error) {
     throw fileError(path, error);
   }
 }
 
+/** Reads a report that was kept; of one that is incomplete, people are told that it is. */
+const readKept = async (
+  { io }: Invocation,
+  items: AsyncIterable<DocumentItem>,
+  take: (item: DocumentItem) => void,
+): Promise<void> => {
+  let header: HeaderItem | undefined;
+  await consume(items, (item) => {
+    if (item.kind === 'header') header = item;
+    take(item);
+  });
+  const incomplete = interruption(header);
+  if (incomplete !== undefined)
+    say(io, `openguard: ${printable(header?.ref ?? '')}: ${printable(incomplete.message)}`);
+};
+
 /** Retrieves a saved report. */
 export const retrieve = async (
-  { io }: Invocation,
+  invocation: Invocation,
   client: Client,
   ref: ScanReference,
   take: (item: DocumentItem) => void,
 ): Promise<void> => {
-  const reply = await client.call(scanReport, { ref }, { signal: io.signal });
-  await consume(reply.items(), take);
+  const reply = await client.call(scanReport, { ref }, { signal: invocation.io.signal });
+  await readKept(invocation, reply.items(), take);
 };
 
 const SCAN_ROOTS = ['SCAN', 'GENERIC_RETURN'] as const;
@@ -75,11 +94,16 @@ export const readSource = async (
   source: Source,
   take: (item: DocumentItem) => void,
 ): Promise<void> => {
+  const { io } = invocation;
   switch (source.kind) {
     case 'stdin':
-      return consume(readItems(stdinBytes(invocation.io), 'standard input', { roots: SCAN_ROOTS }), take);
+      return readKept(invocation, readItems(stdinBytes(io), 'standard input', { roots: SCAN_ROOTS }), take);
     case 'file':
-      return consume(readItems(fileBytes(source.path), source.path, { roots: SCAN_ROOTS }), take);
+      return readKept(
+        invocation,
+        readItems(fileBytes(source.path, io), source.path, { roots: SCAN_ROOTS }),
+        take,
+      );
     case 'reference':
       return withClient(invocation, (client) => retrieve(invocation, client, source.ref, take));
     case 'targets':

@@ -28,7 +28,7 @@ const readText = async (path: string): Promise<string> => {
 
 const parseJson = (text: string, path: string): unknown => {
   try {
-    return JSON.parse(text);
+    return JSON.parse(text.replace(/^\ufeff/, ''));
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     throw new OpenGuardError('OG_ESTATE', `the estate ${path} is not JSON: ${error.message}`);

@@ -1,6 +1,6 @@
-import { OpenGuardError } from '@openguard/errors';
+import { isOpenGuardError, OpenGuardError } from '@openguard/errors';
 import { createAuthentication, createScans } from '@openguard/service';
-import { openSqliteStore } from '@openguard/storage';
+import { claimDirectory, openSqliteStore } from '@openguard/storage';
 import { once } from 'node:events';
 import { createEngine } from './create-engine.js';
 import { createListener } from './http/listener.js';
@@ -12,12 +12,22 @@ const log = (line: string): void => {
 };
 
 const logUnexpected = (error: unknown): void => {
-  log(`unexpected: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+  if (isOpenGuardError(error)) log(error.message);
+  else log(`unexpected: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
 };
 
 const stopSignal = (): Promise<unknown> => Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
 
 const run = async (options: ServeOptions): Promise<void> => {
+  const release = await claimDirectory(options.directory);
+  try {
+    await answer(options);
+  } finally {
+    release();
+  }
+};
+
+const answer = async (options: ServeOptions): Promise<void> => {
   const stopped = stopSignal();
   const store = await openSqliteStore({
     directory: options.directory,

@@ -232,3 +232,34 @@ it('lists the worst first, then by address as a number', () => {
   ];
   expect(worstFirst(list).map(({ id }) => id)).toEqual(['c', 'z', 'a', 'b']);
 });
+
+describe('what a report without coverage cannot tell', () => {
+  const old = () => report({ [IP]: [portList(22, 80), weakness('a', { port: 80 })] }, {});
+
+  it('is not gone when the report was interrupted', () => {
+    const newer = report({ [IP]: [portList(22)] }, { head: header({ STATUS: 'INTERRUPTED' }) });
+    expect(compareReports(old(), newer).ports).toMatchObject({ went: [], notTested: [{ port: 80 }] });
+  });
+
+  it('is not gone when only ports of another protocol are listed', () => {
+    const newer = report({ [IP]: [{ ...portList(53), id: 'scan_udp' }] }, { head: header({}) });
+    expect(compareReports(old(), newer).ports).toMatchObject({
+      went: [],
+      notTested: [{ port: 22 }, { port: 80 }],
+    });
+  });
+
+  it('is gone when the report says, with blanks around it, that it is finished', () => {
+    const newer = report({ [IP]: [portList(22)] }, { head: header({ STATUS: ' FINISHED\n' }) });
+    expect(compareReports(old(), newer).findings).toMatchObject({
+      went: [{ id: 'a', evidence: 'inferred' }],
+      notTested: [],
+    });
+  });
+});
+
+it('compares many findings under one key in little time', () => {
+  const many = (tail: string) =>
+    report({ [IP]: Array.from({ length: 20_000 }, (_, i) => weakness('a', { result: `${i}${tail}` })) });
+  expect(compareReports(many('x'), many('y')).findings.changed).toHaveLength(20_000);
+});

@@ -46,16 +46,10 @@ export interface Comparison {
  * Names take no part in identity, nor do title, severity and result. A practice and a vulnerability of the
  * same check are one weakness, doubted or confirmed.
  */
-const keyOf = ({ ip, section, id, port, protocol, fqdn }: ComparedFinding): string => {
+const keyOf = ({ ip, section, id, port, protocol = 'tcp', fqdn = '' }: ComparedFinding): string => {
   const kind = section === 'practice' ? 'vuln' : section;
-  return JSON.stringify([
-    ip,
-    kind,
-    id,
-    port ?? '',
-    port === undefined ? '' : (protocol ?? 'tcp'),
-    fqdn ?? '',
-  ]);
+  const at = port === undefined ? '' : `${protocol.toLowerCase()}/${port}`;
+  return JSON.stringify([ip.trim(), kind, id.trim(), at, fqdn]);
 };
 
 const essenceOf = (result: string | undefined): string =>
@@ -92,24 +86,38 @@ interface Pairs {
   readonly onlyAfter: readonly ComparedFinding[];
 }
 
+/** What two findings under one key have in common when they are equal. */
+const sameness = ({ severity, section, result }: ComparedFinding): string =>
+  JSON.stringify([severity ?? 0, section, essenceOf(result)]);
+
 /** Several findings under one key are matched as multisets: those that are equal first, then in order. */
 const pair = (before: readonly ComparedFinding[], after: readonly ComparedFinding[]): Pairs => {
-  const left = [...after];
+  const waiting = new Map<string, ComparedFinding[]>();
+  for (const finding of [...after].reverse()) {
+    const key = sameness(finding);
+    const same = waiting.get(key);
+    if (same === undefined) waiting.set(key, [finding]);
+    else same.push(finding);
+  }
   const both: (readonly [ComparedFinding, ComparedFinding])[] = [];
+  const taken = new Set<ComparedFinding>();
   const unequal: ComparedFinding[] = [];
   for (const finding of before) {
-    const index = left.findIndex((other) => differences(finding, other).length === 0);
-    const [match] = index === -1 ? [] : left.splice(index, 1);
-    if (match === undefined) unequal.push(finding);
-    else both.push([finding, match]);
+    const match = waiting.get(sameness(finding))?.pop();
+    if (match === undefined) {
+      unequal.push(finding);
+    } else {
+      taken.add(match);
+      both.push([finding, match]);
+    }
   }
-  const onlyBefore: ComparedFinding[] = [];
-  for (const finding of unequal) {
-    const match = left.shift();
-    if (match === undefined) onlyBefore.push(finding);
-    else both.push([finding, match]);
+  const left = after.filter((finding) => !taken.has(finding));
+  const changed = Math.min(unequal.length, left.length);
+  for (let i = 0; i < changed; i += 1) {
+    const [one, other] = [unequal[i], left[i]];
+    if (one !== undefined && other !== undefined) both.push([one, other]);
   }
-  return { both, onlyBefore, onlyAfter: left };
+  return { both, onlyBefore: unequal.slice(changed), onlyAfter: left.slice(changed) };
 };
 
 const sortOut = <T>(
@@ -128,7 +136,7 @@ const sortOut = <T>(
 
 const portsOf = (snapshot: Snapshot): ReadonlyMap<string, HostPort> =>
   new Map(
-    [...snapshot.hosts].flatMap(([ip, { ports = [] }]) =>
+    [...snapshot.hosts].flatMap(([ip, { ports }]) =>
       ports.map((port): [string, HostPort] => [`${ip} ${port.protocol}/${port.port}`, { ip, ...port }]),
     ),
   );

@@ -29,10 +29,17 @@ const absentHost = (report: Snapshot, ip: string): Evidence => {
   return untested('the host is not in the report');
 };
 
-const portEvidence = (host: HostSnapshot, protocol: string, port: number): Evidence => {
+/** What a report without coverage tells by saying nothing: something only if it says that it is finished. */
+const silence = (report: Snapshot): Evidence =>
+  report.status === undefined || report.status === 'FINISHED'
+    ? { kind: 'inferred' }
+    : untested(`the report says ${report.status}`);
+
+const portEvidence = (report: Snapshot, host: HostSnapshot, protocol: string, port: number): Evidence => {
   const { coverage } = host;
-  if (coverage === undefined)
-    return host.ports === undefined ? untested('the report lists no ports') : { kind: 'inferred' };
+  if (coverage === undefined) {
+    return host.listed.has(protocol) ? silence(report) : untested(`the report lists no ${protocol} ports`);
+  }
   const whole = coverage.gaps.find(({ subject }) => subject === 'host');
   if (whole !== undefined) return untested(whole.reason);
   const gap = coverage.gaps.find(({ subject }) => subject === `${protocol}/${port}` || subject === protocol);
@@ -45,7 +52,7 @@ const portEvidence = (host: HostSnapshot, protocol: string, port: number): Evide
 /** What it rests on that a port is not in a report. */
 export const evidenceOfPort = (report: Snapshot, ip: string, protocol: string, port: number): Evidence => {
   const host = report.hosts.get(ip);
-  return host === undefined ? absentHost(report, ip) : portEvidence(host, protocol, port);
+  return host === undefined ? absentHost(report, ip) : portEvidence(report, host, protocol, port);
 };
 
 /** What it rests on that a finding is not in a report. */
@@ -53,13 +60,9 @@ export const evidenceOfFinding = (report: Snapshot, finding: ComparedFinding): E
   const host = report.hosts.get(finding.ip);
   if (host === undefined) return absentHost(report, finding.ip);
   const { coverage } = host;
-  if (coverage === undefined) {
-    return report.status === undefined || report.status === 'FINISHED'
-      ? { kind: 'inferred' }
-      : untested(`the report says ${report.status}`);
-  }
+  if (coverage === undefined) return silence(report);
   const protocol = finding.protocol ?? 'tcp';
-  const reached = finding.port === undefined ? PROVEN : portEvidence(host, protocol, finding.port);
+  const reached = finding.port === undefined ? PROVEN : portEvidence(report, host, protocol, finding.port);
   if (reached.kind !== 'proven') return reached;
   const at = finding.port === undefined ? undefined : `${protocol}/${finding.port}`;
   const gap = coverage.gaps.find(

@@ -25,10 +25,11 @@ export type ComparedFinding = Pick<
   | 'result'
 >;
 
-/** One host of a report, ready to be compared. `ports` is undefined where the report does not tell them. */
+/** One host of a report, ready to be compared. `listed`: the protocols whose open ports the report lists. */
 export interface HostSnapshot {
   readonly findings: readonly ComparedFinding[];
-  readonly ports: readonly OpenPort[] | undefined;
+  readonly ports: readonly OpenPort[];
+  readonly listed: ReadonlySet<string>;
   readonly coverage: Coverage | undefined;
 }
 
@@ -49,7 +50,8 @@ export interface Snapshot {
 interface Draft {
   readonly findings: ComparedFinding[];
   readonly coverage: FindingItem[];
-  ports: readonly OpenPort[] | undefined;
+  readonly ports: OpenPort[];
+  readonly listed: Set<string>;
 }
 
 const compared = (finding: FindingItem): ComparedFinding => {
@@ -76,7 +78,7 @@ export class SnapshotBuilder {
   #score = 0;
 
   add(item: DocumentItem): void {
-    if (item.kind === 'header') this.#header = item;
+    if (item.kind === 'header') this.#addHeader(item);
     else if (item.kind === 'host') this.#hostOf(item.ip);
     else if (item.kind === 'finding') this.#addFinding(item);
   }
@@ -87,23 +89,39 @@ export class SnapshotBuilder {
       ref: this.#header?.ref ?? '',
       date: this.#header?.date,
       target: this.#header?.target,
-      status: keys['STATUS'],
+      status: keys['STATUS']?.trim(),
       notAlive: keys['NOT_ALIVE'] ?? '',
       notScanned: keys['NOT_SCANNED'] ?? '',
       score: this.#score,
       hosts: new Map(
-        [...this.#hosts].map(([ip, { findings, coverage, ports }]) => {
-          const told = coverageFromFindings(coverage);
-          return [ip, { findings, coverage: told, ports: ports ?? (told === undefined ? undefined : []) }];
-        }),
+        [...this.#hosts].map(([ip, { coverage, ...host }]) => [
+          ip,
+          { ...host, coverage: coverageFromFindings(coverage) },
+        ]),
       ),
     };
+  }
+
+  /** One report has one header; where there are more, one that says that something is missing counts. */
+  #addHeader(header: HeaderItem): void {
+    const status = this.#header?.keys['STATUS']?.trim();
+    if (status === undefined || status === 'FINISHED') this.#header = header;
+  }
+
+  #addFact(host: Draft, item: FindingItem): void {
+    const protocol = listsPortsOf(item);
+    if (protocol === undefined) {
+      host.findings.push(compared(item));
+      return;
+    }
+    host.listed.add(protocol);
+    host.ports.push(...openPortsOf(item));
   }
 
   #hostOf(ip: string): Draft {
     const known = this.#hosts.get(ip);
     if (known !== undefined) return known;
-    const draft: Draft = { findings: [], coverage: [], ports: undefined };
+    const draft: Draft = { findings: [], coverage: [], ports: [], listed: new Set() };
     this.#hosts.set(ip, draft);
     return draft;
   }
@@ -112,7 +130,6 @@ export class SnapshotBuilder {
     const host = this.#hostOf(item.ip);
     this.#score += scoreOf(item);
     if (item.category === COVERAGE_CATEGORY && item.section === 'info') host.coverage.push(item);
-    else if (listsPortsOf(item) === undefined) host.findings.push(compared(item));
-    else host.ports = [...(host.ports ?? []), ...openPortsOf(item)];
+    else this.#addFact(host, item);
   }
 }

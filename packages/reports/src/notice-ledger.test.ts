@@ -79,3 +79,13 @@ it('a report with more unknown things than are kept still tells each with its fi
     notices: [...told.slice(0, 1000), { path: '/SCAN', text: 'last' }, { path, count: 500 }],
   });
 });
+
+it('keeps few large texts for the end, and counts the others', () => {
+  const ledger = new NoticeLedger();
+  for (let i = 0; i < 100; i += 1) {
+    ledger.add([{ path: '/X', text: 'x'.repeat(100_000) }]);
+    expect(ledger.take().notices).toHaveLength(1);
+  }
+  expect(JSON.stringify(ledger.all()).length).toBeLessThan(1_000_000);
+  expect(ledger.all().at(-1)).toEqual({ path: '/X', count: 97 });
+});

@@ -3,6 +3,9 @@ import type { Notice } from '@openguard/model';
 /** How many notices are kept with their texts for the end of the document; further ones are counted. */
 const KEPT = 1000;
 
+/** How many characters of them are kept for the end; they have gone out with their items already. */
+const KEPT_CHARACTERS = 256 * 1024;
+
 /**
  * Collects what a document holds and the model does not know. Each notice goes out with the next item, so
  * that memory stays constant; the end of the document repeats the first ones and counts the others by path.
@@ -11,6 +14,7 @@ const KEPT = 1000;
 export class NoticeLedger {
   #pending: Notice[] = [];
   readonly #kept: Notice[] = [];
+  #characters = 0;
   readonly #counts = new Map<string, number>();
 
   add(notices: readonly Notice[]): void {
@@ -26,8 +30,12 @@ export class NoticeLedger {
     const notices = this.#pending;
     this.#pending = [];
     for (const notice of notices) {
-      if (this.#kept.length < KEPT) this.#kept.push(notice);
-      else this.#count(notice);
+      if (this.#kept.length < KEPT && this.#characters < KEPT_CHARACTERS) {
+        this.#kept.push(notice);
+        this.#characters += notice.path.length + (notice.text?.length ?? 0);
+      } else {
+        this.#count(notice);
+      }
     }
     return { notices };
   }

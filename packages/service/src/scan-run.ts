@@ -1,4 +1,4 @@
-import { isOpenGuardError } from '@openguard/errors';
+import { isOpenGuardError, OpenGuardError } from '@openguard/errors';
 import type { Scan } from '@openguard/model';
 import type { EngineEvent, ScanEngine } from '@openguard/scan-engine';
 import type { Store } from '@openguard/storage';
@@ -17,6 +17,8 @@ export interface RunOptions {
   readonly engine: ScanEngine;
   readonly clock: () => number;
   readonly onProgress: (done: number) => void;
+  /** Asked when the scan's turn comes: why it may not run after all, if it may not. */
+  readonly objection: () => Promise<string | undefined>;
 }
 
 const hostAddress = (ip: string): AddressSet => {
@@ -46,9 +48,18 @@ class Tally {
   }
 }
 
+/** Why something failed, for those who asked for it: where the store lies is the operator's business. */
+const publicReason = ({ code, message }: OpenGuardError): string => {
+  if (code === 'OG_STORE_FULL')
+    return 'The disk of the server is full; what was stored before is still there.';
+  return code.startsWith('OG_STORE') ? 'The store of the server failed; its log says why.' : message;
+};
+
 const failureOf = (error: unknown, signal: AbortSignal): string => {
   if (signal.aborted) return 'The scan was stopped before it was complete.';
-  return isOpenGuardError(error) ? error.message : 'The scan failed inside the server; its log says why.';
+  return isOpenGuardError(error)
+    ? publicReason(error)
+    : 'The scan failed inside the server; its log says why.';
 };
 
 /**
@@ -59,13 +70,15 @@ export const runScan = async (
   scan: Scan,
   profile: string,
   targets: AddressSet,
-  { store, engine, clock, onProgress }: RunOptions,
+  { store, engine, clock, onProgress, objection }: RunOptions,
   signal: AbortSignal,
   unexpected: (error: unknown) => void,
 ): Promise<Scan> => {
   const tally = new Tally();
   let failure: string | undefined;
   try {
+    const objected = await objection();
+    if (objected !== undefined) throw new OpenGuardError('OG_ENGINE_SCOPE', objected);
     for await (const event of engine.scan({ targets, profile }, signal)) {
       if (event.kind === 'host') await store.putHost(scan.ref, event.host);
       if (event.kind === 'progress') onProgress(event.done);
@@ -73,7 +86,7 @@ export const runScan = async (
     }
   } catch (error) {
     failure = failureOf(error, signal);
-    if (!isOpenGuardError(error)) unexpected(error);
+    if (!isOpenGuardError(error) || error.code.startsWith('OG_STORE')) unexpected(error);
   }
   const closed = tally.close(targets);
   const complete = failure === undefined && closed.notScanned === '';
@@ -92,6 +105,7 @@ export const runScan = async (
   } catch (error) {
     // A full disk, say. What was stored stays; the record is closed when the server starts again.
     if (!isOpenGuardError(error)) throw error;
-    return { ...ended, state: 'failed', failure: error.message };
+    unexpected(error);
+    return { ...ended, state: 'failed', failure: publicReason(error) };
   }
 };

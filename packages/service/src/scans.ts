@@ -120,13 +120,19 @@ export const createScans = ({ store, engine, scope, clock, unexpected, width = 2
     const onProgress = (done: number): void => {
       progress = done;
     };
+    // A scan may have waited: the account may have changed, or be gone.
+    const objection = async (): Promise<string | undefined> => {
+      const today = await store.findAccount(account.name);
+      if (today === undefined) return 'The account is gone.';
+      return permissionRefusal(today, scope, targets)?.text;
+    };
     const done = turnstile
       .run(() =>
         runScan(
           scan,
           profile,
           targets.addresses,
-          { store, engine, clock, onProgress },
+          { store, engine, clock, onProgress, objection },
           abort.signal,
           unexpected,
         ),

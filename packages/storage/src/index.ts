@@ -1,3 +1,4 @@
+export { claimDirectory } from './sqlite/claim-directory.js';
 export { openSqliteStore } from './sqlite/open-sqlite-store.js';
 export type { SqliteOptions } from './sqlite/connection.js';
 export type { ScanQuery, Store } from './store.js';

@@ -14,7 +14,13 @@ export const readSecret = async (input: AsyncIterable<Uint8Array | string>): Pro
     if (text.includes('\n') || text.length > LONGEST) break;
   }
   const [line = ''] = text.split(/\r?\n/);
-  if (line === '' || line.length > LONGEST) {
+  if (line.length > LONGEST) {
+    throw new OpenGuardError(
+      'OG_CREDENTIALS_MISSING',
+      `the password on standard input has more than ${LONGEST} characters`,
+    );
+  }
+  if (line === '') {
     throw new OpenGuardError(
       'OG_CREDENTIALS_MISSING',
       'no password came on standard input; pipe it in as one line',

@@ -28,6 +28,8 @@ const RULES: Readonly<Record<XmlRule, string>> = {
 const LIMITS: Readonly<Record<keyof XmlLimits, string>> = {
   depth: 'elements inside one another',
   tagBytes: 'bytes in one tag',
+  nameBytes: 'bytes in one name',
+  recordElements: 'elements in one record',
   attributes: 'attributes in one tag',
   recordBytes: 'bytes in one record',
 };
@@ -38,8 +40,12 @@ const shown = (text: string): string => {
   return JSON.stringify(printable.length > 60 ? `${printable.slice(0, 60)}…` : printable);
 };
 
+/** The start and the end of a path: the root, and where it is. */
+const short = (path: string): string =>
+  path.length > 200 ? `${path.slice(0, 60)}…${path.slice(-120)}` : path;
+
 const at = ({ offset, path }: XmlPlace): string =>
-  path === '' ? `at byte ${offset}` : `at byte ${offset} in ${path}`;
+  path === '' ? `at byte ${offset}` : `at byte ${offset} in ${short(path)}`;
 
 /** One line that says what is wrong with a document and where. */
 export const describeXmlFault = (fault: XmlFault): string => {

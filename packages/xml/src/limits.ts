@@ -4,6 +4,10 @@ export interface XmlLimits {
   readonly depth: number;
   /** Bytes of one tag with its attributes. */
   readonly tagBytes: number;
+  /** Bytes of one name. */
+  readonly nameBytes: number;
+  /** Elements in one record. */
+  readonly recordElements: number;
   /** Attributes of one element. */
   readonly attributes: number;
   /** Bytes of one record, text, comment or processing instruction. */
@@ -14,6 +18,8 @@ export interface XmlLimits {
 export const DEFAULT_LIMITS: XmlLimits = {
   depth: 256,
   tagBytes: 256 * 1024,
+  nameBytes: 1024,
+  recordElements: 100_000,
   attributes: 256,
   recordBytes: 32 * 1024 * 1024,
 };

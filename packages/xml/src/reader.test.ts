@@ -168,6 +168,8 @@ describe('XmlReader', () => {
     ['<SCAN></SCAN></SCAN>', 'NotWellFormed', /closes nothing/],
     ['<report><style>x', 'Name', /"style"/],
     ['<report><x _y="1"/></report>', 'Name', /"_y"/],
+    [`<SCAN><${'x'.repeat(1100)}/></SCAN>`, 'Limit', /more than 1024 bytes in one name/],
+    [`<SCAN><A>${'<b/>'.repeat(100_001)}</A></SCAN>`, 'Limit', /more than 100000 elements in one record/],
     ['<SCAN/><SCAN/>', 'NotWellFormed', /second root/],
     ['<SCAN/>ok', 'NotWellFormed', /follows the root/],
     ['<SCAN><a x="1" x="2"/></SCAN>', 'NotWellFormed', /twice/],

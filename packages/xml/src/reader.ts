@@ -32,6 +32,7 @@ export class XmlReader {
   /** Start of the current record, -1 outside; the depth it stands at. */
   #record = -1;
   #recordDepth = 0;
+  #elements = 0;
   /** Comments and instructions in the record, start and end alternating: txml is not shown them. */
   #holes: number[] = [];
   #failed = false;
@@ -106,9 +107,11 @@ export class XmlReader {
     const { window, names } = this.#place;
     if (this.#record === -1) {
       this.#startOutsideRecord(start, tag, end);
-    } else if (!tag.empty) {
-      names.push(window.bytes, start + 1, tag.nameEnd);
+      return;
     }
+    this.#elements += 1;
+    if (this.#elements > this.#place.limits.recordElements) this.#place.limit('recordElements', start);
+    if (!tag.empty) names.push(window.bytes, start + 1, tag.nameEnd);
   }
 
   #startOutsideRecord(start: number, tag: StartTag, end: number): void {
@@ -122,6 +125,7 @@ export class XmlReader {
       this.#record = start;
       this.#recordDepth = names.depth;
       this.#holes = [];
+      this.#elements = 1;
       if (tag.empty) this.#tellRecord(end);
     } else {
       const source = this.#place.decode(start, end - (tag.empty ? 0 : 1));

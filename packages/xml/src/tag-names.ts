@@ -7,6 +7,7 @@ const LOWER_S = 's'.charCodeAt(0);
 
 const checkName = (place: Place, start: number, end: number): void => {
   const { bytes } = place.window;
+  if (end - start > place.limits.nameBytes) place.limit('nameBytes', start);
   for (let i = start; i < end; i += 1) {
     if ((bytes[i] ?? 0) < 0x80) continue;
     const name = place.decode(start, end);

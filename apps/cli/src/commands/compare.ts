@@ -71,7 +71,7 @@ const readReport = async (invocation: Invocation, text: string): Promise<Snapsho
   return snapshotOf((take) => readSource(invocation, source, take));
 };
 
-const nameOf = ({ ref, date, target, score }: Snapshot) => ({ ref, date, target, score });
+const nameOf = ({ ref, date, target, status, score }: Snapshot) => ({ ref, date, target, status, score });
 
 /** The sample program *compare*. */
 export const compare: Command = {

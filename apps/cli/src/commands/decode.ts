@@ -2,7 +2,7 @@ import { readItems } from '@openguard/client';
 import { OpenGuardError } from '@openguard/errors';
 import { stat } from 'node:fs/promises';
 import type { Command } from '../command.js';
-import { stdinBytes, write } from '../io.js';
+import { jsonLine, stdinBytes, write } from '../io.js';
 import { createProgress } from '../progress.js';
 import { fileBytes } from '../source.js';
 
@@ -43,7 +43,7 @@ cut or faulty document ends without it, with exit code 5. Memory stays constant.
     let bytes = 0;
     let findings = 0;
     const source = (async function* () {
-      for await (const chunk of path === '-' ? stdinBytes(io) : fileBytes(path)) {
+      for await (const chunk of path === '-' ? stdinBytes(io) : fileBytes(path, io)) {
         if (io.signal.aborted) throw io.signal.reason;
         bytes += chunk.length;
         progress.show(
@@ -56,7 +56,7 @@ cut or faulty document ends without it, with exit code 5. Memory stays constant.
     try {
       for await (const item of readItems(source, path === '-' ? 'standard input' : path)) {
         if (item.kind === 'finding') findings += 1;
-        lines += `${JSON.stringify(item)}\n`;
+        lines += jsonLine(item);
         if (lines.length < BATCH) continue;
         await write(io, lines);
         lines = '';

@@ -1,6 +1,7 @@
 import { OpenGuardError } from '@openguard/errors';
 import type { HeaderItem } from '@openguard/model';
 import { scoreOf } from '@openguard/analytics';
+import { printable } from '@openguard/render';
 import { SCAN_HELP, SCAN_OPTIONS, SERVER_HELP, SERVER_OPTIONS, type Command } from '../command.js';
 import { withClient } from '../connect.js';
 import { say, writeJson } from '../io.js';
@@ -65,7 +66,7 @@ ${SCAN_HELP}${SERVER_HELP}`,
     } else {
       say(
         io,
-        `openguard: ${header?.ref ?? 'the scan'}: hosts ${counts.hosts}, vulnerabilities ${counts.vulnerabilities}, score ${counts.score}` +
+        `openguard: ${printable(header?.ref ?? 'the scan')}: hosts ${counts.hosts}, vulnerabilities ${counts.vulnerabilities}, score ${counts.score}` +
           (save === true ? '' : '; without --save the server does not keep this report'),
       );
     }

@@ -30,7 +30,13 @@ ${SCAN_HELP}${SERVER_HELP}`,
       vulnerabilities += 1;
     });
     if (values['json'] === true)
-      await writeJson(io, { score: total, vulnerabilities, ref: header?.ref, target: header?.target });
+      await writeJson(io, {
+        score: total,
+        vulnerabilities,
+        ref: header?.ref,
+        target: header?.target,
+        status: header?.keys['STATUS'],
+      });
     else await write(io, `${total}\n`);
     return 0;
   },

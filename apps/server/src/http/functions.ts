@@ -75,6 +75,10 @@ export const apiFunctions = ({
       return refusedScan(running);
     }
     log(`${asked}: ${running.ref}`);
+    running.done.then(
+      ({ state, failure = '' }) => log(`${running.ref}: ${state}${failure === '' ? '' : `: ${failure}`}`),
+      unexpected,
+    );
     return {
       pieces: heldScan({ running, scans }),
       abandon: () => {

@@ -30,19 +30,28 @@ const nameOf = (request: FastifyRequest): string =>
 
 const register = (app: FastifyInstance, { path, answer }: ApiFunction, options: ListenerOptions): void => {
   const handler = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+    // A client may go at any moment, also while its password is being checked.
+    let abandon: (() => void) | undefined;
+    let gone = false;
+    reply.raw.once('close', () => {
+      gone = true;
+      abandon?.();
+    });
     const account = await authenticated(request, reply, options);
     if (account === undefined) return reply;
+    if (gone) return reply.hijack();
     const answered = await answer(account, pairsOf(request));
     void reply.type(XML);
     if (typeof answered === 'string') return reply.send(answered);
-    let complete = false;
+    if (gone) {
+      answered.abandon();
+      return reply.hijack();
+    }
+    ({ abandon } = answered);
     const pieces = (async function* () {
       yield* answered.pieces;
-      complete = true;
+      abandon = undefined;
     })();
-    reply.raw.once('close', () => {
-      if (!complete) answered.abandon();
-    });
     return reply.send(Readable.from(pieces, { objectMode: false, highWaterMark: 64 * 1024 }));
   };
   // A HEAD must not start what only GET and POST may start.
