@@ -32,18 +32,15 @@ const register = (app: FastifyInstance, { path, answer }: ApiFunction, options: 
   const handler = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     // A client may go at any moment, also while its password is being checked.
     let abandon: (() => void) | undefined;
-    let gone = false;
-    reply.raw.once('close', () => {
-      gone = true;
-      abandon?.();
-    });
+    const isGone = (): boolean => reply.raw.closed || request.raw.socket.destroyed;
+    reply.raw.once('close', () => abandon?.());
     const account = await authenticated(request, reply, options);
     if (account === undefined) return reply;
-    if (gone) return reply.hijack();
+    if (isGone()) return reply.hijack();
     const answered = await answer(account, pairsOf(request));
     void reply.type(XML);
     if (typeof answered === 'string') return reply.send(answered);
-    if (gone) {
+    if (isGone()) {
       answered.abandon();
       return reply.hijack();
     }

@@ -1,0 +1,51 @@
+import { createAccounts } from '@openguard/service';
+import { openSqliteStore } from '@openguard/storage';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { openguardServer } from './commands.js';
+import type { Sandbox } from './sandbox.js';
+
+/** The account of every test. Its password holds what Basic authentication, URLs and shells trip over. */
+export const ANN = { user: 'ann', password: 's3cret:pä%+ w0rd' } as const;
+/** What it may scan. */
+const LOOPBACK = '127.0.0.0/8';
+/** Hashing is slow on purpose, and most tests are not about that. */
+const QUICK = { N: 2 ** 10, r: 8, p: 1 };
+
+/** An account that is added to a store. */
+interface NewAccount {
+  readonly user: string;
+  readonly password: string;
+  /** Nothing may be scanned when it is left out. */
+  readonly targets?: string;
+}
+
+/** Adds an account to a store with the server's own command. */
+export const addAccount = async (
+  box: Sandbox,
+  data: string,
+  { user, password, targets }: NewAccount,
+): Promise<void> => {
+  const own = targets === undefined ? [] : ['--targetip', targets];
+  const args = ['account', 'add', user, '--role', 'user', ...own, '--password-stdin', '--data', data];
+  const { code, stderr } = await openguardServer(box, args, { input: `${password}\n` });
+  if (code !== 0) throw new Error(`account add: ${stderr}`);
+};
+
+const makeStore = async (box: Sandbox): Promise<Buffer> => {
+  const store = await openSqliteStore({ directory: box.path('template') });
+  const accounts = createAccounts({ store, clock: Date.now, cost: QUICK });
+  await accounts.add({ name: ANN.user, role: 'user', password: ANN.password, targets: LOOPBACK });
+  await store.close();
+  return readFileSync(box.path('template', 'openguard.db'));
+};
+
+let template: Promise<Buffer> | undefined;
+
+/** A store of its own for a sandbox, with the account of every test. */
+export const storeWithAnn = async (box: Sandbox, name = 'data'): Promise<string> => {
+  template ??= makeStore(box);
+  const data = box.folder(name);
+  writeFileSync(join(data, 'openguard.db'), await template, { mode: 0o600 });
+  return data;
+};

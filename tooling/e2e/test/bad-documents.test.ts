@@ -1,0 +1,145 @@
+import { describe, expect, it, vi } from 'vitest';
+import { openguard, type Caller } from '../src/commands.js';
+import { expectComplaint } from '../src/expectations.js';
+import { answering, httpService } from '../src/fake-service.js';
+import { sandbox, type Sandbox } from '../src/sandbox.js';
+
+vi.setConfig({ testTimeout: 90_000 });
+
+const REF = 'scan/987659876.19876';
+const HEADER = '<HEADER><KEY value="TARGET">192.0.2.1</KEY></HEADER>';
+const HOST =
+  '<IP value="192.0.2.1"><INFOS/><VULNS><CAT value="ftp"><VULN value="ftp_anonymous" severity="3"><TITLE>t</TITLE></VULN></CAT></VULNS></IP>';
+const REPORT = `<SCAN value="${REF}">${HEADER}${HOST}${HOST.replaceAll('2.1', '2.2')}</SCAN>`;
+
+/** A command that is to refuse, and the exit code and words of its refusal. */
+type Refusal = readonly [number, RegExp];
+
+const head = (...lines: readonly string[]): string =>
+  ['HTTP/1.1 200 OK', 'Content-Type: text/xml', 'Connection: close', ...lines, '', ''].join('\r\n');
+
+/** A chunk as HTTP/1.1 frames it. */
+const chunk = (text: string): string => `${text.length.toString(16)}\r\n${text}\r\n`;
+
+const KEPT = 'a report of yesterday';
+
+/** `report` refuses what a service answers, and replaces no report by it. */
+const expectRefusedReply = async (box: Sandbox, service: Caller, [code, words]: Refusal): Promise<void> => {
+  const args = ['report', REF, '-o', 'report.xml'];
+  box.write('report.xml', KEPT);
+  expectComplaint(await openguard(box, service, args), code, words);
+  expect(box.read('report.xml')).toBe(KEPT);
+};
+
+const CUT = REPORT.slice(0, REPORT.indexOf('</VULN>') + 3);
+const WHOLE_HOSTS = REPORT.slice(0, REPORT.lastIndexOf('</IP>') + 5);
+
+describe.concurrent('a reply that is cut', () => {
+  it.for<[string, string, Refusal, string]>([
+    [
+      'short of its length',
+      head(`Content-Length: ${REPORT.length}`) + CUT,
+      [5, /broke off after \d+ bytes.* is incomplete/],
+      CUT,
+    ],
+    [
+      'between its chunks',
+      head('Transfer-Encoding: chunked') + chunk(CUT),
+      [5, /broke off after \d+ bytes.* is incomplete/],
+      CUT,
+    ],
+    [
+      'in a chunk',
+      head('Transfer-Encoding: chunked') + chunk(CUT).slice(0, -20),
+      [5, /broke off after \d+ bytes.* is incomplete/],
+      CUT.slice(0, -18),
+    ],
+    [
+      'at the end of an element, by a farewell',
+      head() + WHOLE_HOSTS,
+      [5, new RegExp(`cut off at byte ${WHOLE_HOSTS.length}`)],
+      WHOLE_HOSTS,
+    ],
+    [
+      'at the end of an element, by chunks that end well',
+      head('Transfer-Encoding: chunked') + chunk(WHOLE_HOSTS) + chunk(''),
+      [5, new RegExp(`cut off at byte ${WHOLE_HOSTS.length}`)],
+      WHOLE_HOSTS,
+    ],
+  ])('%s', async ([, reply, refusal, came], context) => {
+    const box = sandbox(context);
+    const service = await answering(box, reply);
+    await expectRefusedReply(box, service, refusal);
+    expect(box.read('report.xml.part')).toBe(came);
+    const scored = await openguard(box, service, ['score', REF]);
+    expectComplaint(scored, ...refusal);
+    expect(scored.stdout).toBe('');
+  });
+});
+
+const HTML = '<!DOCTYPE html><html><head><title>Hello</title></head><body>Please log in</body></html>';
+
+describe.concurrent('a reply that is no report', () => {
+  it.for<[string, number, string, string, Refusal]>([
+    ['HTML', 200, 'text/html', HTML, [5, /an? HTML page/]],
+    ['HTML that says it is XML', 200, 'text/xml', HTML, [5, /an? HTML page/]],
+    ['ACCESS DENIED', 200, 'text/plain', 'ACCESS DENIED\n', [3, /denies access; check the user name/]],
+    ['other words', 200, 'text/plain', 'Sorry', [5, /not XML/]],
+    ['nothing', 200, 'text/xml', '', [5, /empty/]],
+    ['blanks', 200, 'text/xml', ' \n ', [5, /empty/]],
+    ['401', 401, 'text/html', HTML, [3, /does not accept this user name and password/]],
+    ['403', 403, 'text/html', HTML, [3, /does not accept this user name and password/]],
+    ['500 without XML', 500, 'text/html', HTML, [4, /HTTP status 500/]],
+    [
+      'a refusal',
+      200,
+      'text/xml',
+      '<SCAN value="None"><ERROR number="5001">x</ERROR></SCAN>',
+      [3, /error 5001/],
+    ],
+    [
+      '500 with XML',
+      500,
+      'text/xml',
+      '<SCAN value="None"><ERROR number="999">x</ERROR></SCAN>',
+      [6, /error 999/],
+    ],
+    ['another document', 200, 'text/xml', '<MAP value="map/1.1"/>', [5, /"MAP"/]],
+    ['an entity', 200, 'text/xml', '<!DOCTYPE SCAN [<!ENTITY a "b">]><SCAN value="&a;"/>', [5, /refused/]],
+  ])('%s', async ([, status, type, body, refusal], context) => {
+    const box = sandbox(context);
+    const service = await httpService(box, (_request, response) => {
+      response.writeHead(status, { 'content-type': type }).end(body);
+    });
+    await expectRefusedReply(box, service, refusal);
+  });
+});
+
+/** What txml accepts, or never returns from. */
+const FAULTY: readonly (readonly [string, string, RegExp])[] = [
+  ['a close tag that only ends alike', REPORT.replace('</IP>', '</SHIP>'), /SHIP/],
+  ['a stray close tag at top level', `</SCAN>${REPORT}`, /SCAN|close|end tag/],
+  ['a stray close tag after the root', `${REPORT}</SCAN>`, /SCAN|close|end tag/],
+  ['a style that is never closed', `<SCAN value="${REF}">${HEADER}<style>`, /style/],
+  ['a style that is never closed in a finding', REPORT.replace('<TITLE>', '<TITLE><style>'), /style/],
+];
+
+describe.concurrent('a document with', () => {
+  it.for(FAULTY)('%s is refused at once, wherever it comes from', async ([, text, words], context) => {
+    const box = sandbox(context);
+    box.write('faulty.xml', text);
+    const service = await httpService(box, (_request, response) => {
+      response.writeHead(200, { 'content-type': 'text/xml' }).end(text);
+    });
+    const began = Date.now();
+    const decoded = await openguard(box, undefined, ['decode', 'faulty.xml']);
+    expectComplaint(decoded, 5, words);
+    expect(decoded.stderr).toMatch(/byte \d+/);
+    expect(decoded.stdout).not.toContain('"kind":"end"');
+    expectComplaint(await openguard(box, undefined, ['decode', '-'], { input: text }), 5, words);
+    expectComplaint(await openguard(box, undefined, ['score', 'faulty.xml']), 5, words);
+    await expectRefusedReply(box, service, [5, words]);
+    // Five programs were started; one that does not return would take for ever.
+    expect(Date.now() - began).toBeLessThan(30_000);
+  });
+});

@@ -1,0 +1,126 @@
+import { ENDPOINTS } from '@openguard/protocol';
+import { expect, it, vi } from 'vitest';
+import { askAsAnn, postAsAnn, type HttpRequest } from '../src/http.js';
+import { dtdOf, faultOf, judge } from '../src/judge.js';
+import { sandbox } from '../src/sandbox.js';
+import { startServer } from '../src/server.js';
+
+vi.setConfig({ testTimeout: 90_000 });
+
+const REF = 'scan/1577934245.00001';
+
+/** What each function is asked, and what the reply holds: the root, and an ERROR's number if there is one. */
+const QUESTIONS: Readonly<Record<keyof typeof ENDPOINTS, readonly (readonly [string, RegExp])[]>> = {
+  scan: [
+    ['ip=127.0.0.1-127.0.0.9&save_report=yes', /<SCAN value="scan\/[^]*<KEY value="STATUS">FINISHED</],
+    ['ip=127.0.0.2&option=light&scan_title=a%26b', /<SCAN value="scan\//],
+    ['ip=127.0.0.200', /NOHOSTALIVE[^]*<ERROR number="3509">/],
+    ['ip=192.0.2.1', /<SCAN value="None">\s*<ERROR number="5101">/],
+    ['ip=1.2.3.5.7', /<SCAN value="None">\s*<ERROR number="5000">/],
+    ['', /<ERROR number="1903">/],
+    ['ip=127.0.0.1&colour=red', /<ERROR number="1901">/],
+    ['ip=127.0.0.1&ip=127.0.0.2', /<ERROR number="1905">/],
+    ['ip=127.0.0.1&option=nonsense', /<ERROR number="19001">/],
+    ['ip=127.0.0.1&option=%3C%26%22%00', /<ERROR number="19\d\d/],
+  ],
+  scanReportList: [
+    ['', /<SCAN_REPORT_LIST user="ann"[^]*<SCAN_REPORT ref="/],
+    ['last=yes&target=127.0.0.1', /with_target="127\.0\.0\.1"[^]*<SCAN_REPORT ref="/],
+    ['target=127.0.0.250', /<SCAN_REPORT_LIST user="ann"[^>]*>/],
+    ['last=maybe', /<ERROR number="1905">/],
+    ['target=nonsense', /<ERROR number="1905">/],
+    ['colour=red', /<ERROR number="1901">/],
+  ],
+  scanReport: [
+    [`ref=${REF}`, /<SCAN value="scan\/[^]*<IP value="127\.0\.0\.1"/],
+    [`ref=${REF}&target=127.0.0.3`, /<IP value="127\.0\.0\.3"/],
+    [`ref=${REF}&target=127.0.0.9`, /<ERROR number="3509">/],
+    [`ref=${REF}&target=127.0.0.77`, /<ERROR number="5001">/],
+    ['ref=scan/1.00001', /<ERROR number="5001">/],
+    ['ref=None', /<ERROR number="1905">/],
+    ['', /<ERROR number="1903">/],
+  ],
+  about: [
+    ['', /<ABOUT>[^]*<API-VERSION /],
+    ['colour=red', /<GENERIC_RETURN>[^]*<RETURN status="FAILED" number="1901">/],
+  ],
+};
+
+it('every function that is declared is asked here', () => {
+  expect(Object.keys(QUESTIONS).sort()).toEqual(Object.keys(ENDPOINTS).sort());
+});
+
+it.concurrent('every reply of every function obeys the DTD that the server gives for it', async (context) => {
+  const server = await startServer(sandbox(context));
+  const roots = new Set<string | undefined>();
+  for (const [name, { path }] of Object.entries(ENDPOINTS)) {
+    for (const [query, holds] of QUESTIONS[name as keyof typeof ENDPOINTS]) {
+      for (const ask of [() => askAsAnn(server, `${path}?${query}`), () => postAsAnn(server, path, query)]) {
+        const { status, headers, body } = await ask();
+        const asked = `${path}?${query}`;
+        expect([asked, status, headers['content-type']]).toEqual([asked, 200, 'text/xml; charset=UTF-8']);
+        expect([asked, body]).toEqual([asked, expect.stringMatching(holds)]);
+        expect([asked, await faultOf(server, body)]).toEqual([asked, undefined]);
+        roots.add(/<!DOCTYPE ([A-Z_-]+)/.exec(body)?.[1]);
+      }
+    }
+  }
+  expect(roots).toEqual(new Set(['SCAN', 'SCAN_REPORT_LIST', 'ABOUT', 'GENERIC_RETURN']));
+});
+
+/** What is asked, with which status and which number the server refuses. */
+const REFUSED: readonly (readonly [string, string, HttpRequest, number, number])[] = [
+  ['an unknown function', '/msp/nonsense.php', {}, 404, 999],
+  ['an unknown path', '/elsewhere', {}, 404, 999],
+  ['a wrong method', '/msp/scan.php?ip=127.0.0.1', { method: 'PUT' }, 405, 1908],
+  ['a method without use', '/msp/scan_report_list.php', { method: 'DELETE' }, 405, 1908],
+  [
+    'a body that is no form',
+    '/msp/scan.php',
+    { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' },
+    415,
+    1905,
+  ],
+  [
+    'a body that is too large',
+    '/msp/scan.php',
+    {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      body: `ip=${'127.0.0.1,'.repeat(200_000)}`,
+    },
+    413,
+    1905,
+  ],
+  ['a path that cannot be decoded', '/msp/%zz', {}, 400, 1905],
+];
+
+it.concurrent('a refusal with another status is XML that obeys its DTD, too', async (context) => {
+  const server = await startServer(sandbox(context));
+  for (const [what, path, request, status, number] of REFUSED) {
+    const reply = await askAsAnn(server, path, request);
+    const type = reply.headers['content-type'];
+    expect([what, reply.status, type]).toEqual([what, status, 'text/xml; charset=UTF-8']);
+    expect(reply.body).toContain(`<RETURN status="FAILED" number="${number}">`);
+    expect([what, await faultOf(server, reply.body)]).toEqual([what, undefined]);
+  }
+});
+
+it.concurrent('the judge refuses what the DTDs do not allow', async (context) => {
+  const server = await startServer(sandbox(context));
+  const wrongs = [
+    ['/msp/scan.php?ip=127.0.0.1', '</HEADER>', '</HEADER><ERROR/>'],
+    ['/msp/scan.php?ip=127.0.0.1', '<TITLE>What was tested</TITLE>', ''],
+    ['/msp/scan.php?ip=192.0.2.1', ' value="None"', ''],
+    ['/msp/scan_report_list.php', ' user="ann"', ' owner="ann"'],
+    ['/msp/about.php', '<ABOUT>', '<ABOUT><NEWS/>'],
+    ['/msp/about.php?colour=red', '<RETURN ', '<RETURN colour="red" '],
+  ] as const;
+  for (const [path, from, to] of wrongs) {
+    const { body } = await askAsAnn(server, path);
+    const dtd = await dtdOf(server, body);
+    expect(body).toContain(from);
+    expect([path, judge(body, dtd)]).toEqual([path, undefined]);
+    expect([path, judge(body.replace(from, to), dtd)]).toEqual([path, expect.any(String)]);
+  }
+});

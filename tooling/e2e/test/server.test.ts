@@ -1,0 +1,171 @@
+import { describe, expect, it, vi } from 'vitest';
+import { openguardServer } from '../src/commands.js';
+import { ask, askAsAnn, basic, postAsAnn, speak } from '../src/http.js';
+import { faultOf } from '../src/judge.js';
+import { nmapOutput, nmapThat } from '../src/nmap.js';
+import { sandbox } from '../src/sandbox.js';
+import { startServer } from '../src/server.js';
+import { addAccount, ANN } from '../src/store.js';
+import { until } from '../src/waiting.js';
+
+vi.setConfig({ testTimeout: 90_000 });
+
+const head = (path: string, version: string, ...lines: readonly string[]): string =>
+  [`GET ${path} HTTP/${version}`, 'Host: 127.0.0.1', ...lines, '', ''].join('\r\n');
+const authorisation = `Authorization: ${basic(ANN)}`;
+
+describe.concurrent('the server', () => {
+  it('challenges before anything else, in the realm that programs know', async (context) => {
+    const server = await startServer(sandbox(context));
+    const challenged = {
+      status: 401,
+      headers: { 'www-authenticate': 'Basic realm="MSP Front Office"' },
+      body: 'ACCESS DENIED\n',
+    };
+    expect(await ask(server, '/msp/scan_report_list.php')).toMatchObject(challenged);
+    for (const authorization of [
+      basic({ ...ANN, password: 'wrong' }),
+      basic({ user: 'nobody', password: ANN.password }),
+      basic({ user: ANN.user.toUpperCase(), password: ANN.password }),
+      `Basic ${Buffer.from('ann').toString('base64')}`,
+      'Basic !!!',
+      'Bearer abc',
+      '',
+    ]) {
+      const reply = await ask(server, '/msp/about.php', { headers: { authorization } });
+      expect([authorization, reply]).toMatchObject([authorization, challenged]);
+    }
+    // Even what does not exist is told to those alone who may ask.
+    expect(await ask(server, '/msp/nonsense.php')).toMatchObject(challenged);
+    expect(server.process.stderr()).toBe('');
+  });
+
+  it('takes a password with a colon, and the scheme in any case', async (context) => {
+    const server = await startServer(sandbox(context));
+    expect(ANN.password).toContain(':');
+    for (const authorization of [basic(ANN), basic(ANN).replace('Basic', 'basic')]) {
+      expect(await ask(server, '/msp/about.php', { headers: { authorization } })).toMatchObject({
+        status: 200,
+      });
+    }
+  });
+
+  it('gives the DTDs to anyone', async (context) => {
+    const server = await startServer(sandbox(context));
+    for (const name of ['scan-1', 'scan_report_list', 'generic_return', 'about']) {
+      const { status, headers, body } = await ask(server, `/${name}.dtd`);
+      expect([name, status]).toEqual([name, 200]);
+      expect(headers['content-type']).toBe('application/xml-dtd; charset=UTF-8');
+      expect(body).toContain('<!ELEMENT ');
+    }
+  });
+
+  it('reads the query, a form, and both together', async (context) => {
+    const server = await startServer(sandbox(context));
+    const asked = await askAsAnn(server, '/msp/scan.php?ip=127.0.0.2&save_report=yes');
+    const posted = await postAsAnn(server, '/msp/scan.php', 'ip=127.0.0.2&save_report=yes');
+    const mixed = await postAsAnn(server, '/msp/scan.php?save_report=yes', 'ip=127.0.0.2');
+    const numbered = ({ body }: { readonly body: string }) => body.replaceAll(/\.0000\d/g, '.N');
+    expect(numbered(posted)).toBe(numbered(asked));
+    expect(numbered(mixed)).toBe(numbered(asked));
+    const doubled = await postAsAnn(server, '/msp/scan.php?ip=127.0.0.2', 'ip=127.0.0.2');
+    expect([doubled.status, doubled.body]).toEqual([200, expect.stringContaining('<ERROR number="1905">')]);
+    const list = await askAsAnn(server, '/msp/scan_report_list.php');
+    expect(list.body.match(/<SCAN_REPORT /g)).toHaveLength(3);
+  });
+
+  it('echoes the text of the target exactly', async (context) => {
+    const server = await startServer(sandbox(context));
+    const text = '127.0.0.3, 127.0.0.1 -127.0.0.2,127.0.0.3,127.0.0.8/31';
+    const query = new URLSearchParams({ ip: text, save_report: 'yes' });
+    const scanned = await askAsAnn(server, `/msp/scan.php?${query}`);
+    expect(scanned.body).toContain(`<KEY value="TARGET">${text}</KEY>`);
+    const list = await askAsAnn(server, '/msp/scan_report_list.php?target=127.0.0.2');
+    expect(list.body).toContain(`target="${text}"`);
+    expect(list.body).toContain('date="20200102030405"');
+  });
+
+  it('answers HTTP/1.0 without chunks, to the end of the connection', async (context) => {
+    const server = await startServer(sandbox(context));
+    const line = await speak(server, head('/msp/scan.php?ip=127.0.0.2', '1.0', authorisation));
+    const [top = '', body = ''] = (await line.ends()).split('\r\n\r\n');
+    expect(top).toMatch(/^HTTP\/1\.1 200 OK\r\n/);
+    expect(top.toLowerCase()).toContain('connection: close');
+    expect(top.toLowerCase()).not.toContain('chunked');
+    expect(body).toMatch(/^<\?xml [^]*<\/SCAN>\n$/);
+    expect(await faultOf(server, body)).toBeUndefined();
+  });
+
+  it('says in XML what it cannot read as HTTP', async (context) => {
+    const server = await startServer(sandbox(context));
+    const line = await speak(server, 'BREW /msp/scan.php\r\n\r\n');
+    const [top = '', body = ''] = (await line.ends()).split('\r\n\r\n');
+    expect(top).toMatch(/^HTTP\/1\.1 400 [^]*Content-Type: text\/xml/);
+    expect(await faultOf(server, body)).toBeUndefined();
+  });
+
+  it('starts no scan for a HEAD', async (context) => {
+    const server = await startServer(sandbox(context));
+    const head = await askAsAnn(server, '/msp/scan.php?ip=127.0.0.2&save_report=yes', { method: 'HEAD' });
+    expect(head).toMatchObject({ status: 405, headers: { allow: 'GET, POST' } });
+    expect(server.process.stderr()).toBe('');
+  });
+
+  it('takes up a new password at once, from another process', async (context) => {
+    const box = sandbox(context);
+    const server = await startServer(box);
+    const statusWith = async (password: string) =>
+      (await ask(server, '/msp/about.php', { headers: { authorization: basic({ ...ANN, password }) } }))
+        .status;
+    expect(await statusWith(ANN.password)).toBe(200);
+    const args = ['account', 'passwd', 'ann', '--password-stdin', '--data', server.data];
+    expect(await openguardServer(box, args, { input: 'another one' })).toMatchObject({ code: 0 });
+    expect([await statusWith(ANN.password), await statusWith('another one')]).toEqual([401, 200]);
+    expect(await openguardServer(box, ['account', 'remove', 'ann', '--data', server.data])).toMatchObject({
+      code: 0,
+    });
+    expect(await statusWith('another one')).toBe(401);
+  });
+});
+
+it('wrong log-ins do not keep a remembered one waiting', async (context) => {
+  const box = sandbox(context);
+  await addAccount(box, box.path('data'), ANN);
+  const server = await startServer(box, { data: box.path('data') });
+  expect((await askAsAnn(server, '/msp/about.php')).status).toBe(200);
+  let answered = 0;
+  const wrong = Array.from({ length: 20 }, async (_, index) => {
+    const headers = { authorization: basic({ ...ANN, password: `wrong ${index}` }) };
+    const { status } = await ask(server, '/msp/about.php', { headers });
+    answered += 1;
+    return status;
+  });
+  await until('the first wrong log-in is refused', () => answered > 0);
+  const began = Date.now();
+  expect((await askAsAnn(server, '/msp/about.php')).status).toBe(200);
+  expect(Date.now() - began).toBeLessThan(2000);
+  // Most of the wrong ones still wait for their turn.
+  expect(answered).toBeLessThan(20);
+  expect(new Set(await Promise.all(wrong))).toEqual(new Set([401]));
+});
+
+it('a held connection begins at once, stays awake, and ends its scan when it is dropped', async (context) => {
+  const box = sandbox(context);
+  box.write('first.xml', nmapOutput(['127.0.0.1'], [8022]));
+  const nmap = nmapThat(box, 'case "$*" in *127.0.0.2*) exec sleep 600;; esac; cat "$DIR/first.xml"');
+  const server = await startServer(box, { engine: 'nmap', programs: nmap.programs });
+  const path = '/msp/scan.php?ip=127.0.0.1-127.0.0.3&save_report=yes';
+  const line = await speak(server, head(path, '1.1', authorisation));
+  await line.shows(' is running -->');
+  // Before nmap has told a thing.
+  expect(line.received()).toMatch(/^HTTP\/1\.1 200 OK\r\n[^]*transfer-encoding: chunked[^]*<\?xml /i);
+  await line.shows('<!-- keep-alive: ', 15_000);
+  expect([line.isOpen(), nmap.alive().length]).toEqual([true, 1]);
+  line.hangUp();
+  await until('nmap is gone', () => nmap.alive().length === 0, 5000);
+  await until('the scan is closed', () => server.process.stderr().includes(': interrupted'), 5000);
+  expect(server.process.stderr()).toContain('the client is gone, the scan is stopped');
+  const list = await askAsAnn(server, '/msp/scan_report_list.php');
+  const [, ref = ''] = /<SCAN_REPORT ref="([^"]+)"/.exec(list.body) ?? [];
+  expect((await askAsAnn(server, `/msp/scan_report.php?ref=${ref}`)).body).toContain('INTERRUPTED');
+});
