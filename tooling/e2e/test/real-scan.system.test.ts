@@ -23,7 +23,7 @@ const REPLIES: Readonly<Record<string, string>> = {
 const anonymousFtp = async (): Promise<TcpServer> => {
   const server = createServer((socket) => {
     socket.on('error', () => socket.destroy());
-    socket.write('220 files of a test\r\n');
+    socket.write('220 tiny FTP server ready\r\n');
     socket.on('data', (chunk) => {
       for (const line of chunk.toString('latin1').split('\r\n').filter(Boolean)) {
         const verb = line.slice(0, 4).toUpperCase();
