@@ -1,4 +1,4 @@
-import { OpenGuardError } from '@openguard/errors';
+import { isOpenGuardError, OpenGuardError } from '@openguard/errors';
 import { addAbortSignal } from 'node:stream';
 
 /** Where a command reads and writes, and what tells it to stop. */
@@ -15,7 +15,7 @@ const codeOf = (error: unknown): string | undefined =>
 
 export const outputError = (what: string, error: Error): Error => {
   const code = codeOf(error);
-  if (code === undefined) return error;
+  if (code === undefined || isOpenGuardError(error)) return error;
   const reason = code === 'ENOSPC' ? 'the disk is full' : code;
   return new OpenGuardError('OG_OUTPUT_FILE', `cannot write ${what}: ${reason}`, { cause: error });
 };
