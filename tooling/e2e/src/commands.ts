@@ -10,6 +10,8 @@ export interface CallOptions {
   readonly environment?: Readonly<Record<string, string>>;
   readonly input?: string | Uint8Array;
   readonly stdout?: number;
+  /** How long it may take; half a minute when left out. */
+  readonly withinMs?: number;
 }
 
 /** Nothing of the environment in which the tests run reaches a command. */

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { SYSTEM_PATH } from './commands.js';
 import { isAlive, killGroup } from './process.js';
 import type { Sandbox } from './sandbox.js';
 
@@ -35,6 +36,12 @@ esac`,
     scan,
   );
 
+/** The real nmap of the system, watched. */
+export const realNmap = (box: Sandbox): WatchedNmap => {
+  const run = `PATH=${SYSTEM_PATH} OPENGUARD_E2E="$DIR" exec nmap "$@"`;
+  return watched(box, `case "$1" in --version|--script-help) ${run};; esac`, run);
+};
+
 const watched = (box: Sandbox, greet: string, scan: string): WatchedNmap => {
   const programs = box.folder('programs');
   const records = box.folder('runs');
@@ -62,7 +69,7 @@ ${scan}
         };
       });
   // Each leads a group of its own, which ends with the test whatever the server did.
-  const alive = (): readonly NmapRun[] => runs().filter(({ pid }) => isAlive(pid, programs));
+  const alive = (): readonly NmapRun[] => runs().filter(({ pid }) => isAlive(pid, box.root));
   box.atEnd(() => {
     for (const { pid } of alive()) killGroup(pid, 'SIGKILL');
   });

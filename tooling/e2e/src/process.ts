@@ -29,6 +29,8 @@ export interface StartOptions {
   readonly input?: string | Uint8Array;
   /** A descriptor in place of a pipe for standard output. */
   readonly stdout?: number;
+  /** How long `run` waits for its end. */
+  readonly withinMs?: number;
 }
 
 const isGone = (error: unknown): boolean =>
@@ -91,15 +93,18 @@ export const start = (program: string, args: readonly string[], options: StartOp
   const kill = (signal: NodeJS.Signals): void => {
     if (child.exitCode === null && child.signalCode === null) killGroup(pid, signal);
   };
-  box.atEnd(() => kill('SIGKILL'));
+  const gone = new Promise((resolve) => child.once('exit', resolve));
+  box.atEnd(async () => {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    kill('SIGKILL');
+    // A dying process may still write where the sandbox is removed.
+    await gone;
+  });
   return { pid, stdout, stderr, ended, kill };
 };
 
 /** Starts a program and waits for its end. */
-export const run = (
-  program: string,
-  args: readonly string[],
-  options: StartOptions,
-  withinMs?: number,
-): Promise<Ended> =>
-  within(`${args.join(' ').slice(0, 200)} ends`, start(program, args, options).ended, withinMs);
+export const run = (program: string, args: readonly string[], options: StartOptions): Promise<Ended> => {
+  const { ended } = start(program, args, options);
+  return within(`${args.join(' ').slice(0, 200)} ends`, ended, options.withinMs);
+};

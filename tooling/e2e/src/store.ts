@@ -1,6 +1,6 @@
 import { createAccounts } from '@openguard/service';
 import { openSqliteStore } from '@openguard/storage';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openguardServer } from './commands.js';
 import type { Sandbox } from './sandbox.js';
@@ -43,9 +43,9 @@ const makeStore = async (box: Sandbox): Promise<Buffer> => {
 let template: Promise<Buffer> | undefined;
 
 /** A store of its own for a sandbox, with the account of every test. */
-export const storeWithAnn = async (box: Sandbox, name = 'data'): Promise<string> => {
+export const storeWithAnn = async (box: Sandbox, data = box.path('data')): Promise<string> => {
   template ??= makeStore(box);
-  const data = box.folder(name);
+  mkdirSync(data, { recursive: true });
   writeFileSync(join(data, 'openguard.db'), await template, { mode: 0o600 });
   return data;
 };

@@ -73,7 +73,10 @@ it.for([
   expectNoSecret(JSON.stringify(nmap.runs()) + server.process.stderr());
 });
 
-it.for([['--save'], []])('a server that is told to end ends at once, with scan %j', async (more, context) => {
+it.for([
+  ['that is saved', ['--save']],
+  ['that is not', []],
+] as const)('a server that is told to end ends at once, with a scan %s', async ([, more], context) => {
   const box = sandbox(context);
   const { nmap, server, scan } = await scanUnderWay(box, STUBBORN, ...more);
   const { code, stderr } = await server.stop('SIGTERM', AT_ONCE_MS);

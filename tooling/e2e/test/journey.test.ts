@@ -89,6 +89,13 @@ describe.concurrent('the command', () => {
       { ref: 'scan/1577934245.00002', date: '20200102030405', target: '127.0.0.2' },
     ]);
 
+    // Without --save nothing is kept, and that is said.
+    const lost = await cli('scan', '127.0.0.2', '-o', 'lost.xml');
+    expect(lost).toMatchObject({ code: 0, stdout: '' });
+    expect(lost.stderr).toContain('without --save the server does not keep this report');
+    const [, gone = ''] = /<SCAN value="([^"]+)"/.exec(box.read('lost.xml')) ?? [];
+    expectComplaint(await cli('report', gone), 3, /no saved report/);
+
     // What the held reply says before its root is gone from the saved report; all else is the same.
     const saved = expectDone(await cli('report', REF));
     expect(saved).toBe(first.replace(/<!--[^>]*-->\n/, ''));
@@ -103,17 +110,6 @@ describe.concurrent('the command', () => {
       hosts: 8,
       file: 'third.xml',
     });
-  });
-
-  it('keeps nothing without --save, and says so', async (context) => {
-    const box = sandbox(context);
-    const server = await startServer(box);
-    const scanned = await openguard(box, server, ['scan', '127.0.0.2', '-o', 'report.xml']);
-    expect(scanned).toMatchObject({ code: 0, stdout: '' });
-    expect(scanned.stderr).toContain('without --save the server does not keep this report');
-    expect(jsonOf(await openguard(box, server, ['scans', '--json']))).toEqual([]);
-    const [, ref = ''] = /<SCAN value="([^"]+)"/.exec(box.read('report.xml')) ?? [];
-    expectComplaint(await openguard(box, server, ['report', ref]), 3, /no saved report/);
   });
 
   it('summarises, scores and decodes a reference, a file and standard input alike', async (context) => {
@@ -260,6 +256,10 @@ it.concurrent('the client package has the same conversation', async (context) =>
     { kind: 'report', ref: REF, date: '20200102030405', target: TARGETS },
     { kind: 'end' },
   ]);
+  // Ten megabytes are refused as well as one address too many is.
+  const endless = { text: '127.0.0.1,'.repeat(1_000_000), addresses: [] };
+  const tooMuch = await all((await client.call(scan, { targets: endless })).items());
+  expect(tooMuch).toMatchObject([{ kind: 'return', status: 'FAILED', number: 1905 }, { kind: 'end' }]);
   const refused = await client.call(scan, { targets: targetsOf('192.0.2.1') });
   expect(await all(refused.items())).toMatchObject([{ kind: 'refused', number: 5101 }, { kind: 'end' }]);
   const told = await all((await client.get(about.path, [])).bytes);

@@ -1,105 +1,127 @@
-// needs: nmap
-import { once } from 'node:events';
-import { createServer, type Server as TcpServer } from 'node:net';
-import { describe, expect, it } from 'vitest';
+// needs: nmap, xmllint
+import { execFileSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it, vi } from 'vitest';
+import { anonymousFtp } from '../src/anonymous-ftp.js';
 import { openguard, startOpenguard } from '../src/commands.js';
-import { jsonOf } from '../src/expectations.js';
-import { sandbox } from '../src/sandbox.js';
-import { startServer } from '../src/server.js';
+import { expectComplaint, expectDone, expectNoSecret, jsonOf } from '../src/expectations.js';
+import { ask, askAsAnn } from '../src/http.js';
+import { realNmap } from '../src/nmap.js';
+import { sandbox, type Sandbox } from '../src/sandbox.js';
+import { startServer, type Server } from '../src/server.js';
+import { until, within } from '../src/waiting.js';
+
+vi.setConfig({ testTimeout: 900_000 });
 
 /** An address of this machine that nobody else uses, so that nothing but this test comes and goes there. */
 const HOST = '127.83.7.1';
+const SCAN_MS = 200_000;
 
-const REPLIES: Readonly<Record<string, string>> = {
-  USER: '331 any password will do',
-  PASS: '230 welcome',
-  SYST: '215 UNIX Type: L8',
-  TYPE: '200 so be it',
-  STAT: '211 idle',
-  QUIT: '221 bye',
+const realServer = async (box: Sandbox) => {
+  const nmap = realNmap(box);
+  return { nmap, server: await startServer(box, { engine: 'nmap', programs: nmap.programs }) };
 };
 
-/** An FTP server that lets anyone in and has nothing to list. */
-const anonymousFtp = async (): Promise<TcpServer> => {
-  const server = createServer((socket) => {
-    socket.on('error', () => socket.destroy());
-    socket.write('220 tiny FTP server ready\r\n');
-    socket.on('data', (chunk) => {
-      for (const line of chunk.toString('latin1').split('\r\n').filter(Boolean)) {
-        const verb = line.slice(0, 4).toUpperCase();
-        socket.write(`${REPLIES[verb] ?? '502 not here'}\r\n`);
-        if (verb === 'QUIT') socket.end();
-      }
-    });
-  }).listen(0, HOST);
-  await once(server, 'listening');
-  return server;
+const SEEDS_DTD = fileURLToPath(new URL('../documents/scan-2001.dtd', import.meta.url));
+
+const JUDGE = 'xmllint';
+
+const validate = (report: string, dtd: string): void => {
+  execFileSync(JUDGE, ['--noout', '--dtdvalid', dtd, report], { stdio: 'pipe' });
 };
 
-const portOf = (server: TcpServer): number => {
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new TypeError('no port');
-  return address.port;
+/** The report obeys the DTD that the server gives and the one of 2001; both refuse one that is changed. */
+const expectValid = async (box: Sandbox, server: Server, report: string): Promise<void> => {
+  const ours = box.write('ours.dtd', (await ask(server, '/scan-1.dtd')).body);
+  const right = box.write('right.xml', report);
+  const wrong = box.write('wrong.xml', report.replace('</HEADER>', '</HEADER><HEADER/>'));
+  for (const dtd of [ours, SEEDS_DTD]) {
+    expect(() => validate(right, dtd)).not.toThrow();
+    expect(() => validate(wrong, dtd)).toThrow(/SCAN content does not follow the DTD/);
+  }
 };
 
-describe('a real scan', { timeout: 400_000 }, () => {
+describe('a real scan', () => {
   it('shows a port and anonymous FTP come and go, each with its proof', async (context) => {
     const box = sandbox(context);
-    const server = await startServer(box, { engine: 'nmap' });
-    const compare = async (): Promise<unknown> =>
-      jsonOf(await startOpenguard(box, server, ['compare', HOST, '--json']).ended);
+    const { nmap, server } = await realServer(box);
+    const compare = async (...sources: readonly string[]) =>
+      jsonOf(await openguard(box, server, ['compare', ...sources, '--json'], { withinMs: SCAN_MS })) as {
+        readonly old: { readonly ref: string };
+        readonly new: { readonly ref: string };
+      };
+    const nothing = { came: [], went: [], notTested: [] };
 
-    expect(await compare()).toMatchObject({ verdict: 'no previous scan', newScore: 0 });
+    expect(await compare(HOST)).toMatchObject({ verdict: 'no previous scan', newScore: 0 });
 
-    const ftp = await anonymousFtp();
-    const port = portOf(ftp);
-    try {
-      expect(await compare()).toMatchObject({
-        verdict: 'increased',
-        oldScore: 0,
-        newScore: 3,
-        change: 3,
-        ports: { came: [{ ip: HOST, port, protocol: 'tcp' }], went: [] },
-        findings: {
-          came: expect.arrayContaining([
-            expect.objectContaining({ section: 'vuln', id: 'ftp_anonymous', port, severity: 3 }),
-          ]) as unknown,
-          went: [],
-        },
-      });
-      expect(await compare()).toMatchObject({
-        verdict: 'same',
-        ports: { came: [], went: [], notTested: [] },
-        findings: { came: [], went: [], changed: [], notTested: [] },
-      });
-    } finally {
-      ftp.close();
-    }
-    expect(await compare()).toMatchObject({
-      verdict: 'decreased',
-      change: -3,
-      ports: { came: [], went: [{ port, evidence: 'proven' }], notTested: [] },
+    const ftp = await anonymousFtp(box, HOST);
+    const { port } = ftp;
+    const weakness = { section: 'vuln', id: 'ftp_anonymous', port, severity: 3 };
+    const opened = await compare(HOST);
+    expect(opened).toMatchObject({
+      verdict: 'increased',
+      oldScore: 0,
+      newScore: 3,
+      change: 3,
+      ports: { ...nothing, came: [{ ip: HOST, port, protocol: 'tcp', service: 'ftp' }] },
       findings: {
-        came: [],
-        went: expect.arrayContaining([
-          expect.objectContaining({ id: 'ftp_anonymous', port, evidence: 'proven' }),
-        ]) as unknown,
-        notTested: [],
+        ...nothing,
+        changed: [],
+        came: expect.arrayContaining([expect.objectContaining(weakness)]) as unknown,
       },
     });
+    const same = await compare(HOST);
+    expect(same).toMatchObject({ verdict: 'same', ports: nothing, findings: { ...nothing, changed: [] } });
+
+    await ftp.stop();
+    const closed = await compare(HOST);
+    const gone = expect.objectContaining({ ...weakness, evidence: 'proven' }) as unknown;
+    expect(closed).toMatchObject({
+      verdict: 'decreased',
+      change: -3,
+      ports: { ...nothing, went: [{ port, evidence: 'proven' }] },
+      findings: { ...nothing, went: expect.arrayContaining([gone]) as unknown },
+    });
+
+    const rise = expectDone(await openguard(box, server, ['compare', opened.old.ref, opened.new.ref]));
+    expect(rise).toMatch(/^The score has increased: 3 \(was 0\), a change of \+3\.\n/);
+    expect(rise).toContain(`\n+ port ${port}/tcp on ${HOST} (ftp)\n`);
+    expect(rise).toContain(`\n+ vuln ftp_anonymous on ${HOST}:${port}, severity 3: `);
+    const fall = expectDone(await openguard(box, server, ['compare', closed.old.ref, closed.new.ref]));
+    expect(fall).toMatch(/^The score has decreased: 0 \(was 3\), a change of -3\.\n/);
+    expect(fall).toContain(`\n- port ${port}/tcp on ${HOST} (ftp)\n`);
+    expect(fall).not.toContain('inferred');
+
+    const { body } = await askAsAnn(server, `/msp/scan_report.php?ref=${opened.new.ref}`);
+    expect(body).toContain('<KEY value="REPORT_TYPE">API</KEY>');
+    await expectValid(box, server, body);
+    expect(nmap.alive()).toEqual([]);
+    expectNoSecret(JSON.stringify(nmap.runs()) + server.process.stderr());
   });
 
   it('leaves the port of its own server out, and says so', async (context) => {
     const box = sandbox(context);
-    const server = await startServer(box, { engine: 'nmap' });
-    const { stdout } = await openguard(box, server, ['scan', '127.0.0.1', '--option', 'light']);
-    const { stdout: lines } = await openguard(box, undefined, ['decode', '-'], { input: stdout });
-    const findings = lines
+    const { server } = await realServer(box);
+    const args = ['scan', '127.0.0.1', '--option', 'light', '-o', 'report.xml'];
+    expect((await openguard(box, server, args, { withinMs: SCAN_MS })).code).toBe(0);
+    const decoded = expectDone(await openguard(box, undefined, ['decode', 'report.xml']));
+    const findings = decoded
       .trim()
       .split('\n')
       .map((line): { id?: string; result?: string } => JSON.parse(line) as object);
-    const open = findings.find(({ id }) => id === 'scan_tcp')?.result ?? '';
-    expect(open).not.toContain(`\n${server.port}\t`);
-    expect(findings.find(({ id }) => id === 'coverage_not_tested')?.result).toContain(`tcp/${server.port}`);
+    const resultOf = (wanted: string): string => findings.find(({ id }) => id === wanted)?.result ?? '';
+    expect(resultOf('scan_tcp')).not.toContain(`\n${server.port}\t`);
+    expect(resultOf('coverage_not_tested')).toContain(`tcp/${server.port}`);
+    await expectValid(box, server, box.read('report.xml'));
+  });
+
+  it('ends with Ctrl-C, and nmap with it', async (context) => {
+    const box = sandbox(context);
+    const { nmap, server } = await realServer(box);
+    const scan = startOpenguard(box, server, ['scan', '127.0.0.1-127.0.0.8', '--save', '-o', 'report.xml']);
+    await until('nmap runs', () => nmap.alive().length === 1);
+    scan.kill('SIGINT');
+    expectComplaint(await within('the command ends', scan.ended, 5000), 130, /interrupted/);
+    await until('nmap is gone', () => nmap.alive().length === 0, 5000);
   });
 });

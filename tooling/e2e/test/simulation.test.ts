@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { openguard, openguardServer } from '../src/commands.js';
-import { expectComplaint, expectDone, jsonOf } from '../src/expectations.js';
+import { expectComplaint, expectDone } from '../src/expectations.js';
 import { askAsAnn } from '../src/http.js';
 import { sandbox } from '../src/sandbox.js';
 import { startServer } from '../src/server.js';
@@ -17,7 +17,7 @@ describe.concurrent('a simulation', () => {
   it('with the same seed and clock is the same to the byte, and with another is not', async (context) => {
     const box = sandbox(context);
     const recorded = async (name: string, seed: number): Promise<readonly string[]> => {
-      const server = await startServer(box, { data: await storeWithAnn(box, name), seed });
+      const server = await startServer(box, { data: await storeWithAnn(box, box.path(name)), seed });
       const scanned = await askAsAnn(server, `/msp/scan.php?ip=${TARGETS}&save_report=yes`);
       const report = await askAsAnn(server, `/msp/scan_report.php?ref=${REF}`);
       const list = await askAsAnn(server, '/msp/scan_report_list.php');
@@ -48,10 +48,10 @@ describe.concurrent('a simulation', () => {
       }),
     );
     let data: string | undefined;
-    const comparedAt = async (clock: string, ...more: readonly string[]) => {
+    const comparedAt = async (clock: string) => {
       const server = await startServer(box, { clock, estate, ...(data === undefined ? {} : { data }) });
       ({ data } = server);
-      const compared = await openguard(box, server, ['compare', '127.0.0.1', ...more]);
+      const compared = await openguard(box, server, ['compare', '127.0.0.1']);
       await server.stop();
       return compared;
     };
@@ -67,11 +67,6 @@ describe.concurrent('a simulation', () => {
     const [line = ''] = gone.filter((text) => text.startsWith(`- ${weakness}`));
     expect(line).not.toBe('');
     expect(line).not.toContain('(inferred)');
-    expect(jsonOf(await comparedAt('2020-08-01', '--json'))).toMatchObject({
-      verdict: 'same',
-      ports: { came: [], went: [] },
-      findings: { came: [], went: [], changed: [] },
-    });
   });
 
   it.for<[string, RegExp]>([

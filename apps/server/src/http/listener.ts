@@ -7,6 +7,7 @@ import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest }
 import type { Socket } from 'node:net';
 import { Readable } from 'node:stream';
 import { basicCredentials } from './credentials.js';
+import { readForm } from './form.js';
 import { apiFunctions, type ApiFunction, type FunctionOptions } from './functions.js';
 import { answerMalformed } from './malformed.js';
 import { pairsOf } from './parameters.js';
@@ -20,7 +21,6 @@ export interface ListenerOptions extends FunctionOptions {
 /** Programs bind their credentials to this realm. */
 const REALM = 'Basic realm="MSP Front Office"';
 const XML = 'text/xml; charset=UTF-8';
-const LARGEST_BODY = 1024 * 1024;
 
 const failed = (number: number, text: string, api: string, username: string, at: number): string =>
   writeGenericReturn({ api, username, at, status: 'FAILED', number, text });
@@ -124,7 +124,6 @@ const errorHandler =
 export const createListener = async (options: ListenerOptions) => {
   const { tls } = options;
   const common = {
-    bodyLimit: LARGEST_BODY,
     forceCloseConnections: true,
     requestTimeout: 60_000,
     frameworkErrors: errorHandler(options),
@@ -135,10 +134,7 @@ export const createListener = async (options: ListenerOptions) => {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser(
     'application/x-www-form-urlencoded',
-    { parseAs: 'string' },
-    (_request, body, done) => {
-      done(null, body);
-    },
+    (_request: FastifyRequest, payload: AsyncIterable<Buffer>) => readForm(payload),
   );
   for (const [path, text] of DTDS) {
     app.get(path, (_request, reply) => reply.type('application/xml-dtd; charset=UTF-8').send(text));
