@@ -82,7 +82,7 @@ export async function* readDocument(
   source: AsyncIterable<Uint8Array>,
   { roots = KNOWN_ROOTS, limits = {} }: ReadOptions = {},
 ): AsyncGenerator<Read, void, undefined> {
-  const xml = new XmlReader(SPINE, limits);
+  const xml = new XmlReader(SPINE, { limits });
   const items = new ItemReader(roots);
   for await (const chunk of source) {
     for (const item of items.read(xml.push(chunk))) yield item;

@@ -29,6 +29,7 @@ const LIMITS: Readonly<Record<keyof XmlLimits, string>> = {
   depth: 'elements inside one another',
   tagBytes: 'bytes in one tag',
   nameBytes: 'bytes in one name',
+  names: 'different names',
   recordElements: 'elements in one record',
   attributes: 'attributes in one tag',
   recordBytes: 'bytes in one record',

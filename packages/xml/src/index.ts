@@ -4,6 +4,9 @@ export { attributeOf, textOf, type XmlElement, type XmlNode } from './element.js
 export type { Spine, XmlEvent } from './event.js';
 export type { XmlFault, XmlPlace, XmlRule } from './fault.js';
 export { DEFAULT_LIMITS, type XmlLimits } from './limits.js';
-export { readXml, readXmlTree } from './read.js';
-export { XmlReader } from './reader.js';
+export type { Records } from './plan.js';
+export { readXml } from './read.js';
+export { XmlReader, type ReadOptions } from './reader.js';
+export { readXmlTree } from './tree.js';
+export { WHOLE, type Wanted } from './wanted.js';
 export { replaceForbidden, startTag, endTag, writeElement, XML_DECLARATION } from './write.js';

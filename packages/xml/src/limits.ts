@@ -6,6 +6,8 @@ export interface XmlLimits {
   readonly tagBytes: number;
   /** Bytes of one name. */
   readonly nameBytes: number;
+  /** Different names of elements and attributes. */
+  readonly names: number;
   /** Elements in one record. */
   readonly recordElements: number;
   /** Attributes of one element. */
@@ -19,6 +21,7 @@ export const DEFAULT_LIMITS: XmlLimits = {
   depth: 256,
   tagBytes: 256 * 1024,
   nameBytes: 1024,
+  names: 10_000,
   recordElements: 100_000,
   attributes: 256,
   recordBytes: 32 * 1024 * 1024,

@@ -1,9 +1,9 @@
 import type { ByteWindow } from './byte-window.js';
-import { decodeCharacters } from './characters.js';
+import type { ElementStack } from './element-stack.js';
 import type { XmlFault, XmlPlace, XmlRule } from './fault.js';
 import type { XmlLimits } from './limits.js';
-import type { NameStack } from './name-stack.js';
 import type { PrologFault } from './prolog.js';
+import { Texts } from './texts.js';
 
 /** Carries a fault out of the reader's depths; it never leaves this package. */
 export class Stop extends Error {
@@ -14,23 +14,22 @@ export class Stop extends Error {
 
 /** The bytes at hand and the open elements: enough to decode a piece and to say where a fault is. */
 export class Place {
+  readonly #texts = new Texts();
+
   constructor(
     readonly window: ByteWindow,
-    readonly names: NameStack,
+    readonly stack: ElementStack,
     readonly limits: XmlLimits,
   ) {}
 
-  /** Bytes as text; stops at the first byte or character that may not stand in XML. */
+  /** Bytes of the window as text. */
   decode(start: number, end: number): string {
-    const decoded = decodeCharacters(this.window.bytes.subarray(start, end), this.window.suspicious);
-    if ('text' in decoded) return decoded.text;
-    const position = start + decoded.position;
-    if (decoded.rule === 'encoding') return this.encoding('bytes that are not UTF-8', position);
-    return this.breaks(decoded.rule, position, decoded.found);
+    const { bytes, view } = this.window;
+    return start === end ? '' : this.#texts.of(bytes, view, start, end);
   }
 
   at(position: number): XmlPlace {
-    return { offset: this.window.offsetOf(position), path: this.names.path() };
+    return { offset: this.window.offsetOf(position), path: this.stack.path() };
   }
 
   breaks(rule: XmlRule, position: number, found = ''): never {

@@ -5,6 +5,8 @@ import { describe, expect, it } from 'vitest';
 import {
   describeXmlFault,
   readXmlTree,
+  type Records,
+  type Wanted,
   XmlReader,
   type Spine,
   type XmlEvent,
@@ -13,6 +15,11 @@ import {
 
 const SPINE: Spine = { SCAN: { IP: { VULNS: {} } } };
 const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+const eventsOf = (document: string, records: Records) => {
+  const reader = new XmlReader(SPINE, { records });
+  return [...reader.push(bytesOf(document)), ...reader.finish()];
+};
 
 const read = (document: Uint8Array, pieces = document.length || 1, spine = SPINE) => {
   const reader = new XmlReader(spine);
@@ -66,7 +73,7 @@ describe('XmlReader', () => {
       },
       { kind: 'open', element: { tagName: 'IP', attributes: { value: '1.2.3.4', name: 'a>b' } } },
       { kind: 'text', text: 'stray\n  ' },
-      { kind: 'record', element: { tagName: 'OS', children: ['Linux <2.6>', ' <é€>'] } },
+      { kind: 'record', element: { tagName: 'OS', children: ['Linux <2.6> <é€>'] } },
       { kind: 'open', element: { tagName: 'VULNS' } },
       { kind: 'record', element: { tagName: 'CAT' } },
       { kind: 'close', name: 'VULNS' },
@@ -76,11 +83,62 @@ describe('XmlReader', () => {
     ]);
   });
 
+  it('delivers of a record what is wanted, and checks the rest', () => {
+    const document = (rest: string): string =>
+      `<SCAN><A x="1" y="2">t<B> <C>c</C></B><D z="3">d</D>u</A><E>e${rest}</E><F/></SCAN>`;
+    const B: Wanted = { attributes: [], text: 'not-blank', children: {}, others: true };
+    const records: Records = {
+      A: { attributes: ['y'], text: 'none', children: { B }, others: false },
+      E: 'nothing',
+    };
+    const told = eventsOf(document(''), records).flatMap((event) =>
+      E.isRight(event) && event.right.kind === 'record' ? [event.right.element] : [],
+    );
+    const C = { tagName: 'C', attributes: {}, children: ['c'] };
+    expect(told).toEqual([
+      { tagName: 'A', attributes: { y: '2' }, children: [{ tagName: 'B', attributes: {}, children: [C] }] },
+      { tagName: 'F', attributes: {}, children: [] },
+    ]);
+    for (const wrong of ['&', ']]>', '<x>', '<x y=z/>', '\u0001', '<!-- -- -->']) {
+      expect(eventsOf(document(wrong), records).at(-1)?._tag, wrong).toBe('Left');
+    }
+  });
+
+  it.each(['__proto__', 'constructor', 'toString', 'script', '_x', 'é'])(
+    'keeps %s as a name like any other',
+    (name) => {
+      expect(eventsOf(`<SCAN><A ${name}="1"><${name}>${name}</${name}></A></SCAN>`, {})).toContainEqual(
+        E.right({
+          kind: 'record',
+          offset: 6,
+          element: {
+            tagName: 'A',
+            attributes: Object.fromEntries([[name, '1']]),
+            children: [{ tagName: name, attributes: {}, children: [name] }],
+          },
+        }),
+      );
+    },
+  );
+
   it('reads text around comments and instructions as one', () => {
     const document = bytesOf('<a><b>12<!-->-->34<?p <x> ?>5</b></a>');
     expect(read(document)).toContainEqual(
       E.right({ kind: 'record', offset: 3, element: { tagName: 'b', attributes: {}, children: ['12345'] } }),
     );
+  });
+
+  it('keeps nothing of a buffer that its owner uses again', () => {
+    const document = bytesOf(REPORT);
+    const reader = new XmlReader(SPINE);
+    const told: E.Either<XmlFault, XmlEvent>[] = [];
+    const buffer = Buffer.alloc(1);
+    for (const byte of document) {
+      buffer[0] = byte;
+      told.push(...reader.push(buffer));
+    }
+    told.push(...reader.finish());
+    expect(told).toEqual(read(document));
   });
 
   it.each([1, 2, 3, 7, 97, 1024, 65536])('tells the same in pieces of %i bytes', (pieces) => {
@@ -166,8 +224,7 @@ describe('XmlReader', () => {
     ['<IP>1</SHIP>', 'NotWellFormed', /does not match/],
     ['</x><SCAN/>', 'NotWellFormed', /closes nothing/],
     ['<SCAN></SCAN></SCAN>', 'NotWellFormed', /closes nothing/],
-    ['<report><style>x', 'Name', /"style"/],
-    ['<report><x _y="1"/></report>', 'Name', /"_y"/],
+    ['<report><style>x', 'Truncated', /in \/report\/style: an element is not closed/],
     [`<SCAN><${'x'.repeat(1100)}/></SCAN>`, 'Limit', /more than 1024 bytes in one name/],
     [`<SCAN><A>${'<b/>'.repeat(100_001)}</A></SCAN>`, 'Limit', /more than 100000 elements in one record/],
     ['<SCAN/><SCAN/>', 'NotWellFormed', /second root/],
@@ -189,7 +246,7 @@ describe('XmlReader', () => {
     ['<SCAN><IP><![CDATA[ ab', 'Truncated', /a CDATA section/],
     ['<?xml version="1.0" ?>', 'Truncated', /root element/],
     ['<a>'.repeat(300), 'Limit', /more than 256 elements inside one another/],
-    [`<a ${'x'.repeat(300_000)}`, 'Limit', /more than 262144 bytes in one tag/],
+    [`<a x="${'x'.repeat(300_000)}`, 'Limit', /more than 262144 bytes in one tag/],
     [`<r><a ${Array.from({ length: 300 }, (_, i) => `x${i}=""`).join(' ')}/></r>`, 'Limit', /256 attributes/],
   ])('refuses document %# of the table', (document, tag, words) => {
     const fault = faultOf(bytesOf(document));
@@ -199,7 +256,8 @@ describe('XmlReader', () => {
 
   it.each([
     [[0x3c, 0x61, 0x3e, 0xc3, 0x28, 0x3c, 0x2f, 0x61, 0x3e], /not UTF-8/],
-    [[0xff, 0xfe, 0x3c, 0x00, 0x61, 0x00], /UTF-16/],
+    [[0xff, 0xfe, 0x3c, 0x00, 0x61, 0x00], /no UTF-8 from its first character/],
+    [[0x3c, 0x00, 0x61, 0x00], /no UTF-8 from its first character/],
   ])('refuses bytes that are no UTF-8', (bytes, words) => {
     const fault = faultOf(Uint8Array.from(bytes));
     expect(fault === undefined ? '' : describeXmlFault(fault)).toMatch(words);
@@ -217,7 +275,7 @@ describe('XmlReader', () => {
     ['tagBytes', `<SCAN><A b="${'x'.repeat(40)}"/></SCAN>`],
   ] as const)('keeps to %s however the bytes are cut', (limit, document) => {
     for (const pieces of [1, 7, 1000]) {
-      const reader = new XmlReader({ SCAN: {} }, { [limit]: 40 });
+      const reader = new XmlReader({ SCAN: {} }, { limits: { [limit]: 40 } });
       const bytes = bytesOf(document);
       const told: E.Either<XmlFault, XmlEvent>[] = [];
       for (let i = 0; i < bytes.length; i += pieces) told.push(...reader.push(bytes.slice(i, i + pieces)));
@@ -255,6 +313,14 @@ describe('readXmlTree', () => {
         ],
       }),
     );
+  });
+
+  it.each([
+    ['<report><style>x</style></report>', /"style"/],
+    ['<report><x _y="1"/></report>', /"_y"/],
+  ])('refuses %s, whose name txml does not keep', (document, words) => {
+    const tree = readXmlTree(document);
+    expect(E.isLeft(tree) ? describeXmlFault(tree.left) : '').toMatch(words);
   });
 
   it('builds none of a faulty one', () => {

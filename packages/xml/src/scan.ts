@@ -1,4 +1,5 @@
 import { CLOSE_BRACKET, GREATER, HYPHEN, QUESTION } from './byte.js';
+import { findByte } from './find-byte.js';
 
 /**
  * Where something ends: one past it, or, when that is not in sight yet, from where to look again when more
@@ -18,15 +19,12 @@ export const findCommentEnd = (bytes: Uint8Array, from: number, end: number): Si
 };
 
 /** Looks for the end of a CDATA section, `]]>`. */
-export const findCdataEnd = (bytes: Uint8Array, from: number, end: number): Sighting => {
-  const visible = bytes.subarray(0, end);
-  let i = from;
-  for (;;) {
-    i = visible.indexOf(CLOSE_BRACKET, i);
-    if (i === -1) return { again: end };
-    if (i + 2 >= end) return { again: i };
-    if (bytes[i + 1] === CLOSE_BRACKET && bytes[i + 2] === GREATER) return { end: i + 3 };
-    i += 1;
+export const findCdataEnd = (visible: Uint8Array, from: number): Sighting => {
+  for (let i = from; ; i += 1) {
+    i = findByte(visible, CLOSE_BRACKET, i);
+    if (i === -1) return { again: visible.length };
+    if (i + 2 >= visible.length) return { again: i };
+    if (visible[i + 1] === CLOSE_BRACKET && visible[i + 2] === GREATER) return { end: i + 3 };
   }
 };
 
