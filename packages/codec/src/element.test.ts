@@ -1,4 +1,4 @@
-import { readXmlTree, writeElement, type XmlElement } from '@openguard/xml';
+import { readXmlTree, writeElement, XmlReader, type Wanted, type XmlElement } from '@openguard/xml';
 import * as E from 'fp-ts/lib/Either.js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -6,6 +6,7 @@ import {
   attribute,
   child,
   content,
+  declaredOf,
   element,
   firstMismatch,
   many,
@@ -13,7 +14,9 @@ import {
   NumberFromText,
   one,
   optional,
+  pick,
   Text,
+  wholeOf,
 } from './index.js';
 
 const Port = element('PORT', { number: attribute('value', NumberFromText), text: content(Text) });
@@ -105,5 +108,41 @@ describe('noticesOf', () => {
       { path: '/HOST/PORT/Q/T', text: 'u' },
       { path: '/HOST/EMPTY', text: '' },
     ]);
+  });
+});
+
+describe('pick', () => {
+  const host = parse(
+    '<HOST value="1" name="n" x="2">stray<TITLE lang="en">t</TITLE><NOTE>7</NOTE><PORT value="1">p</PORT></HOST>',
+  );
+
+  it('decodes only the fields that are asked for', () => {
+    const Part = pick(Host, ['title', 'name']);
+    expect(Part.decode(host)).toEqual(E.right({ name: 'n', title: 't' }));
+    expect(Object.keys(Part.fields)).toEqual(['name', 'title']);
+  });
+
+  it.each<[string, Wanted, string]>([
+    ['declared', declaredOf(pick(Host, ['title', 'name'])), '<HOST name="n"><TITLE>t</TITLE></HOST>'],
+    ['whole', wholeOf(Host), writeElement(host)],
+  ])('tells a reader what is %s', (_, wanted, expected) => {
+    const reader = new XmlReader({ D: {} }, { records: { HOST: wanted } });
+    const document = new TextEncoder().encode(`<D>${writeElement(host)}</D>`);
+    const records = [...reader.push(document)].flatMap((event) =>
+      E.isRight(event) && event.right.kind === 'record' ? [writeElement(event.right.element)] : [],
+    );
+    expect(records).toEqual([writeElement(parse(expected))]);
+  });
+
+  it('says whether an element holds more than is declared', () => {
+    expect(Host.read(host)).toMatchObject({ hasUnknown: true, decoded: { right: { note: 7 } } });
+    const known = parse('<HOST value="1">\n <TITLE>t</TITLE>\n</HOST>');
+    expect(Host.read(known)).toMatchObject({ hasUnknown: false });
+  });
+
+  it('takes a blank of another kind for text', () => {
+    const element = parse('<HOST value="1">\u3000<TITLE>t</TITLE></HOST>');
+    expect(Host.read(element).hasUnknown).toBe(true);
+    expect(noticesOf(Host, element, () => '/HOST')).toEqual([{ path: '/HOST', text: '\u3000' }]);
   });
 });

@@ -1,6 +1,6 @@
-import { attributeOf, textOf, type XmlElement, type XmlNode } from '@openguard/xml';
-import * as E from 'fp-ts/lib/Either.js';
+import type { XmlElement, XmlNode } from '@openguard/xml';
 import * as t from 'io-ts';
+import { layoutOf, type Sight } from './layout.js';
 
 /** A field of any type; see `Field`. */
 export interface AnyField {
@@ -30,57 +30,18 @@ export type Meaning<F extends Fields> = {
 export interface Element<A> extends t.Type<A, XmlElement> {
   readonly tagName: string;
   readonly fields: Fields;
+  /** Decodes, and says whether the element holds anything that is not declared; `noticesOf` then tells what. */
+  readonly read: (element: XmlElement) => Reading<A>;
+}
+
+/** What an element meant, and whether it held anything beyond that. */
+export interface Reading<A> {
+  readonly decoded: t.Validation<A>;
+  readonly hasUnknown: boolean;
 }
 
 const isElement = (input: unknown): input is XmlElement =>
   typeof input === 'object' && input !== null && 'tagName' in input && 'children' in input;
-
-const inputsOf = (
-  from: XmlElement,
-  field: AnyField,
-  children: ReadonlyMap<string, XmlElement[]>,
-): readonly unknown[] => {
-  if (field.place === 'child') return children.get(field.name) ?? [];
-  if (field.place === 'content') return [textOf(from)];
-  const value = attributeOf(from, field.name);
-  return value === undefined ? [] : [value];
-};
-
-const byName = (from: XmlElement): ReadonlyMap<string, XmlElement[]> => {
-  const children = new Map<string, XmlElement[]>();
-  for (const node of from.children) {
-    if (typeof node === 'string') continue;
-    const same = children.get(node.tagName);
-    if (same === undefined) children.set(node.tagName, [node]);
-    else same.push(node);
-  }
-  return children;
-};
-
-// The place of a value is only of use in an error: it is worked out when there is one.
-const decodeValue = (input: unknown, field: AnyField, context: t.Context): E.Either<t.Errors, unknown> => {
-  const value = field.type.validate(input, context);
-  if (E.isRight(value)) return value;
-  return field.type.validate(
-    input,
-    t.appendContext(context, field.name === '' ? 'text' : field.name, field.type, input),
-  );
-};
-
-const decodeField = (
-  inputs: readonly unknown[],
-  field: AnyField,
-  context: t.Context,
-): E.Either<t.Errors, unknown> => {
-  if (field.occurs !== 'many') return decodeValue(inputs[0], field, context);
-  const values: unknown[] = [];
-  for (const input of inputs) {
-    const value = decodeValue(input, field, context);
-    if (E.isLeft(value)) return value;
-    values.push(value.right);
-  }
-  return E.right(values);
-};
 
 const encodeField = (
   field: AnyField,
@@ -102,8 +63,12 @@ const encodeField = (
  * occurrence of what stands once, and refuses what is missing or has a wrong value. Encoding writes
  * attributes and children in the order of declaration.
  */
-export const element = <F extends Fields>(tagName: string, fields: F): Element<Meaning<F>> => {
+export const element = <F extends Fields>(
+  tagName: string,
+  fields: F,
+): Element<Meaning<F>> & { readonly fields: F } => {
   const entries = Object.entries(fields);
+  const layout = layoutOf(fields);
   const is = (value: unknown): value is Meaning<F> => {
     if (typeof value !== 'object' || value === null) return false;
     const record: Readonly<Record<string, unknown>> = { ...value };
@@ -113,18 +78,9 @@ export const element = <F extends Fields>(tagName: string, fields: F): Element<M
       return (field.occurs === 'optional' && part === undefined) || field.type.is(part);
     });
   };
-  const validate: t.Validate<unknown, Meaning<F>> = (input, context) => {
+  const decode = (input: unknown, context: t.Context, sight: Sight): t.Validation<Meaning<F>> => {
     if (!isElement(input) || input.tagName !== tagName) return t.failure(input, context);
-    const children = byName(input);
-    const value: Record<string, unknown> = {};
-    for (const [key, field] of entries) {
-      const inputs = inputsOf(input, field, children);
-      if (inputs.length === 0 && field.occurs === 'optional') continue;
-      const decoded = decodeField(inputs, field, context);
-      if (E.isLeft(decoded)) return decoded;
-      value[key] = decoded.right;
-    }
-    return E.right(value as Meaning<F>);
+    return layout.decode(input, context, sight) as t.Validation<Meaning<F>>;
   };
   const encode = (value: Meaning<F>): XmlElement => {
     const record: Readonly<Record<string, unknown>> = { ...value };
@@ -137,8 +93,16 @@ export const element = <F extends Fields>(tagName: string, fields: F): Element<M
     }
     return { tagName, attributes, children };
   };
-  return Object.assign(new t.Type<Meaning<F>, XmlElement, unknown>(tagName, is, validate, encode), {
+  const type = new t.Type<Meaning<F>, XmlElement, unknown>(
     tagName,
-    fields,
-  });
+    is,
+    (input, context) => decode(input, context, { unknown: false }),
+    encode,
+  );
+  const read = (input: XmlElement): Reading<Meaning<F>> => {
+    const sight: Sight = { unknown: false };
+    const decoded = decode(input, [{ key: '', type }], sight);
+    return { decoded, hasUnknown: sight.unknown };
+  };
+  return Object.assign(type, { tagName, fields, read });
 };

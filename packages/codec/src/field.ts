@@ -14,7 +14,7 @@ export interface Field<A, O extends Occurs = Occurs> {
   /** Name of the attribute or child; empty for the element's own text. */
   readonly name: string;
   readonly occurs: O;
-  readonly type: t.Type<A, string> | Element<A>;
+  readonly type: t.Type<A, string> | t.Type<A, XmlElement>;
 }
 
 /** An attribute that must be there. */
@@ -49,12 +49,12 @@ export const child = <A>(name: string, type: TextType<A>): Field<A, 'one'> => {
     place: 'child',
     name,
     occurs: 'one',
-    type: Object.assign(inner, { tagName: name, fields: whole.fields }),
+    type: Object.assign(inner, { tagName: name, fields: whole.fields, textType: type }),
   };
 };
 
 /** A child with a declaration of its own. */
-export const one = <A>(declared: Element<A>): Field<A, 'one'> => ({
+export const one = <A>(declared: Omit<Element<A>, 'read'>): Field<A, 'one'> => ({
   place: 'child',
   name: declared.tagName,
   occurs: 'one',

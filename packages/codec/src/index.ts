@@ -1,5 +1,5 @@
 export { firstMismatch, type Mismatch } from './describe-errors.js';
-export { element, type AnyField, type Element, type Fields, type Meaning } from './element.js';
+export { element, type AnyField, type Element, type Fields, type Meaning, type Reading } from './element.js';
 export {
   attribute,
   child,
@@ -12,4 +12,5 @@ export {
   type TextType,
 } from './field.js';
 export { noticesOf, type Declared, type Unknown } from './notices.js';
+export { declaredOf, pick, wholeOf } from './selection.js';
 export { NumberFromText, Text } from './text.js';

@@ -1,5 +1,6 @@
 import { textOf, type XmlElement } from '@openguard/xml';
-import type { AnyField, Element, Fields } from './element.js';
+import type { Element, Fields } from './element.js';
+import { isBlankText, layoutOf } from './layout.js';
 
 /** Something in an element that its declaration does not know, with its text. */
 export interface Unknown {
@@ -21,71 +22,35 @@ const everything = (element: XmlElement, path: string): Unknown[] => {
     path: `${path}/@${name}`,
     text: value,
   }));
-  const own = text.trim() !== '' || (inner.length === 0 && attributes.length === 0) ? [{ path, text }] : [];
+  const isEmpty = inner.length === 0 && attributes.length === 0;
+  const own = !isBlankText(text) || isEmpty ? [{ path, text }] : [];
   return [...own, ...attributes, ...inner];
 };
 
-interface Index {
-  readonly attributes: ReadonlySet<string>;
-  readonly children: ReadonlyMap<string, AnyField>;
-  readonly content: boolean;
-}
-
-const indexes = new WeakMap<Fields, Index>();
-
-const indexOf = ({ fields }: Declared): Index => {
-  const known = indexes.get(fields);
-  if (known !== undefined) return known;
-  const all: readonly AnyField[] = Object.values(fields);
-  const index = {
-    attributes: new Set(all.filter(({ place }) => place === 'attribute').map(({ name }) => name)),
-    children: new Map(all.filter(({ place }) => place === 'child').map((field) => [field.name, field])),
-    content: all.some(({ place }) => place === 'content'),
-  };
-  indexes.set(fields, index);
-  return index;
-};
-
-const repeats = (element: XmlElement, position: number, name: string): boolean => {
-  for (let i = 0; i < position; i += 1) {
-    const node = element.children[i];
-    if (typeof node === 'object' && node.tagName === name) return true;
-  }
-  return false;
-};
-
-/** Whether a declaration knows all of an element; the usual case, told without allocating anything. */
-const knowsAll = (declared: Declared, element: XmlElement): boolean => {
-  const { attributes, children, content } = indexOf(declared);
-  for (const name in element.attributes) if (!attributes.has(name)) return false;
-  for (const [position, node] of element.children.entries()) {
-    if (typeof node === 'string') {
-      if (!content && node.trim() !== '') return false;
-      continue;
-    }
-    const field = children.get(node.tagName);
-    if (field === undefined) return false;
-    if (field.occurs !== 'many' && repeats(element, position, node.tagName)) return false;
-    if (isDeclared(field.type) && !knowsAll(field.type, node)) return false;
-  }
-  return true;
-};
+/**
+ * Everything in an element that its declaration does not know: attributes, children, further occurrences of
+ * what stands once, and text where none is declared. With the texts, so that nothing of a document is lost.
+ *
+ * @param path where the element stands, such as `/SCAN/IP/OS`
+ */
+export const noticesOf = (declared: Declared, element: XmlElement, path: () => string): readonly Unknown[] =>
+  unknownIn(declared, element, path());
 
 const unknownIn = (declared: Declared, element: XmlElement, path: string): readonly Unknown[] => {
-  const { attributes, children, content } = indexOf(declared);
+  const layout = layoutOf(declared.fields);
   const found: Unknown[] = [];
   for (const [name, text] of Object.entries(element.attributes)) {
-    if (!attributes.has(name)) found.push({ path: `${path}/@${name}`, text });
+    if (!layout.knowsAttribute(name)) found.push({ path: `${path}/@${name}`, text });
   }
-  if (!content) {
+  if (!layout.hasContent) {
     const text = textOf(element);
-    if (text.trim() !== '') found.push({ path, text });
+    if (!isBlankText(text)) found.push({ path, text });
   }
   const seen = new Set<string>();
   for (const node of element.children) {
     if (typeof node === 'string') continue;
     const inside = `${path}/${node.tagName}`;
-    const field = children.get(node.tagName);
+    const field = layout.childField(node.tagName);
     if (field === undefined || (field.occurs !== 'many' && seen.has(node.tagName))) {
       found.push(...everything(node, inside));
     } else if (isDeclared(field.type)) {
@@ -95,14 +60,3 @@ const unknownIn = (declared: Declared, element: XmlElement, path: string): reado
   }
   return found;
 };
-
-const NOTHING: readonly Unknown[] = [];
-
-/**
- * Everything in an element that its declaration does not know: attributes, children, further occurrences of
- * what stands once, and text where none is declared. With the texts, so that nothing of a document is lost.
- *
- * @param path where the element stands, such as `/SCAN/IP/OS`; asked for only when something is found
- */
-export const noticesOf = (declared: Declared, element: XmlElement, path: () => string): readonly Unknown[] =>
-  knowsAll(declared, element) ? NOTHING : unknownIn(declared, element, path());

@@ -25,7 +25,7 @@ export interface Table {
 }
 
 // A table holds tables: its declaration has to refer to itself.
-const Table: Element<Table> = Object.assign(
+const Table: t.Type<Table, XmlElement> & Pick<Element<Table>, 'tagName' | 'fields'> = Object.assign(
   t.recursion<Table, XmlElement>('table', () =>
     element('table', {
       key: optional(attribute('key', Text)),
