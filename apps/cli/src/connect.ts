@@ -2,6 +2,7 @@ import type { Client } from '@openguard/client';
 import { OpenGuardError } from '@openguard/errors';
 import { readFile } from 'node:fs/promises';
 import type { Invocation } from './command.js';
+import { stdinBytes } from './input.js';
 import { readProfile } from './profile.js';
 
 const textOf = (value: string | boolean | undefined): string | undefined =>
@@ -29,11 +30,22 @@ const readCa = async (path: string): Promise<string> => {
 const missing = (what: string, how: string): OpenGuardError =>
   new OpenGuardError('OG_CREDENTIALS_MISSING', `no ${what} is given; ${how}`);
 
+const readPassword = async ({ positionals, io }: Invocation): Promise<string> => {
+  if (positionals.includes('-'))
+    throw new OpenGuardError(
+      'OG_USAGE',
+      'standard input cannot hold both a report and the password; name a file, or set OPENGUARD_PASSWORD',
+    );
+  const { readSecret } = await import('@openguard/transport');
+  return readSecret(stdinBytes(io));
+};
+
 /**
  * Connects to the server that the options, the environment and the profile name, in this order of precedence.
  * Only this loads the network.
  */
-const connect = async ({ values, io }: Invocation): Promise<Client> => {
+const connect = async (invocation: Invocation): Promise<Client> => {
+  const { values, io } = invocation;
   const { environment } = io;
   refuseEmpty(values);
   const path = textOf(values['profile']) ?? textOf(environment['OPENGUARD_PROFILE']);
@@ -48,7 +60,7 @@ const connect = async ({ values, io }: Invocation): Promise<Client> => {
   if (user === undefined) throw missing('user name', 'use --user or set OPENGUARD_USER');
   const password =
     values['password-stdin'] === true
-      ? await (await import('@openguard/transport')).readSecret(io.stdin)
+      ? await readPassword(invocation)
       : (textOf(environment['OPENGUARD_PASSWORD']) ?? profile.password);
   if (password === undefined)
     throw missing('password', 'use --password-stdin, set OPENGUARD_PASSWORD, or name a --profile');

@@ -10,8 +10,8 @@ const line = (text: string): string =>
 
 const refusal = (item: RefusedItem | ReturnItem): OpenGuardError => {
   const number = item.number === undefined ? '' : ` ${item.number}`;
-  // 999 is the service's own failure: there, what scans has failed.
-  const code = item.number === 999 ? 'OG_ENGINE_EXIT' : 'OG_API_REFUSED';
+  // 999 is the service's own failure: in the place of a report, what scans has failed.
+  const code = item.kind === 'refused' && item.number === 999 ? 'OG_ENGINE_EXIT' : 'OG_API_REFUSED';
   return new OpenGuardError(code, `the server refuses (error${number}): ${line(item.text)}`);
 };
 

@@ -1,7 +1,8 @@
 import type { Client } from '@openguard/client';
 import { OpenGuardError } from '@openguard/errors';
+import { about } from '@openguard/protocol';
 import { isSubset, LOOPBACK, type TargetList } from '@openguard/targets';
-import { createInterface } from 'node:readline/promises';
+import { ask } from './ask.js';
 import type { Invocation } from './command.js';
 
 const unstated = (): OpenGuardError =>
@@ -14,7 +15,7 @@ const unstated = (): OpenGuardError =>
 const isSimulated = async (client: Client, signal: AbortSignal): Promise<boolean> => {
   let text = '';
   try {
-    const reply = await client.get('/msp/about.php', [], { signal });
+    const reply = await client.call(about, {}, { signal });
     const decoder = new TextDecoder();
     for await (const chunk of reply.bytes) {
       text += decoder.decode(chunk, { stream: true });
@@ -37,20 +38,12 @@ export const demandPermission = async (
   targets: TargetList,
 ): Promise<void> => {
   if (values['authorised'] === true || isSubset(targets.addresses, LOOPBACK)) return;
-  if (!io.stdin.isTTY || !io.stderr.isTTY) {
+  // After --password-stdin nothing more can be read from standard input.
+  if (!io.stdin.isTTY || io.stdin.destroyed || !io.stderr.isTTY) {
     if (await isSimulated(client, io.signal)) return;
     throw unstated();
   }
-  const terminal = createInterface({ input: io.stdin, output: io.stderr });
-  try {
-    const answer = await terminal.question(
-      'These targets lie beyond loopback. Do their owners allow this scan? (yes/no) ',
-      {
-        signal: io.signal,
-      },
-    );
-    if (answer.trim().toLowerCase() !== 'yes') throw unstated();
-  } finally {
-    terminal.close();
-  }
+  const question = 'These targets lie beyond loopback. Do their owners allow this scan? (yes/no) ';
+  const answer = await ask(question, io.stdin, io.stderr, io.signal);
+  if (answer.toLowerCase() !== 'yes') throw unstated();
 };

@@ -18,7 +18,7 @@ async function* teed(
 /**
  * Receives a reply: its bytes go to the sink exactly as they come, and its items to `take` as they are proven.
  * The sink is finished only when the document is complete and has a header: without one it is a refusal, which
- * must not take the place of a report. Refusals are told after that.
+ * must not take the place of a report, whatever it holds besides. Refusals are told after that.
  */
 export const receive = async (
   reply: Reply,
@@ -30,7 +30,7 @@ export const receive = async (
   const items = readItems(teed(reply.bytes, sink, onBytes), reply.url, { roots });
   let isReport = false;
   await consume(items, async (item) => {
-    if (item.kind === 'header') isReport = true;
+    if (item.kind === 'header' && reply.status === 200) isReport = true;
     take(item);
     if (item.kind === 'end' && isReport) await sink.finish();
   });

@@ -1,7 +1,8 @@
 import { OpenGuardError } from '@openguard/errors';
 import { randomBytes } from 'node:crypto';
 import { open, realpath, rename, rm, stat, type FileHandle } from 'node:fs/promises';
-import { outputError, write, type Io } from './io.js';
+import type { Io } from './io.js';
+import { outputError, write } from './output.js';
 
 /** Where a report's bytes go. */
 export interface ReportSink {

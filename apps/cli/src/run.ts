@@ -1,8 +1,11 @@
 import { exitCodeOf, isOpenGuardError, OpenGuardError } from '@openguard/errors';
 import { parseArgs } from 'node:util';
 import type { Command } from './command.js';
-import { ReaderGone, type Io } from './io.js';
+import { endSoon, Interrupted, untilInterrupted } from './interruption.js';
+import type { Io } from './io.js';
+import { ReaderGone, write } from './output.js';
 import { printable } from '@openguard/render';
+import { VERSION } from './version.js';
 
 const SUMMARY = `openguard: assess hosts and read the reports of a QualysGuard API
 
@@ -59,9 +62,13 @@ const helpOf = ({ usage, help, example }: Command): string =>
 
 const dispatch = async (args: readonly string[], io: Io): Promise<number> => {
   const [name, ...rest] = args;
-  if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
-    (name === undefined ? io.stderr : io.stdout).write(SUMMARY);
-    return name === undefined ? 2 : 0;
+  if (name === undefined) {
+    io.stderr.write(SUMMARY);
+    return 2;
+  }
+  if (name === '--help' || name === '-h' || name === 'help' || name === '--version') {
+    await write(io, name === '--version' ? `${VERSION}\n` : SUMMARY);
+    return 0;
   }
   const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (load === undefined) {
@@ -70,7 +77,7 @@ const dispatch = async (args: readonly string[], io: Io): Promise<number> => {
   const command = await load();
   const { values, positionals } = parse(command, rest);
   if (values['help'] === true) {
-    io.stdout.write(helpOf(command));
+    await write(io, helpOf(command));
     return 0;
   }
   const known = Object.fromEntries(
@@ -81,24 +88,20 @@ const dispatch = async (args: readonly string[], io: Io): Promise<number> => {
 
 /** Runs a command and resolves to its exit code; errors become one line on standard error. */
 export const runCommand = async (args: readonly string[]): Promise<number> => {
-  const abort = new AbortController();
-  const stop = (): void => abort.abort(new DOMException('interrupted', 'AbortError'));
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, stop);
   const { env: environment, stdin, stdout, stderr } = process;
-  // A reader that goes away is noticed where the write is made.
-  stdout.on('error', () => undefined);
+  // A reader that goes away is noticed where the write is made; a line that nobody can read is lost.
+  for (const stream of [stdout, stderr]) stream.on('error', () => undefined);
   try {
-    return await dispatch(args, { environment, stdin, stdout, stderr, signal: abort.signal });
+    return await untilInterrupted((signal) => dispatch(args, { environment, stdin, stdout, stderr, signal }));
   } catch (error) {
-    if (abort.signal.aborted) {
+    if (error instanceof Interrupted) {
       stderr.write('openguard: interrupted\n');
+      endSoon();
       return INTERRUPTED;
     }
     if (error instanceof ReaderGone) return 0;
     if (!isOpenGuardError(error)) throw error;
     stderr.write(`openguard: ${printable(error.message)}\n`);
     return exitCodeOf(error.code);
-  } finally {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.removeListener(signal, stop);
   }
 };

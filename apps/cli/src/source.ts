@@ -4,12 +4,12 @@ import { ScanReference, type DocumentItem, type HeaderItem } from '@openguard/mo
 import { scanReport } from '@openguard/protocol';
 import { printable } from '@openguard/render';
 import { parseTargetList, type TargetList } from '@openguard/targets';
-import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import type { Invocation } from './command.js';
 import { withClient } from './connect.js';
 import { consume } from './consume.js';
-import { say, stdinBytes, type Io } from './io.js';
+import { fileBytes, stdinBytes } from './input.js';
+import { say } from './io.js';
 import { interruption, performScan } from './perform-scan.js';
 import { NO_SINK } from './report-file.js';
 
@@ -20,11 +20,11 @@ export type Source =
   | { readonly kind: 'file'; readonly path: string }
   | { readonly kind: 'stdin' };
 
-const exists = async (path: string): Promise<boolean> => {
+const whatIsAt = async (path: string): Promise<'nothing' | 'directory' | 'file'> => {
   try {
-    return !(await stat(path)).isDirectory();
+    return (await stat(path)).isDirectory() ? 'directory' : 'file';
   } catch (error) {
-    if (error instanceof Error && 'code' in error) return false;
+    if (error instanceof Error && 'code' in error) return 'nothing';
     throw error;
   }
 };
@@ -33,31 +33,17 @@ const exists = async (path: string): Promise<boolean> => {
 export const sourceOf = async (text: string): Promise<Source> => {
   if (text === '-') return { kind: 'stdin' };
   if (ScanReference.is(text)) return { kind: 'reference', ref: text };
-  if (await exists(text)) return { kind: 'file', path: text };
+  const there = await whatIsAt(text);
+  if (there === 'file') return { kind: 'file', path: text };
   const targets = parseTargetList(text);
   if (targets._tag === 'Right') return { kind: 'targets', targets: targets.right };
+  if (there === 'directory')
+    throw new OpenGuardError('OG_INPUT_FILE', `${JSON.stringify(text.slice(0, 100))} is a directory`);
   throw new OpenGuardError(
     'OG_INPUT_FILE',
     `${JSON.stringify(text.slice(0, 100))} is no reference such as scan/987659876.19876, no file that exists and no target list`,
   );
 };
-
-const fileError = (path: string, error: unknown): unknown =>
-  error instanceof Error && 'code' in error && !String(error.code).startsWith('OG_')
-    ? new OpenGuardError('OG_INPUT_FILE', `cannot read ${path}: ${String(error.code)}`, { cause: error })
-    : error;
-
-/** The bytes of a file, as a stream that closes when nobody reads on. */
-export async function* fileBytes(path: string, { signal }: Io): AsyncGenerator<Uint8Array, void, undefined> {
-  try {
-    for await (const chunk of createReadStream(path, { highWaterMark: 256 * 1024 })) {
-      signal.throwIfAborted();
-      yield chunk as Uint8Array;
-    }
-  } catch (error) {
-    throw fileError(path, error);
-  }
-}
 
 /** Reads a report that was kept; of one that is incomplete, people are told that it is. */
 const readKept = async (

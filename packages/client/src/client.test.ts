@@ -35,6 +35,12 @@ const itemsOf = async (reply: Reply): Promise<DocumentItem[]> => {
   return items;
 };
 
+const textOf = async ({ bytes }: Reply): Promise<string> => {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of bytes) chunks.push(chunk);
+  return Buffer.concat(chunks).toString('utf8');
+};
+
 describe('createClient', () => {
   it('sends what the endpoint says and reads what comes back', async () => {
     const { client, requests } = answering(REPORT);
@@ -94,23 +100,80 @@ describe('createClient', () => {
     await expect(reading).rejects.toThrow(message);
   });
 
+  const RETURN = '<GENERIC_RETURN><RETURN status="FAILED" number="2001">expired</RETURN></GENERIC_RETURN>';
+  const xml = { 'content-type': 'text/xml' };
+
   it.each([
-    [401, 'text/html', 'OG_AUTH_REFUSED'],
-    [403, 'text/plain', 'OG_AUTH_REFUSED'],
-    [404, 'text/html', 'OG_TRANSPORT_STATUS'],
-    [503, '', 'OG_TRANSPORT_STATUS'],
-  ])('rejects HTTP status %i', async (status, type, code) => {
-    const { client } = answering('', { status, headers: { 'content-type': type } });
-    await expect(client.call(scanReportList, {})).rejects.toMatchObject({ code });
+    [403, xml, RETURN],
+    [404, xml, RETURN],
+    [500, {}, RETURN],
+    [500, { 'content-type': 'text/html' }, '<SCAN value="None"><ERROR number="2001">expired</ERROR></SCAN>'],
+    [503, xml, '<SCAN_REPORT_LIST><ERROR number="2001">expired</ERROR></SCAN_REPORT_LIST>'],
+  ])('reads a refusal with HTTP status %i and %j', async (status, headers, body) => {
+    const { client } = answering(body, { status, headers });
+    const reply = await client.call(scan, { targets });
+    expect(await textOf(reply)).toBe(body);
+    expect(await itemsOf(reply)).toMatchObject([{ number: 2001, text: 'expired' }, { kind: 'end' }]);
   });
 
-  it('reads an XML body whatever the status', async () => {
-    const { client } = answering('<SCAN_REPORT_LIST><ERROR number="999">x</ERROR></SCAN_REPORT_LIST>', {
-      status: 500,
-    });
-    expect(await itemsOf(await client.call(scanReportList, {}))).toMatchObject([
-      { kind: 'refused', number: 999 },
-      { kind: 'end' },
+  it('reads no refusal of more than a million bytes', async () => {
+    const { client } = answering(RETURN.padEnd(2_000_000), { status: 500 });
+    await expect(client.call(scan, { targets })).rejects.toMatchObject({ code: 'OG_TRANSPORT_STATUS' });
+  });
+
+  it('takes nothing but the refusal from a body with such a status', async () => {
+    const body = REPORT.replace('</SCAN>', '<ERROR number="999">x</ERROR></SCAN>');
+    const { client } = answering(body, { status: 500 });
+    expect((await itemsOf(await client.call(scan, { targets }))).map(({ kind }) => kind)).toEqual([
+      'refused',
+      'end',
     ]);
+  });
+
+  it.each([
+    [401, 'text/html', '<html/>', 'OG_AUTH_REFUSED', /does not accept .+HTTP 401/],
+    [403, 'text/plain', '', 'OG_AUTH_REFUSED', /HTTP 403/],
+    [401, 'text/xml', REPORT, 'OG_AUTH_REFUSED', /HTTP 401/],
+    [201, 'text/xml', REPORT, 'OG_TRANSPORT_STATUS', /status 201.+check the address/],
+    [204, '', '', 'OG_TRANSPORT_STATUS', /status 204/],
+    [206, 'text/xml', REPORT, 'OG_TRANSPORT_STATUS', /status 206/],
+    [301, 'text/html', '<html/>', 'OG_TRANSPORT_STATUS', /status 301.+redirection cannot be followed/],
+    [404, 'text/html', '<html/>', 'OG_TRANSPORT_STATUS', /status 404.+check the address/],
+    [404, 'text/xml', REPORT, 'OG_TRANSPORT_STATUS', /status 404/],
+    [404, 'text/xml', '<UNHEARD_OF/>', 'OG_TRANSPORT_STATUS', /status 404/],
+    [500, 'text/xml', REPORT, 'OG_TRANSPORT_STATUS', /status 500.+try again later/],
+    [500, 'text/xml', RETURN.slice(0, -1), 'OG_TRANSPORT_STATUS', /status 500/],
+    [500, 'text/xml', RETURN.replace('FAILED', 'SUCCESS'), 'OG_TRANSPORT_STATUS', /status 500/],
+    [503, '', '', 'OG_TRANSPORT_STATUS', /status 503/],
+  ])('rejects HTTP status %i with %s %#', async (status, type, body, code, message) => {
+    const { client } = answering(body, { status, headers: { 'content-type': type } });
+    const call = client.call(scanReportList, {});
+    await expect(call).rejects.toMatchObject({ code });
+    await expect(call).rejects.toThrow(message);
+    const reply = await client.get('/msp/scan.php', []);
+    await expect(itemsOf(reply)).rejects.toMatchObject({ code });
+  });
+
+  it.each([404, 500, 200])(
+    'gives every byte of a reply with status %i to whoever just gets it',
+    async (status) => {
+      const { client } = answering('<html>no</html>', { status });
+      const reply = await client.get('/elsewhere', []);
+      expect([reply.status, await textOf(reply)]).toEqual([status, '<html>no</html>']);
+    },
+  );
+
+  it.each(['gzip', 'br', 'deflate, gzip'])('says that a reply is compressed: %s', async (encoding) => {
+    const { client } = answering('\u001f\u008b', { headers: { ...xml, 'content-encoding': encoding } });
+    const call = client.call(scanReportList, {});
+    await expect(call).rejects.toMatchObject({ code: 'OG_REPLY_NOT_XML' });
+    await expect(call).rejects.toThrow(`compressed its reply (Content-Encoding: ${encoding})`);
+    const reply = await client.get('/msp/scan.php', []);
+    await expect(itemsOf(reply)).rejects.toMatchObject({ code: 'OG_REPLY_NOT_XML' });
+  });
+
+  it.each(['identity', ' Identity ', ''])('knows %j for no compression', async (encoding) => {
+    const { client } = answering(REPORT, { headers: { ...xml, 'content-encoding': encoding } });
+    expect(await itemsOf(await client.call(scan, { targets }))).toHaveLength(3);
   });
 });

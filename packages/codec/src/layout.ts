@@ -9,7 +9,7 @@ export interface Sight {
 }
 
 /** A type that decodes a child which holds nothing but text. */
-export interface TextChild extends t.Mixed {
+interface TextChild extends t.Mixed {
   readonly textType: t.Mixed;
 }
 

@@ -3,25 +3,27 @@ export { formatCompactDate, parseReportDate } from './compact-date.js';
 export { Coverage, CoverageGap } from './coverage.js';
 export { COVERAGE_CATEGORY, coverageFromFindings, coverageToFindings } from './coverage-findings.js';
 export { cveIdentifiers } from './cve.js';
+export type { DocumentItem } from './document-item.js';
+export type { EndItem } from './end-item.js';
 export { Finding, Reference, Section } from './finding.js';
+export type { HeaderItem, NetblockItem, OptionProfileItem } from './header-item.js';
 export { GradedFinding, HostReport } from './host-report.js';
+export type { MapReportItem, ReportItem, ReportListRange, RunningItem } from './list-item.js';
+export { MapHost } from './map-host.js';
+export type { MapHostItem, MapItem } from './map-item.js';
+export { MapReference, type MapReferenceBrand } from './map-reference.js';
 export { Notice } from './notice.js';
+export type { AboutItem, RefusedItem, ReturnItem } from './outcome-item.js';
 export { allPortsBut, includesPort } from './port-list.js';
+export type { RegistrationItem, ViolationItem } from './registration-item.js';
 export { Scan, ScanState } from './scan.js';
 export type {
   ComplianceItem,
-  DocumentItem,
-  EndItem,
   Exploit,
   FindingDetails,
   FindingItem,
-  HeaderItem,
   HostItem,
   Malware,
-  RefusedItem,
-  ReportItem,
-  ReportListRange,
-  ReturnItem,
   ScanItem,
 } from './scan-item.js';
 export { ScanReference, type ScanReferenceBrand } from './scan-reference.js';

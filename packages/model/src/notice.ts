@@ -11,3 +11,9 @@ export const Notice = t.readonly(
   'Notice',
 );
 export type Notice = t.TypeOf<typeof Notice>;
+
+/** What every item of a document may carry. */
+export interface Noticed {
+  /** What stands in or just before this item and is not known to the model. */
+  readonly notices?: readonly Notice[];
+}

@@ -18,11 +18,15 @@ export type Request<P extends Parameters> = {
 /**
  * One function of the API: the client encodes with it, the server decodes with it.
  *
- * `roots` are the documents that may answer, the usual one first.
+ * - `method`: how a request is sent. One that is long is posted whatever stands here.
+ * - `repeatable`: whether a request may be sent again when it is not known what became of it.
+ * - `roots`: the documents that may answer, the usual one first.
  */
 export interface Endpoint<R> {
   readonly name: string;
   readonly path: string;
+  readonly method: 'GET' | 'POST';
+  readonly repeatable: boolean;
   readonly roots: readonly string[];
   readonly encode: (request: R) => readonly Pair[];
   readonly decode: (pairs: readonly Pair[]) => E.Either<ParameterFault, R>;
@@ -31,6 +35,7 @@ export interface Endpoint<R> {
 interface Declaration<P extends Parameters> {
   readonly name: string;
   readonly path: string;
+  readonly repeatable: boolean;
   readonly roots: readonly string[];
   readonly parameters: P;
 }
@@ -62,11 +67,14 @@ const decodePairs = (
 export const endpoint = <P extends Parameters>({
   name,
   path,
+  repeatable,
   roots,
   parameters,
 }: Declaration<P>): Endpoint<Request<P>> => ({
   name,
   path,
+  method: 'GET',
+  repeatable,
   roots: [...roots, 'GENERIC_RETURN'],
   encode: (request) => {
     const values: Readonly<Record<string, unknown>> = { ...request };

@@ -1,6 +1,21 @@
+export type { MapTarget, MapTargets } from './domain-parameter.js';
 export { DTDS } from './dtds.js';
 export { type Endpoint } from './endpoint.js';
-export { about, ENDPOINTS, scan, scanReport, scanReportList } from './endpoints.js';
+export {
+  about,
+  ENDPOINTS,
+  map,
+  map2,
+  mapReport,
+  mapReportList,
+  scan,
+  scanCancel,
+  scanReport,
+  scanReportDelete,
+  scanReportList,
+  scanRunningList,
+} from './endpoints.js';
+export { enrollment, enrollmentWith } from './enrollment.js';
 export { describeParameterFault, type Pair, type ParameterFault } from './parameter.js';
 export { parameterRefusal } from './parameter-refusal.js';
 export { REFUSALS, type Refused } from './refusal.js';

@@ -8,6 +8,7 @@ const numberOf = (fault: ParameterFault): number => {
     case 'Missing':
       return REFUSALS.missingParameter;
     case 'Repeated':
+    case 'Form':
       return REFUSALS.invalidValue;
     case 'Invalid':
       return fault.name === 'ip' ? REFUSALS.invalidTargets : REFUSALS.invalidValue;

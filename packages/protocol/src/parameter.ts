@@ -1,3 +1,4 @@
+import { describeViolation, type Violation } from '@openguard/enrollment';
 import * as E from 'fp-ts/lib/Either.js';
 
 /** A parameter as it travels: name and value. */
@@ -8,7 +9,8 @@ export type ParameterFault =
   | { readonly tag: 'Unknown'; readonly name: string; readonly known: readonly string[] }
   | { readonly tag: 'Missing'; readonly name: string }
   | { readonly tag: 'Repeated'; readonly name: string }
-  | { readonly tag: 'Invalid'; readonly name: string; readonly reason: string };
+  | { readonly tag: 'Invalid'; readonly name: string; readonly reason: string }
+  | { readonly tag: 'Form'; readonly violations: readonly Violation[] };
 
 /** One parameter: how its value is read and written. */
 export interface Parameter<A> {
@@ -63,5 +65,7 @@ export const describeParameterFault = (fault: ParameterFault): string => {
       return `The parameter ${fault.name} stands more than once.`;
     case 'Invalid':
       return `Invalid value for '${fault.name}' : ${fault.reason}.`;
+    case 'Form':
+      return `The form is refused: ${fault.violations.map(describeViolation).join('; ')}.`;
   }
 };

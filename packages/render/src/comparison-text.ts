@@ -30,25 +30,30 @@ const changeText = ({ before, after, what }: Comparison['findings']['changed'][n
 
 const proof = (evidence: 'proven' | 'inferred'): string => (evidence === 'proven' ? '' : ' (inferred)');
 
-/** How two reports differ, for people: the sentence, then a line for everything that came, went or changed. */
-export const comparisonText = (comparison: Comparison): string => {
-  const { ports, findings } = comparison;
-  const lines = [
-    ...ports.came.map((port) => `+ ${portText(port)}`),
-    ...findings.came.map((finding) => `+ ${findingText(finding)}`),
-    ...ports.went.map((port) => `- ${portText(port)}${proof(port.evidence)}`),
-    ...findings.went.map((finding) => `- ${findingText(finding)}${proof(finding.evidence)}`),
-    ...findings.changed.map((change) => `~ ${changeText(change)}`),
-    ...ports.notTested.map((port) => `? ${portText(port)}: not tested again, ${printable(port.reason)}`),
-    ...findings.notTested.map(
-      (finding) => `? ${findingText(finding)}: not tested again, ${printable(finding.reason)}`,
-    ),
-  ];
-  const body = lines.length === 0 ? ['No port or finding came, went or changed.'] : lines;
-  const untested = findings.notTested.filter(({ section }) => section === 'vuln').length;
-  const caution =
-    untested === 0
-      ? []
-      : [`${untested} of the vulnerabilities before were not tested again; their severities are no gain.`];
-  return [scoreSentence(comparison), ...caution, ...body].map((line) => `${line}\n`).join('');
-};
+function* differences({ ports, findings }: Comparison): Generator<string, void, undefined> {
+  for (const port of ports.came) yield `+ ${portText(port)}`;
+  for (const finding of findings.came) yield `+ ${findingText(finding)}`;
+  for (const port of ports.went) yield `- ${portText(port)}${proof(port.evidence)}`;
+  for (const finding of findings.went) yield `- ${findingText(finding)}${proof(finding.evidence)}`;
+  for (const change of findings.changed) yield `~ ${changeText(change)}`;
+  for (const port of ports.notTested)
+    yield `? ${portText(port)}: not tested again, ${printable(port.reason)}`;
+  for (const finding of findings.notTested)
+    yield `? ${findingText(finding)}: not tested again, ${printable(finding.reason)}`;
+}
+
+/**
+ * How two reports differ, for people, line by line: the sentence, then everything that came, went or changed.
+ */
+export function* comparisonText(comparison: Comparison): Generator<string, void, undefined> {
+  yield `${scoreSentence(comparison)}\n`;
+  const untested = comparison.findings.notTested.filter(({ section }) => section === 'vuln').length;
+  if (untested > 0)
+    yield `${untested} of the vulnerabilities before were not tested again; their severities are no gain.\n`;
+  let none = true;
+  for (const line of differences(comparison)) {
+    none = false;
+    yield `${line}\n`;
+  }
+  if (none) yield 'No port or finding came, went or changed.\n';
+}

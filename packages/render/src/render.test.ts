@@ -32,6 +32,8 @@ const snapshot = (...items: readonly DocumentItem[]) => {
   return builder.snapshot();
 };
 
+const whole = (texts: Iterable<string>): string => [...texts].join('');
+
 describe('text for a terminal', () => {
   it('never holds what a terminal would obey', () => {
     fc.assert(
@@ -74,20 +76,35 @@ describe('tables', () => {
   });
 
   it('tell the descriptions as plain text', () => {
-    expect(
-      vulnerabilityDetails([finding({ diagnosis: 'One<P>two &lt;b&gt; <A HREF="x">link</A>\u001b[0m' })]),
-    ).toBe(
-      '192.0.2.1:21  severity 3  ftp_anonymous  CVE-1999-0497\n  Anonymous FTP\n  Diagnosis: One\n    two <b> link?[0m\n',
+    const told = finding({ diagnosis: 'One<P>two &lt;b&gt; <A HREF="x">link</A>\u001b[0m' });
+    expect(whole(vulnerabilityDetails([told, finding()]))).toBe(
+      '192.0.2.1:21  severity 3  ftp_anonymous  CVE-1999-0497\n  Anonymous FTP\n  Diagnosis: One\n    two <b> link?[0m\n' +
+        '\n192.0.2.1:21  severity 3  ftp_anonymous  CVE-1999-0497\n  Anonymous FTP\n',
     );
+  });
+
+  it.each(['<p', '<', '&lt;p ', '<p\n'])('take no longer for a text that is all %j', (piece) => {
+    const began = performance.now();
+    expect(whole(vulnerabilityDetails([finding({ diagnosis: piece.repeat(200_000) })]))).toContain(
+      'Diagnosis',
+    );
+    expect(performance.now() - began).toBeLessThan(3000);
+  });
+
+  it('cut no character in half', () => {
+    const columns = [{ heading: 'A' }, { heading: 'B' }];
+    expect(table(columns, [['\u{1f600}'.repeat(40), 'b']]).isWellFormed()).toBe(true);
   });
 });
 
 describe('comparisons', () => {
   it('say the sentence and every difference', () => {
-    const text = comparisonText(
-      compareReports(
-        snapshot(finding(), finding({ id: 'x', severity: 2 })),
-        snapshot(finding({ severity: 5 }), finding({ id: 'y', port: 80, title: 'Y\u001b[1m' })),
+    const text = whole(
+      comparisonText(
+        compareReports(
+          snapshot(finding(), finding({ id: 'x', severity: 2 })),
+          snapshot(finding({ severity: 5 }), finding({ id: 'y', port: 80, title: 'Y\u001b[1m' })),
+        ),
       ),
     );
     expect(text).toBe(
@@ -101,7 +118,7 @@ describe('comparisons', () => {
   it('warn when a lower score is no gain', () => {
     const gone = new SnapshotBuilder();
     gone.add({ kind: 'header', ref: 'scan/1.2', keys: { STATUS: 'FINISHED', NOT_ALIVE: '192.0.2.1' } });
-    const text = comparisonText(compareReports(snapshot(finding()), gone.snapshot()));
+    const text = whole(comparisonText(compareReports(snapshot(finding()), gone.snapshot())));
     expect(text).toContain(
       '1 of the vulnerabilities before were not tested again; their severities are no gain.',
     );
@@ -111,7 +128,7 @@ describe('comparisons', () => {
   });
 
   it('say when nothing differs', () => {
-    expect(comparisonText(compareReports(snapshot(), snapshot()))).toBe(
+    expect(whole(comparisonText(compareReports(snapshot(), snapshot())))).toBe(
       'The score is the same: 0 (was 0).\nNo port or finding came, went or changed.\n',
     );
   });

@@ -18,7 +18,9 @@ const fit = (text: string, width: number, numeric: boolean): string =>
 export const table = (columns: readonly Column[], rows: readonly (readonly string[])[]): string => {
   const cells = [columns.map(({ heading }) => heading), ...rows.map((row) => row.map(printable))].map((row) =>
     row.map((cell, index) =>
-      index < columns.length - 1 && cell.length > WIDEST ? `${cell.slice(0, WIDEST - 1)}…` : cell,
+      index < columns.length - 1 && cell.length > WIDEST
+        ? `${cell.slice(0, WIDEST - 1).toWellFormed()}…`
+        : cell,
     ),
   );
   const widths = columns.map((_, index) =>

@@ -1,11 +1,11 @@
-import { firstMismatch, noticesOf, type Declared } from '@openguard/codec';
+import { firstMismatch, noticesOf, type Declared, type Element } from '@openguard/codec';
 import type { DocumentItem, EndItem, RefusedItem } from '@openguard/model';
 import type { XmlElement, XmlEvent } from '@openguard/xml';
 import * as E from 'fp-ts/lib/Either.js';
-import type { Decoder } from 'io-ts';
 import type { DocumentFault } from './fault.js';
 import { NoticeLedger } from './notice-ledger.js';
 import { Refusal } from './refusal.js';
+import { isOutside, type Values } from './values/values.js';
 
 /** Turns what a reader tells about one kind of document into items. */
 export interface Assembler {
@@ -13,7 +13,7 @@ export interface Assembler {
 }
 
 /** The reading half of an element's declaration. */
-export type Readable<A> = Declared & Decoder<unknown, A>;
+export type Readable<A> = Declared & Pick<Element<A>, 'read'>;
 
 /** A number as text, if it is one. */
 export const integerOf = (text: string | undefined): number | undefined =>
@@ -38,11 +38,11 @@ export class Workbench {
 
   /** Decodes an element that stands inside the open ones, and notes what its declaration does not know. */
   decode<A>(declared: Readable<A>, element: XmlElement, offset: number): E.Either<DocumentFault, A> {
-    const decoded = declared.decode(element);
+    const { decoded, hasUnknown } = declared.read(element);
     if (E.isLeft(decoded)) {
       return E.left({ tag: 'Invalid', offset, at: this.path, ...firstMismatch(decoded.left) });
     }
-    this.note(declared, element);
+    if (hasUnknown) this.note(declared, element);
     return decoded;
   }
 
@@ -59,6 +59,11 @@ export class Workbench {
 
   noteText(path: string, text: string): void {
     this.ledger.add([{ path, text }]);
+  }
+
+  /** Notes a value at a place below the open elements that is none of those allowed there; its item keeps it. */
+  check(allowed: Values, place: string, text: string | undefined): void {
+    if (text !== undefined && isOutside(allowed, text)) this.noteText(`${this.path}/${place}`, text);
   }
 
   refused(element: XmlElement, offset: number): E.Either<DocumentFault, readonly RefusedItem[]> {

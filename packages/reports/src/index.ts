@@ -1,14 +1,43 @@
 export { writeAbout, type Versions } from './about/write.js';
 export { ABOUT_DTD } from './dtd/about.js';
 export { GENERIC_RETURN_DTD } from './dtd/generic-return.js';
+export { MAP_DTD, MAP_REQUEST_DTD } from './dtd/map.js';
+export { MAP_REPORT_LIST_DTD } from './dtd/map-report-list.js';
+export { REGISTRATION_DTD } from './dtd/registration.js';
 export { SCAN_DTD } from './dtd/scan-1.js';
 export { SCAN_REPORT_LIST_DTD } from './dtd/scan-report-list.js';
+export { SCAN_RUNNING_LIST_DTD } from './dtd/scan-running-list.js';
 export { describeDocumentFault, type DocumentFault } from './fault.js';
 export { writeGenericReturn, type Outcome } from './generic-return/write.js';
+export {
+  MAP_HEAD,
+  MAP_REQUEST_HEAD,
+  writeMap,
+  writeMapRefusal,
+  writeMapRequest,
+  type MapRefusal,
+  type WrittenMap,
+} from './map/write.js';
+export {
+  writeMapReportList,
+  writeMapReportListRefusal,
+  type MapListRequest,
+  type SavedMap,
+} from './map-report-list/write.js';
 export { KNOWN_ROOTS, readDocument, type ReadOptions } from './read-document.js';
+export { writeRegistration, writeRegistrationRefusal, type RefusedForm } from './registration/write.js';
+export type { FindingField, WantedFindings } from './scan/projection.js';
 export { SCAN_HEAD, writeScan, writeScanRefusal } from './scan/write-scan.js';
 export {
   writeScanReportList,
   writeScanReportListRefusal,
   type ListRequest,
 } from './scan-report-list/write.js';
+export {
+  writeScanRunningList,
+  writeScanRunningListRefusal,
+  type Running,
+} from './scan-running-list/write.js';
+export type { AttributeRow, ValueRow, ValueTable } from './values/value-table.js';
+export { VALUE_TABLES } from './values/value-tables.js';
+export type { Values } from './values/values.js';

@@ -7,13 +7,28 @@ import { arbitraryElement } from '../test/arbitrary-element.js';
 import { judgeOf } from '../test/judge.js';
 import * as about from './about/about.js';
 import * as genericReturn from './generic-return/generic-return.js';
-import { ABOUT_DTD, GENERIC_RETURN_DTD, SCAN_DTD, SCAN_REPORT_LIST_DTD } from './index.js';
+import * as header from './header/header.js';
+import { Header } from './header/header.js';
+import {
+  ABOUT_DTD,
+  GENERIC_RETURN_DTD,
+  MAP_DTD,
+  MAP_REPORT_LIST_DTD,
+  MAP_REQUEST_DTD,
+  REGISTRATION_DTD,
+  SCAN_DTD,
+  SCAN_REPORT_LIST_DTD,
+  SCAN_RUNNING_LIST_DTD,
+} from './index.js';
+import * as map from './map/map.js';
+import * as mapReportList from './map-report-list/map-report-list.js';
 import { Refusal } from './refusal.js';
+import * as registration from './registration/registration.js';
 import * as details from './scan/details.js';
 import * as finding from './scan/finding.js';
-import * as header from './scan/header.js';
 import * as scan from './scan/scan.js';
 import * as scanReportList from './scan-report-list/scan-report-list.js';
+import * as scanRunningList from './scan-running-list/scan-running-list.js';
 
 interface Row {
   readonly declared: Pick<Element<never>, 'tagName' | 'fields' | 'is'> & {
@@ -30,34 +45,66 @@ const rows = (module: Readonly<Record<string, unknown>>, dtd: string): Row[] =>
     )
     .map((declared) => ({ declared, dtd }));
 
-/** What a DTD wants one of at least, and declarations do not. */
-const FILLED = new Map([
-  ['HEADER', 'KEY'],
-  ['ASSET_GROUPS', 'ASSET_GROUP'],
-  ['CAT', ''],
+/** Children of which a DTD wants one at least, and declarations do not; an empty list stands for any. */
+const FILLED = new Map<string, readonly string[]>([
+  ['HEADER', ['KEY']],
+  ['ASSET_GROUPS', ['ASSET_GROUP']],
+  ['NETBLOCK', ['RANGE']],
+  ['CAT', []],
+  ['REGISTRATION', []],
+  ['USERINFO', ['SERVICE_LEVEL', 'SERVICELEVEL']],
 ]);
 
 const isFilled = ({ tagName, children }: XmlElement): boolean => {
   const wanted = FILLED.get(tagName);
   if (wanted === undefined) return true;
-  return children.some((child) => typeof child !== 'string' && (wanted === '' || child.tagName === wanted));
+  return children.some(
+    (child) => typeof child !== 'string' && (wanted.length === 0 || wanted.includes(child.tagName)),
+  );
 };
 
-/** The element without what its DTD does not allow: CAT holds findings of one kind, and lists are not empty. */
+/** Elements that hold children of one name only, whichever comes first. */
+const OF_ONE_KIND = new Set(['CAT', 'REGISTRATION']);
+
+/** Children that give way to others: in which element, what gives way to what. */
+const EXCLUSIVE = new Map([
+  ['MAP', ['ERROR', 'IP']],
+  ['USERINFO', ['SERVICELEVEL', 'SERVICE_LEVEL']],
+]);
+
+/** Attributes that a DTD wants to be there, or to be of a list. */
+const ATTRIBUTES = new Map([
+  ['MAP', { value: 'map/1.2' }],
+  ['FIELD', { name: 'email', error_type: 'missing' }],
+]);
+
+const namesIn = ({ children }: XmlElement): readonly string[] =>
+  children.map((child) => (typeof child === 'string' ? '' : child.tagName));
+
+/** The element without what its DTD does not allow: two kinds in one place, empty lists, and values off a list. */
 const allowed = (element: XmlElement): XmlElement => {
-  const children = element.children
-    .map((child) => (typeof child === 'string' ? child : allowed(child)))
-    .filter((child) => typeof child === 'string' || isFilled(child));
-  if (element.tagName !== 'CAT') return { ...element, children };
-  const [first] = children.map((child) => (typeof child === 'string' ? '' : child.tagName));
-  return {
+  const filled: XmlElement = {
     ...element,
-    children: children.filter((child) => typeof child !== 'string' && child.tagName === first),
+    children: element.children
+      .map((child) => (typeof child === 'string' ? child : allowed(child)))
+      .filter((child) => typeof child === 'string' || isFilled(child)),
+  };
+  const names = namesIn(filled);
+  const [loser, winner = ''] = EXCLUSIVE.get(element.tagName) ?? [];
+  const stays = (name: string): boolean =>
+    (!OF_ONE_KIND.has(element.tagName) || name === names[0]) && !(name === loser && names.includes(winner));
+  return {
+    ...filled,
+    attributes: { ...filled.attributes, ...ATTRIBUTES.get(element.tagName) },
+    children: filled.children.filter((_, place) => stays(names[place] ?? '')),
   };
 };
 
 const TABLE: readonly Row[] = [
-  ...rows({ Refusal, ...header, ...details, ...finding }, SCAN_DTD),
+  ...rows({ Refusal, ...details, ...finding }, SCAN_DTD),
+  ...rows({ ...header, Header: undefined }, MAP_DTD),
+  ...rows({ ...map, MapRequest: undefined, MapStart: undefined, MappedHostStart: undefined }, MAP_DTD),
+  ...rows({ ...map, MapStart: undefined, MappedHostStart: undefined }, MAP_REQUEST_DTD),
   ...rows(
     {
       Infos: scan.Infos,
@@ -65,6 +112,7 @@ const TABLE: readonly Row[] = [
       Vulns: scan.Vulns,
       Practices: scan.Practices,
       Host: scan.Host,
+      Header,
     },
     SCAN_DTD,
   ),
@@ -72,6 +120,9 @@ const TABLE: readonly Row[] = [
     { ScanReport: scanReportList.ScanReport, ScanReportList: scanReportList.ScanReportList },
     SCAN_REPORT_LIST_DTD,
   ),
+  ...rows({ ...mapReportList, MapReportListStart: undefined }, MAP_REPORT_LIST_DTD),
+  ...rows({ ...scanRunningList }, SCAN_RUNNING_LIST_DTD),
+  ...rows({ ...registration, RegistrationErrorStart: undefined }, REGISTRATION_DTD),
   ...rows({ ...genericReturn }, GENERIC_RETURN_DTD),
   ...rows({ ...about }, ABOUT_DTD),
 ];
@@ -87,9 +138,7 @@ const reversed = (element: XmlElement): XmlElement => ({
     }),
 });
 
-const judges = new Map(
-  [SCAN_DTD, SCAN_REPORT_LIST_DTD, GENERIC_RETURN_DTD, ABOUT_DTD].map((dtd) => [dtd, judgeOf(dtd)]),
-);
+const judges = new Map([...new Set(TABLE.map(({ dtd }) => dtd))].map((dtd) => [dtd, judgeOf(dtd)]));
 
 describe.each(TABLE.map((row) => [row.declared.tagName, row] as const))('%s', (_, { declared, dtd }) => {
   const judge = judges.get(dtd);

@@ -46,7 +46,7 @@ describe.each(DOCUMENTS)('%s', (name) => {
 
 describe('what is no document of this API', () => {
   it.each([
-    ['<MAP value="map/1.2"><IP value="192.0.2.1"/></MAP>', /"MAP" is none of those.*SCAN, SCAN_REPORT_LIST/],
+    ['<HOST value="1.2"><IP value="192.0.2.1"/></HOST>', /"HOST" is none of those.*SCAN, SCAN_REPORT_LIST/],
     ['<SIMPLE_RETURN/>', /"SIMPLE_RETURN" is none/],
     ['<scan/>', /"scan" is none/],
     ['<constructor/>', /"constructor" is none/],
@@ -88,7 +88,7 @@ describe('after a fault', () => {
     let left = false;
     const source: AsyncIterable<Uint8Array> = {
       [Symbol.asyncIterator]: () => ({
-        next: () => Promise.resolve({ done: false, value: new TextEncoder().encode('<MAP/>') }),
+        next: () => Promise.resolve({ done: false, value: new TextEncoder().encode('<HOST/>') }),
         return: () => {
           left = true;
           return Promise.resolve({ done: true, value: undefined });

@@ -1,20 +1,46 @@
 import type { DocumentItem } from '@openguard/model';
-import { XmlReader, type Spine, type XmlEvent, type XmlFault, type XmlLimits } from '@openguard/xml';
+import {
+  DEFAULT_LIMITS,
+  XmlReader,
+  type Spine,
+  type XmlEvent,
+  type XmlFault,
+  type XmlLimits,
+} from '@openguard/xml';
 import * as E from 'fp-ts/lib/Either.js';
+import { AboutAssembler } from './about/assemble.js';
 import type { Assembler } from './assembler.js';
 import type { DocumentFault } from './fault.js';
 import { GenericReturnAssembler } from './generic-return/assemble.js';
+import { ListAssembler } from './list-assembler.js';
+import { MAP_REQUEST_SPINE, MAP_SPINE, MapAssembler } from './map/assemble.js';
+import { MAP_REPORT_LIST } from './map-report-list/assemble.js';
+import { REGISTRATION_SPINE, RegistrationAssembler } from './registration/assemble.js';
 import { SCAN_SPINE, ScanAssembler } from './scan/assemble.js';
-import { ScanReportListAssembler } from './scan-report-list/assemble.js';
+import { projectionOf, type Projection, type WantedFindings } from './scan/projection.js';
+import { SCAN_REPORT_LIST } from './scan-report-list/assemble.js';
+import { SCAN_RUNNING_LIST } from './scan-running-list/assemble.js';
+
+/** What assemblers are told. */
+interface Order {
+  readonly limits: XmlLimits;
+  readonly projection: Projection;
+}
 
 interface Kind {
   readonly spine: Spine;
-  readonly assembler: () => Assembler;
+  readonly assembler: (order: Order) => Assembler;
 }
 
 const KINDS = new Map<string, Kind>([
-  ['SCAN', { spine: SCAN_SPINE, assembler: () => new ScanAssembler() }],
-  ['SCAN_REPORT_LIST', { spine: {}, assembler: () => new ScanReportListAssembler() }],
+  ['SCAN', { spine: SCAN_SPINE, assembler: ({ projection }) => new ScanAssembler(projection) }],
+  ['SCAN_REPORT_LIST', { spine: {}, assembler: () => new ListAssembler(SCAN_REPORT_LIST) }],
+  ['SCAN_RUNNING_LIST', { spine: {}, assembler: () => new ListAssembler(SCAN_RUNNING_LIST) }],
+  ['MAP', { spine: MAP_SPINE, assembler: ({ limits }) => new MapAssembler(limits) }],
+  ['MAP_REQUEST', { spine: MAP_REQUEST_SPINE, assembler: ({ limits }) => new MapAssembler(limits) }],
+  ['MAP_REPORT_LIST', { spine: {}, assembler: () => new ListAssembler(MAP_REPORT_LIST) }],
+  ['REGISTRATION', { spine: REGISTRATION_SPINE, assembler: () => new RegistrationAssembler() }],
+  ['ABOUT', { spine: {}, assembler: () => new AboutAssembler() }],
   ['GENERIC_RETURN', { spine: {}, assembler: () => new GenericReturnAssembler() }],
 ]);
 
@@ -23,16 +49,27 @@ const SPINE: Spine = Object.fromEntries([...KINDS].map(([root, { spine }]) => [r
 /** The root elements of the documents that can be read. */
 export const KNOWN_ROOTS: readonly string[] = [...KINDS.keys()];
 
-/** How to read. `roots`: which root elements are welcome, all that are known unless told. */
+/** How to read. */
 export interface ReadOptions {
+  /** Which root elements are welcome; all that are known unless told. */
   readonly roots?: readonly string[];
   readonly limits?: Partial<XmlLimits>;
+  /**
+   * What is wanted of a scan report: sections, and fields of their findings. The rest is checked all the same,
+   * but is not told, counted or noted, and costs little. What identifies a finding, its severity and its CVEs
+   * are always told.
+   */
+  readonly findings?: WantedFindings;
 }
 
-const assemblerFor = (event: XmlEvent, roots: readonly string[]): E.Either<DocumentFault, Assembler> => {
+const assemblerFor = (
+  event: XmlEvent,
+  roots: readonly string[],
+  order: Order,
+): E.Either<DocumentFault, Assembler> => {
   const name = event.kind === 'open' ? event.element.tagName : '';
   const kind = roots.includes(name) ? KINDS.get(name) : undefined;
-  return kind === undefined ? E.left({ tag: 'Root', name, known: roots }) : E.right(kind.assembler());
+  return kind === undefined ? E.left({ tag: 'Root', name, known: roots }) : E.right(kind.assembler(order));
 };
 
 type Read = E.Either<DocumentFault, DocumentItem>;
@@ -40,11 +77,13 @@ type Read = E.Either<DocumentFault, DocumentItem>;
 /** Turns events into items, chunk by chunk and without a pause in between; tells nothing after a fault. */
 class ItemReader {
   readonly #roots: readonly string[];
+  readonly #order: Order;
   #assembler: Assembler | undefined;
   failed = false;
 
-  constructor(roots: readonly string[]) {
+  constructor(roots: readonly string[], order: Order) {
     this.#roots = roots;
+    this.#order = order;
   }
 
   *read(events: Iterable<E.Either<XmlFault, XmlEvent>>): Generator<Read, void, undefined> {
@@ -63,7 +102,7 @@ class ItemReader {
 
   #take(event: XmlEvent): E.Either<DocumentFault, readonly DocumentItem[]> {
     if (this.#assembler === undefined) {
-      const found = assemblerFor(event, this.#roots);
+      const found = assemblerFor(event, this.#roots, this.#order);
       if (E.isLeft(found)) return found;
       this.#assembler = found.right;
     }
@@ -80,10 +119,11 @@ class ItemReader {
  */
 export async function* readDocument(
   source: AsyncIterable<Uint8Array>,
-  { roots = KNOWN_ROOTS, limits = {} }: ReadOptions = {},
+  { roots = KNOWN_ROOTS, limits = {}, findings = {} }: ReadOptions = {},
 ): AsyncGenerator<Read, void, undefined> {
-  const xml = new XmlReader(SPINE, { limits });
-  const items = new ItemReader(roots);
+  const projection = projectionOf(findings);
+  const xml = new XmlReader(SPINE, { limits, records: projection.records });
+  const items = new ItemReader(roots, { limits: { ...DEFAULT_LIMITS, ...limits }, projection });
   for await (const chunk of source) {
     for (const item of items.read(xml.push(chunk))) yield item;
     if (items.failed) return;

@@ -33,7 +33,9 @@ export const modelOfDtd = (dtd: string): ContentModel => {
       );
     }
     if (kind === 'ATTLIST') {
-      for (const [, attribute = '', need] of body.matchAll(/([\w-]+)\s+CDATA\s+#(IMPLIED|REQUIRED)/g)) {
+      for (const [, attribute = '', need] of body.matchAll(
+        /([\w-]+)\s+(?:CDATA|\([^)]*\))\s+#(IMPLIED|REQUIRED)/g,
+      )) {
         add(model, name, [`@${attribute}${need === 'REQUIRED' ? '!' : ''}`]);
       }
     }

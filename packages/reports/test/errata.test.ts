@@ -1,11 +1,18 @@
 import { documentBytes } from '@openguard/fixtures';
-import type { FindingItem } from '@openguard/model';
+import { MapReference, type FindingItem } from '@openguard/model';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { describeDocumentFault } from '../src/index.js';
+import { describeDocumentFault, MAP_DTD, REGISTRATION_DTD } from '../src/index.js';
 import { judgeOf } from './judge.js';
 import { itemsOf, readItems } from './read-items.js';
-import { PRINTED_IP, PRINTED_SCAN, seedScanDtd } from './seed-dtd.js';
+import {
+  PRINTED_IP,
+  PRINTED_LEVEL,
+  PRINTED_SCAN,
+  SEED_MAP_DTD,
+  seedRegistrationDtd,
+  seedScanDtd,
+} from './seed-dtd.js';
 
 const ROOT = new URL('../../../', import.meta.url);
 
@@ -116,6 +123,64 @@ describe('Appendix C', () => {
       '20010401000000',
       '20010101000000',
     ]);
+  });
+});
+
+describe('Appendix G', () => {
+  it.each([
+    ['is empty', '<MAP value="map/1.2"></MAP>', ['header', 'end']],
+    ['refuses', '<MAP value="None"><ERROR number="1905">e</ERROR></MAP>', ['header', 'refused', 'end']],
+  ])('has no form for a map that %s; ours has', async (_, document, kinds) => {
+    expect(judgeOf(SEED_MAP_DTD)(document)).toBeDefined();
+    expect(judgeOf(MAP_DTD)(document)).toBeUndefined();
+    expect((await itemsOf(document)).map(({ kind }) => kind)).toEqual(kinds);
+  });
+});
+
+describe('Appendix I', () => {
+  it('the value of a map is kept as it stands, whatever its form', async () => {
+    const [header] = await itemsOf(documentBytes('map-2001'));
+    expect(header).toMatchObject({ kind: 'header', ref: 'harbour_ops/map/2001.10.31.12:00:00' });
+    expect(MapReference.is('harbour_ops/map/2001.10.31.12:00:00')).toBe(true);
+  });
+});
+
+describe('Appendix J', () => {
+  const account = (level: string, password = ''): string =>
+    `<REGISTRATION><USERINFO><USERNAME>u</USERNAME>${password}<${level}>s</${level}></USERINFO></REGISTRATION>`;
+
+  it('uses a service level that it does not declare; either name is read', async () => {
+    const printed = judgeOf(seedRegistrationDtd(PRINTED_LEVEL));
+    for (const level of ['SERVICE_LEVEL', PRINTED_LEVEL]) {
+      expect(printed(account(level))).toBeDefined();
+      expect(judgeOf(REGISTRATION_DTD)(account(level))).toBeUndefined();
+      expect((await itemsOf(account(level)))[0]).toMatchObject({ kind: 'registration', serviceLevel: 's' });
+    }
+  });
+
+  it('has the password last, and Appendix M before the service level; both are read', async () => {
+    const document = new TextDecoder().decode(documentBytes('registration-password'));
+    expect(judgeOf(seedRegistrationDtd())(document)).toBeDefined();
+    expect(judgeOf(REGISTRATION_DTD)(document)).toBeUndefined();
+    const inOrder = account('SERVICE_LEVEL').replace('</USERINFO>', '<PASSWORD>p</PASSWORD></USERINFO>');
+    expect(judgeOf(seedRegistrationDtd())(inOrder)).toBeUndefined();
+    expect((await itemsOf(inOrder))[0]).toMatchObject({ serviceLevel: 's', password: 'p' });
+  });
+
+  it('demands a FIELD even when no field is at fault; ours does not', async () => {
+    const document = '<REGISTRATION><ERROR><SUMMARY>closed</SUMMARY></ERROR></REGISTRATION>';
+    expect(judgeOf(seedRegistrationDtd())(document)).toBeDefined();
+    expect(judgeOf(REGISTRATION_DTD)(document)).toBeUndefined();
+    expect((await itemsOf(document))[0]).toEqual({ kind: 'refused', text: 'closed' });
+  });
+});
+
+describe('Appendix M', () => {
+  it('a reply without a document type is read, and a FIELD without text', async () => {
+    const document = new TextDecoder().decode(documentBytes('registration-refused'));
+    expect(document).not.toContain('<!DOCTYPE');
+    const fields = (await itemsOf(document)).flatMap((item) => (item.kind === 'violation' ? [item] : []));
+    expect(fields.map(({ text }) => text === '')).toEqual([false, true, true]);
   });
 });
 

@@ -1,6 +1,6 @@
 import type { DocumentItem } from '@openguard/model';
 import * as E from 'fp-ts/lib/Either.js';
-import { readDocument, type DocumentFault } from '../src/index.js';
+import { readDocument, type DocumentFault, type ReadOptions } from '../src/index.js';
 import { asyncOf } from './async-of.js';
 
 /** All that reading a document told: its items, and the fault that ended it if there was one. */
@@ -14,10 +14,14 @@ function* piecesOf(bytes: Uint8Array, size: number): Generator<Uint8Array, void,
 }
 
 /** Reads a whole document, in pieces of some bytes. */
-export const readItems = async (document: Uint8Array | string, pieces = 65536): Promise<Reading> => {
+export const readItems = async (
+  document: Uint8Array | string,
+  pieces = 65536,
+  options: ReadOptions = {},
+): Promise<Reading> => {
   const bytes = typeof document === 'string' ? new TextEncoder().encode(document) : document;
   const items: DocumentItem[] = [];
-  for await (const item of readDocument(asyncOf(piecesOf(bytes, pieces)))) {
+  for await (const item of readDocument(asyncOf(piecesOf(bytes, pieces)), options)) {
     if (E.isLeft(item)) return { items, fault: item.left };
     items.push(item.right);
   }
@@ -25,8 +29,11 @@ export const readItems = async (document: Uint8Array | string, pieces = 65536): 
 };
 
 /** The items of a document that must be in order. */
-export const itemsOf = async (document: Uint8Array | string): Promise<readonly DocumentItem[]> => {
-  const { items, fault } = await readItems(document);
+export const itemsOf = async (
+  document: Uint8Array | string,
+  options: ReadOptions = {},
+): Promise<readonly DocumentItem[]> => {
+  const { items, fault } = await readItems(document, 65536, options);
   if (fault !== undefined) throw new Error(JSON.stringify(fault));
   return items;
 };

@@ -47,15 +47,15 @@ describe.skipIf(!existsSync(SEEDS))('samples that the documentation prints', () 
     .map((name) => readFileSync(new URL(name, SEEDS), 'utf8'))
     .join('');
 
-  /** The sample of an appendix; the print parts it by its pages. */
-  const appendix = (letter: string, next: string): string => {
+  /** What an appendix prints as it is: its samples, or the pages of one. */
+  const printedIn = (letter: string, next: string): readonly string[] => {
     const from = text.lastIndexOf(`\nAppendix ${letter} – Sample`);
-    const part = text.slice(from, text.indexOf(`\nAppendix ${next} –`, from));
-    return [...part.matchAll(/^```\n(.*?)^```$/gms)]
-      .map(([, page]) => page)
-      .join('')
-      .trim();
+    const part = text.slice(from, text.indexOf(`\n${next}`, from));
+    return [...part.matchAll(/^```\n(.*?)^```$/gms)].map(([, page = '']) => page);
   };
+
+  const appendix = (letter: string, next: string): string =>
+    printedIn(letter, `Appendix ${next} –`).join('').trim();
 
   it('Appendix C is refused as printed', async () => {
     const { items, fault } = await readItems(appendix('C', 'D'));
@@ -99,5 +99,44 @@ describe.skipIf(!existsSync(SEEDS))('samples that the documentation prints', () 
     expect(missingTexts(document, items)).toEqual([]);
     expect(items.map(({ kind }) => kind)).toEqual(['report', 'report', 'end']);
     expect(items.at(-1)).toMatchObject({ reports: 2, notices: [] });
+  });
+
+  it('Appendix I is a map of eight hosts, two of them routers', async () => {
+    const document = appendix('I', 'J');
+    const items = await itemsOf(document);
+    const values = [...document.matchAll(/<IP value="([^"]*)"/g)].map(([, ip]) => ip);
+    expect(values).toHaveLength(8);
+    const hosts = items.flatMap((item) => (item.kind === 'host' && 'router' in item ? [item] : []));
+    expect(hosts.map(({ ip }) => ip)).toEqual(values);
+    expect(hosts.filter(({ router }) => router).map(({ links }) => links.length)).toEqual([5, 1]);
+    expect(hosts.flatMap(({ ports }) => ports)).toEqual([80]);
+    expect(hosts.reduce((sum, { links }) => sum + links.length, 0)).toBe(12);
+    const said = items.map((item) => ('router' in item && item.router ? { ...item, type: 'router' } : item));
+    expect(missingTexts(document, said)).toEqual([]);
+    expect(items[0]).toMatchObject({ kind: 'header', ref: /value="(.*?)"/.exec(document)?.[1] });
+    expect(items.at(-1)).toEqual({ kind: 'end', hosts: 8, findings: 0, maps: 1, notices: [] });
+  });
+
+  it('Appendix M is two accounts and a refusal of three fields', async () => {
+    const samples = printedIn('M', 'About Qualys');
+    expect(samples).toHaveLength(3);
+    const told = await Promise.all(samples.map((document) => itemsOf(document.trim())));
+    expect(told.map((items) => items.map(({ kind }) => kind))).toEqual([
+      ['registration', 'end'],
+      ['registration', 'end'],
+      ['violation', 'violation', 'violation', 'refused', 'end'],
+    ]);
+    expect(told.map(([first]) => first !== undefined && 'password' in first)).toEqual([false, true, false]);
+    expect(told[2]).toMatchObject([
+      { field: 'domain', error: 'invalid' },
+      { field: 'email', error: 'missing', text: '' },
+      { field: 'addr1', error: 'missing', text: '' },
+      {},
+      {},
+    ]);
+    for (const [index, document] of samples.entries()) {
+      expect(missingTexts(document.trim(), told[index] ?? [])).toEqual([]);
+      expect(told[index]?.at(-1)).toMatchObject({ notices: [] });
+    }
   });
 });

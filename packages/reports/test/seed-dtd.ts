@@ -72,3 +72,40 @@ export const SEED_SCAN_REPORT_LIST_DTD = `<!ELEMENT SCAN_REPORT_LIST (SCAN_REPOR
     date CDATA #REQUIRED
     target CDATA #REQUIRED>
 `;
+
+/** The declarations of Appendix G as they are printed. */
+export const SEED_MAP_DTD = `<!ELEMENT MAP (IP+)>
+<!ATTLIST MAP
+    value CDATA #REQUIRED>
+<!ELEMENT IP ((PORT+,LINK*)|LINK+)?>
+<!ATTLIST IP
+    value CDATA #REQUIRED
+    name CDATA #IMPLIED
+    type CDATA #IMPLIED
+    os CDATA #IMPLIED>
+<!ELEMENT PORT (#PCDATA)*>
+<!ATTLIST PORT
+    value CDATA #REQUIRED>
+<!ELEMENT LINK EMPTY>
+<!ATTLIST LINK
+    value CDATA #REQUIRED>
+`;
+
+/** How API v2.01 prints the service level in Appendix J: by a name that nothing else uses. */
+export const PRINTED_LEVEL = 'SERVICELEVEL';
+
+/** The declarations of Appendix J, with the name that its own model and the samples have. */
+export const seedRegistrationDtd = (
+  level = 'SERVICE_LEVEL',
+): string => `<!ELEMENT REGISTRATION (USERINFO|ERROR)>
+<!ELEMENT USERINFO (USERNAME,SERVICE_LEVEL,PASSWORD?)>
+<!ELEMENT USERNAME (#PCDATA)>
+<!ELEMENT ${level} (#PCDATA)>
+<!ELEMENT PASSWORD (#PCDATA)>
+<!ELEMENT ERROR (FIELD+,SUMMARY)>
+<!ELEMENT FIELD (#PCDATA)*>
+<!ATTLIST FIELD
+    name (prefix|firstname|lastname|title|phone|email|company|addr1|city|zipcode|country|state|slevel|type|domain|targetip|addr2|fax) #REQUIRED
+    error_type (invalid|missing) #REQUIRED>
+<!ELEMENT SUMMARY (#PCDATA)>
+`;

@@ -8,23 +8,27 @@ export const TOKEN = 'q7hidden7q';
 type Edit = (element: XmlElement, which: number) => XmlElement;
 
 /** Children without which an element is refused, and the document with it. */
-const REQUIRED = new Map([
-  ...['INFO', 'SERVICE', 'VULN', 'PRACTICE'].map((name) => [name, 'TITLE'] as const),
-  ['EXPLT_SRC', 'SRC_NAME'],
-  ['MW_SRC', 'SRC_NAME'],
-  ['ASSET_GROUP', 'ASSET_GROUP_TITLE'],
-  ['OPTION_PROFILE', 'OPTION_PROFILE_TITLE'],
-  ['GENERIC_RETURN', 'RETURN'],
+const REQUIRED = new Map<string, readonly string[]>([
+  ...['INFO', 'SERVICE', 'VULN', 'PRACTICE'].map((name) => [name, ['TITLE']] as const),
+  ['EXPLT_SRC', ['SRC_NAME']],
+  ['MW_SRC', ['SRC_NAME']],
+  ['ASSET_GROUP', ['ASSET_GROUP_TITLE']],
+  ['OPTION_PROFILE', ['OPTION_PROFILE_TITLE']],
+  ['RANGE', ['START', 'END']],
+  ['REGISTRATION', ['USERINFO', 'ERROR']],
+  ['USERINFO', ['USERNAME', 'SERVICE_LEVEL', 'SERVICELEVEL']],
+  ['ABOUT', ['API-VERSION', 'WEB-VERSION', 'SCANNER-VERSION', 'VULNSIGS-VERSION']],
+  ['GENERIC_RETURN', ['RETURN']],
 ]);
 
 const isElement = (node: XmlNode): node is XmlElement => typeof node !== 'string';
 
 const nth = <A>(values: readonly A[], which: number): A | undefined => values[which % (values.length || 1)];
 
-const requiredIn = ({ tagName, children }: XmlElement): readonly XmlElement[] => {
-  const required = children.filter(isElement).find((child) => child.tagName === REQUIRED.get(tagName));
-  return required === undefined ? [] : [required];
-};
+const requiredIn = ({ tagName, children }: XmlElement): readonly XmlElement[] =>
+  (REQUIRED.get(tagName) ?? []).flatMap(
+    (name) => children.filter(isElement).find((child) => child.tagName === name) ?? [],
+  );
 
 const inserted = (element: XmlElement, which: number, node: XmlNode): XmlElement => ({
   ...element,

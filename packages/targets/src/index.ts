@@ -14,5 +14,6 @@ export {
   type AddressRange,
   type AddressSet,
 } from './address-set.js';
+export { parseDomain, type DomainReason } from './domain.js';
 export { describeTargetFault, type TargetFault } from './fault.js';
 export { parseTargetList, TARGET_LIST_LIMIT, type TargetList } from './target-list.js';

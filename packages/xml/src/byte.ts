@@ -1,6 +1,6 @@
 /** The bytes that mean something in XML markup. */
-export const TAB = 0x09;
-export const LF = 0x0a;
+const TAB = 0x09;
+const LF = 0x0a;
 export const SPACE = 0x20;
 export const BANG = 0x21;
 export const QUOTE = 0x22;

@@ -1,4 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { errorsPage } from './errors-page.js';
+import { valuesPage } from './values-page.js';
 
 writeFileSync(new URL('../../../docs/errors.md', import.meta.url), errorsPage());
+writeFileSync(new URL('../../../docs/values.md', import.meta.url), valuesPage());

@@ -1,6 +1,8 @@
+import { closeSync, openSync, readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
 import { describe, expect, it, vi } from 'vitest';
 import { openguard, type Caller } from '../src/commands.js';
-import { expectComplaint } from '../src/expectations.js';
+import { expectComplaint, expectDone } from '../src/expectations.js';
 import { answering, httpService } from '../src/fake-service.js';
 import { sandbox, type Sandbox } from '../src/sandbox.js';
 
@@ -79,6 +81,10 @@ describe.concurrent('a reply that is cut', () => {
 
 const HTML = '<!DOCTYPE html><html><head><title>Hello</title></head><body>Please log in</body></html>';
 
+const RETURN = '<GENERIC_RETURN><RETURN status="FAILED" number="2001">expired</RETURN></GENERIC_RETURN>';
+const BUSY = RETURN.replace('2001', '999').replace('expired', 'too many log-ins');
+const REFUSED_REPORT = REPORT.replace('</SCAN>', '<ERROR number="1905">too long</ERROR></SCAN>');
+
 describe.concurrent('a reply that is no report', () => {
   it.for<[string, number, string, string, Refusal]>([
     ['HTML', 200, 'text/html', HTML, [5, /an? HTML page/]],
@@ -89,7 +95,17 @@ describe.concurrent('a reply that is no report', () => {
     ['blanks', 200, 'text/xml', ' \n ', [5, /empty/]],
     ['401', 401, 'text/html', HTML, [3, /does not accept this user name and password/]],
     ['403', 403, 'text/html', HTML, [3, /does not accept this user name and password/]],
-    ['500 without XML', 500, 'text/html', HTML, [4, /HTTP status 500/]],
+    ['404 without XML', 404, 'text/html', HTML, [4, /HTTP status 404.*check the address of the server/]],
+    ['500 without XML', 500, 'text/html', HTML, [4, /HTTP status 500.*try again later/]],
+    ['204', 204, 'text/xml', '', [4, /HTTP status 204/]],
+    ['301 to nowhere', 301, 'text/xml', REPORT, [4, /HTTP status 301.*redirection cannot be followed/]],
+    ['401 with a report', 401, 'text/xml', REPORT, [3, /does not accept this user name and password/]],
+    ['404 with a report', 404, 'text/xml', REPORT, [4, /HTTP status 404/]],
+    ['500 with a report', 500, 'text/xml', REPORT, [4, /HTTP status 500/]],
+    ['500 with a report and a refusal', 500, 'text/xml', REFUSED_REPORT, [3, /error 1905\): too long/]],
+    ['403 with a refusal', 403, 'text/xml', RETURN, [3, /error 2001\): expired/]],
+    ['404 with a refusal that says it is HTML', 404, 'text/html', RETURN, [3, /error 2001\): expired/]],
+    ['503 with a refusal of the service', 503, 'text/xml', BUSY, [3, /error 999\): too many log-ins/]],
     [
       'a refusal',
       200,
@@ -112,6 +128,61 @@ describe.concurrent('a reply that is no report', () => {
       response.writeHead(status, { 'content-type': type }).end(body);
     });
     await expectRefusedReply(box, service, refusal);
+  });
+});
+
+describe.concurrent('get gives every byte of a reply, and says what is wrong with it:', () => {
+  it.for<[string, number, Readonly<Record<string, string>>, string | Buffer, Refusal | undefined]>([
+    ['404 without XML', 404, { 'content-type': 'text/html' }, HTML, [4, /HTTP status 404/]],
+    ['404 without a type', 404, {}, 'nothing here', [4, /HTTP status 404/]],
+    ['404 with a report', 404, { 'content-type': 'text/xml' }, REPORT, [4, /HTTP status 404/]],
+    ['500 with JSON', 500, { 'content-type': 'application/json' }, '{"a":1}', [4, /HTTP status 500/]],
+    ['500 with a refusal', 500, { 'content-type': 'text/xml' }, RETURN, [3, /error 2001\): expired/]],
+    ['401', 401, { 'content-type': 'text/plain' }, 'ACCESS DENIED\n', [3, /does not accept/]],
+    ['204', 204, {}, '', [4, /HTTP status 204/]],
+    ['301 to nowhere', 301, { 'content-type': 'text/html' }, HTML, [4, /HTTP status 301/]],
+    ['a cut report', 200, { 'content-type': 'text/xml' }, CUT, [5, /cut off at byte/]],
+    ['bytes that are no text', 404, {}, Buffer.from([0, 255, 10, 13, 128]), [4, /HTTP status 404/]],
+    [
+      'gzip',
+      200,
+      { 'content-type': 'text/xml', 'content-encoding': 'gzip' },
+      gzipSync(REPORT),
+      [5, /compressed its reply \(Content-Encoding: gzip\) although it was asked not to/],
+    ],
+    ['a report', 200, { 'content-type': 'text/xml' }, REPORT, undefined],
+    ['JSON', 200, { 'content-type': 'application/json' }, '{"a":1}', undefined],
+  ])('%s', async ([, status, headers, body, refusal], context) => {
+    const box = sandbox(context);
+    const service = await httpService(box, (_request, response) => {
+      response.writeHead(status, headers).end(body);
+    });
+    const file = openSync(box.path('reply'), 'w');
+    const told = await openguard(box, service, ['get', 'scan_report_list'], { stdout: file });
+    closeSync(file);
+    if (refusal === undefined) expectDone(told);
+    else expectComplaint(told, ...refusal);
+    expect(readFileSync(box.path('reply'))).toEqual(Buffer.from(body));
+    const asJson = await openguard(box, service, ['get', 'scan_report_list', '--json']);
+    expect([asJson.code, asJson.stderr.replace(/:\d+/, '')]).toEqual([
+      told.code,
+      told.stderr.replace(/:\d+/, ''),
+    ]);
+    const { status: known, body: text, bodyInBase64 } = JSON.parse(asJson.stdout) as Record<string, unknown>;
+    expect(known).toBe(status);
+    expect(Buffer.from(String(text ?? bodyInBase64), text === undefined ? 'base64' : 'utf8')).toEqual(
+      Buffer.from(body),
+    );
+  });
+
+  it.for(['gzip', 'deflate', 'br'])('%s, with every other command', async (encoding, context) => {
+    const box = sandbox(context);
+    const service = await httpService(box, (_request, response) => {
+      response
+        .writeHead(200, { 'content-type': 'text/xml', 'content-encoding': encoding })
+        .end(gzipSync(REPORT));
+    });
+    await expectRefusedReply(box, service, [5, new RegExp(`Content-Encoding: ${encoding}`)]);
   });
 });
 

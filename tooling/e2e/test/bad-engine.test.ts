@@ -96,6 +96,7 @@ describe.concurrent('an nmap', () => {
       expectComplaint(await scan(name, deed), 6, /the scan is incomplete \(INTERRUPTED\)/);
       const report = box.read(name);
       expect(report).toContain('<KEY value="STATUS">INTERRUPTED</KEY>');
+      expect(/<KEY value="STATUS_REASON">(.*)<\/KEY>/.exec(report)?.[1]).toMatch(words);
       expect(report).toContain('<IP value="127.0.0.1"');
       expect(await faultOf(server, report)).toBeUndefined();
       expect(server.process.stderr().trimEnd().split('\n').at(-1)).toMatch(words);

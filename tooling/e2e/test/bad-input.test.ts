@@ -180,13 +180,13 @@ describe.concurrent('the server refuses', () => {
     const box = sandbox(context);
     const server = await startServer(box);
     const wrong = { ...server, password: `${ANN.password}x` };
-    for (const args of [
-      ['scan', '127.0.0.1', '--save'],
-      ['get', 'about'],
-    ]) {
+    for (const [args, reply] of [
+      [['scan', '127.0.0.1', '--save'], ''],
+      [['get', 'about'], 'ACCESS DENIED\n'],
+    ] as const) {
       const refused = await openguard(box, wrong, args);
       expectComplaint(refused, 3, /does not accept this user name and password/);
-      expect(refused.stdout).toBe('');
+      expect(refused.stdout).toBe(reply);
     }
     const unknown = await openguard(box, { ...server, user: 'nobody' }, ['scans']);
     expectComplaint(unknown, 3, /does not accept this user name and password/);

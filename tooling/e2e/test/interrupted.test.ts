@@ -1,6 +1,7 @@
-import { existsSync } from 'node:fs';
+import { existsSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, it, vi } from 'vitest';
-import { startOpenguard } from '../src/commands.js';
+import { startOpenguard, SYSTEM_PATH } from '../src/commands.js';
 import { expectComplaint, expectNoSecret } from '../src/expectations.js';
 import { askAsAnn } from '../src/http.js';
 import { faultOf } from '../src/judge.js';
@@ -17,15 +18,18 @@ const TARGETS = '127.0.0.1-127.0.0.3';
 const SLOW = 'exec sleep 600';
 const STUBBORN = 'trap "" TERM; while :; do sleep 1; done';
 const AT_ONCE_MS = 5000;
+/** How long nmap may outlive a server that had no chance to stop it. */
+const KILLED_MS = 1000;
 
 /** A scan under way: one host is done, and nmap is at the others. */
-const scanUnderWay = async (box: Sandbox, then: string, ...more: readonly string[]) => {
+const scanUnderWay = async (box: Sandbox, then: string, tools?: string, ...more: readonly string[]) => {
   box.write('first.xml', nmapOutput(['127.0.0.1'], [8022]));
   const half = nmapOutput(['127.0.0.2', '127.0.0.3'], [8022]);
   box.write('half.xml', half.slice(0, half.indexOf('<ports>')));
   const script = `case "$*" in *127.0.0.2*) cat "$DIR/half.xml"; ${then};; esac; cat "$DIR/first.xml"`;
   const nmap = nmapThat(box, script);
-  const server = await startServer(box, { engine: 'nmap', programs: nmap.programs });
+  const paths = tools === undefined ? {} : { searchPath: `${nmap.programs}:${tools}` };
+  const server = await startServer(box, { engine: 'nmap', programs: nmap.programs, ...paths });
   const scan = startOpenguard(box, server, ['scan', TARGETS, '-o', 'report.xml', ...more]);
   await until('the second nmap runs', () => nmap.runs().length === 2);
   return { nmap, server, scan };
@@ -35,7 +39,7 @@ const expectGone = (what: string, gone: () => boolean): Promise<void> =>
   until(`${what} is gone`, gone, AT_ONCE_MS);
 
 /** The server lists the scan, and its report says what it lacks. */
-const expectInterrupted = async (server: Server): Promise<void> => {
+const expectInterrupted = async (server: Server, reason: string): Promise<void> => {
   const list = await askAsAnn(server, '/msp/scan_report_list.php');
   const [[, ref, target] = [], more] = [
     ...list.body.matchAll(/<SCAN_REPORT ref="([^"]+)".* target="([^"]+)"/g),
@@ -43,6 +47,7 @@ const expectInterrupted = async (server: Server): Promise<void> => {
   expect([target, more]).toEqual([TARGETS, undefined]);
   const { body: report } = await askAsAnn(server, `/msp/scan_report.php?ref=${ref ?? ''}`);
   expect(report).toContain('<KEY value="STATUS">INTERRUPTED</KEY>');
+  expect(report).toContain(`<KEY value="STATUS_REASON">${reason}</KEY>`);
   expect(report).toContain('<KEY value="NOT_SCANNED">127.0.0.2-127.0.0.3</KEY>');
   expect([...report.matchAll(/<IP value="([^"]+)"/g)].map(([, ip]) => ip)).toEqual(['127.0.0.1']);
   expect(await faultOf(server, report)).toBeUndefined();
@@ -61,7 +66,7 @@ it.for([
   ['does not obey', STUBBORN],
 ] as const)('Ctrl-C stops the scan, also when nmap %s; what was saved stays', async ([, then], context) => {
   const box = sandbox(context);
-  const { nmap, server, scan } = await scanUnderWay(box, then, '--save');
+  const { nmap, server, scan } = await scanUnderWay(box, then, undefined, '--save');
   scan.kill('SIGINT');
   const ended = await within('the command ends', scan.ended, AT_ONCE_MS);
   expectComplaint(ended, 130, /^openguard: interrupted\n$/);
@@ -69,7 +74,7 @@ it.for([
   expect(existsSync(box.path('report.xml'))).toBe(false);
   expect(box.read('report.xml.part')).toContain('is running -->');
   await until('the scan is closed', () => server.process.stderr().includes(': interrupted'));
-  await expectInterrupted(server);
+  await expectInterrupted(server, 'The client left before the scan was complete.');
   expectNoSecret(JSON.stringify(nmap.runs()) + server.process.stderr());
 });
 
@@ -78,25 +83,49 @@ it.for([
   ['that is not', []],
 ] as const)('a server that is told to end ends at once, with a scan %s', async ([, more], context) => {
   const box = sandbox(context);
-  const { nmap, server, scan } = await scanUnderWay(box, STUBBORN, ...more);
+  const { nmap, server, scan } = await scanUnderWay(box, STUBBORN, undefined, ...more);
   const { code, stderr } = await server.stop('SIGTERM', AT_ONCE_MS);
   expect(code).toBe(0);
   expect(stderr).not.toMatch(/\bat .*\.js:\d|node:internal/);
   await expectGone('nmap', () => nmap.alive().length === 0);
   expectNoCleanReport(box, await within('the command ends', scan.ended, AT_ONCE_MS));
   const again = await startServer(box, { engine: 'nmap', data: server.data, programs: nmap.programs });
-  if (more.length > 0) await expectInterrupted(again);
+  if (more.length > 0) await expectInterrupted(again, 'The server was stopped before the scan was complete.');
   else expect((await askAsAnn(again, '/msp/scan_report_list.php')).body).not.toContain('<SCAN_REPORT ');
+});
+
+/** A PATH with what the nmap of a test needs and nothing else: no setpriv, as on a Mac. */
+const bareTools = (box: Sandbox): string => {
+  const tools = box.folder('tools');
+  for (const tool of ['sh', 'env', 'cat', 'sleep']) {
+    const where = SYSTEM_PATH.split(':').find((folder) => existsSync(join(folder, tool))) ?? '';
+    symlinkSync(join(where, tool), join(tools, tool));
+  }
+  return tools;
+};
+
+it.for([
+  ['with all tools of this system', SLOW, false],
+  ['with all tools of this system, and an nmap that does not obey', STUBBORN, false],
+  ['without setpriv', SLOW, true],
+  ['without setpriv, and with an nmap that does not obey', STUBBORN, true],
+] as const)('a server that is killed %s takes nmap with it at once', async ([, then, bare], context) => {
+  const box = sandbox(context);
+  const { nmap, server, scan } = await scanUnderWay(box, then, bare ? bareTools(box) : undefined);
+  expect(nmap.alive()).toHaveLength(1);
+  server.process.kill('SIGKILL');
+  await until('nmap is gone', () => nmap.alive().length === 0, KILLED_MS);
+  await within('the command ends', scan.ended, AT_ONCE_MS);
 });
 
 it('a server that is killed finds its scans interrupted when it starts again', async (context) => {
   const box = sandbox(context);
-  const { nmap, server, scan } = await scanUnderWay(box, SLOW, '--save');
+  const { nmap, server, scan } = await scanUnderWay(box, SLOW, undefined, '--save');
   await server.stop('SIGKILL', AT_ONCE_MS);
   expectNoCleanReport(box, await within('the command ends', scan.ended, AT_ONCE_MS));
   expect(existsSync(box.path('report.xml'))).toBe(false);
   const again = await startServer(box, { engine: 'nmap', data: server.data, programs: nmap.programs });
-  await expectInterrupted(again);
+  await expectInterrupted(again, 'The server ended before the scan was complete.');
   const { code } = await again.stop();
   expect(code).toBe(0);
 });

@@ -1,15 +1,14 @@
 // needs: nmap, xmllint
-import { execFileSync } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it, vi } from 'vitest';
 import { anonymousFtp } from '../src/anonymous-ftp.js';
 import { openguard, startOpenguard } from '../src/commands.js';
 import { expectComplaint, expectDone, expectNoSecret, jsonOf } from '../src/expectations.js';
-import { ask, askAsAnn } from '../src/http.js';
+import { askAsAnn } from '../src/http.js';
 import { realNmap } from '../src/nmap.js';
 import { sandbox, type Sandbox } from '../src/sandbox.js';
-import { startServer, type Server } from '../src/server.js';
+import { startServer } from '../src/server.js';
 import { until, within } from '../src/waiting.js';
+import { expectValid } from '../src/xmllint.js';
 
 vi.setConfig({ testTimeout: 900_000 });
 
@@ -20,25 +19,6 @@ const SCAN_MS = 200_000;
 const realServer = async (box: Sandbox) => {
   const nmap = realNmap(box);
   return { nmap, server: await startServer(box, { engine: 'nmap', programs: nmap.programs }) };
-};
-
-const SEEDS_DTD = fileURLToPath(new URL('../documents/scan-2001.dtd', import.meta.url));
-
-const JUDGE = 'xmllint';
-
-const validate = (report: string, dtd: string): void => {
-  execFileSync(JUDGE, ['--noout', '--dtdvalid', dtd, report], { stdio: 'pipe' });
-};
-
-/** The report obeys the DTD that the server gives and the one of 2001; both refuse one that is changed. */
-const expectValid = async (box: Sandbox, server: Server, report: string): Promise<void> => {
-  const ours = box.write('ours.dtd', (await ask(server, '/scan-1.dtd')).body);
-  const right = box.write('right.xml', report);
-  const wrong = box.write('wrong.xml', report.replace('</HEADER>', '</HEADER><HEADER/>'));
-  for (const dtd of [ours, SEEDS_DTD]) {
-    expect(() => validate(right, dtd)).not.toThrow();
-    expect(() => validate(wrong, dtd)).toThrow(/SCAN content does not follow the DTD/);
-  }
 };
 
 describe('a real scan', () => {
@@ -123,5 +103,14 @@ describe('a real scan', () => {
     scan.kill('SIGINT');
     expectComplaint(await within('the command ends', scan.ended, 5000), 130, /interrupted/);
     await until('nmap is gone', () => nmap.alive().length === 0, 5000);
+  });
+
+  it('ends with its server, also when that is killed', async (context) => {
+    const box = sandbox(context);
+    const { nmap, server } = await realServer(box);
+    startOpenguard(box, server, ['scan', '127.0.0.1-127.0.0.8', '--save', '-o', 'report.xml']);
+    await until('nmap runs', () => nmap.alive().length === 1);
+    server.process.kill('SIGKILL');
+    await until('nmap is gone', () => nmap.alive().length === 0, 1000);
   });
 });

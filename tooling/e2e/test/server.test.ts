@@ -102,6 +102,17 @@ describe.concurrent('the server', () => {
     expect(await faultOf(server, reason)).toBeUndefined();
   });
 
+  it('says nothing in its log of a client that leaves while it sends', async (context) => {
+    const server = await startServer(sandbox(context));
+    const form = 'Content-Type: application/x-www-form-urlencoded';
+    const begun = head('/msp/scan.php', '1.1', authorisation, form, 'Content-Length: 1000');
+    const line = await speak(server, begun.replace('GET', 'POST') + 'ip=127');
+    expect((await askAsAnn(server, '/msp/about.php')).status).toBe(200);
+    line.hangUp();
+    expect((await askAsAnn(server, '/msp/about.php')).status).toBe(200);
+    expect(await server.stop()).toMatchObject({ code: 0, stderr: '' });
+  });
+
   it('takes up a new password at once, from another process', async (context) => {
     const box = sandbox(context);
     const server = await startServer(box);
@@ -137,6 +148,33 @@ it('wrong log-ins do not keep a remembered one waiting', async (context) => {
   expect(Date.now() - began).toBeLessThan(2000);
   expect(answers.length).toBeLessThan(20);
   expect(new Set(answers)).toEqual(new Set([401]));
+});
+
+it('a flood of wrong log-ins keeps nobody else out, and ends with those who sent it', async (context) => {
+  const box = sandbox(context);
+  const bob = { user: 'bob', password: 'battery staple' };
+  await addAccount(box, box.path('data'), ANN);
+  await addAccount(box, box.path('data'), bob);
+  const server = await startServer(box, { data: box.path('data') });
+  const wrong = (index: number) => `Authorization: ${basic({ ...ANN, password: `wrong ${index}` })}`;
+  const flood = await Promise.all(
+    Array.from({ length: 60 }, (_, index) => speak(server, head('/msp/about.php', '1.1', wrong(index)))),
+  );
+  const answered = (status: number) =>
+    flood.filter((line) => line.received().startsWith(`HTTP/1.1 ${status} `)).length;
+  await until('the server turns some away', () => answered(503) > 20);
+  const before = answered(401);
+  const other = await ask(server, '/msp/about.php', { headers: { authorization: basic(bob) } });
+  expect(other.status).toBe(200);
+  // One was at work, one had the turn before, and one has it after.
+  expect(answered(401) - before).toBeLessThanOrEqual(3);
+
+  // Whoever has gone holds no place: the user whom they name is let in, and not after all of them.
+  const left = flood.filter((line) => line.received() === '');
+  expect(left.length).toBeGreaterThan(10);
+  for (const line of flood) line.hangUp();
+  expect((await askAsAnn(server, '/msp/about.php')).status).toBe(200);
+  expect(server.process.stderr()).toBe('');
 });
 
 it('a held connection begins at once, stays awake, and ends its scan when it is dropped', async (context) => {

@@ -15,6 +15,9 @@ The server's data, the account and the reports lie in OPENGUARD_HOME, or in the 
 Example: npm start -- 192.0.2.0/28 --authorised
 `;
 
+/** What no target list lacks, and the only characters that it has. The grammar itself is read after the build. */
+const TARGETS = /^[-0-9.,/\s]*[0-9][-0-9.,/\s]*$/;
+
 /**
  * @typedef {object} Options
  * @property {string} targets
@@ -43,5 +46,13 @@ export const parseOptions = (args) => {
   if (targets.length > 1) {
     throw new Stop(USAGE, `give one target list, its items separated by commas: ${targets.join(',')}`);
   }
-  return { ...flags, targets: targets[0] ?? '127.0.0.1' };
+  const [list = '127.0.0.1'] = targets;
+  if (!TARGETS.test(list)) {
+    const shown = JSON.stringify(list.slice(0, 60)).replace(/[^\x20-\x7e]/g, '?');
+    throw new Stop(
+      USAGE,
+      `${shown} is no list of targets; write addresses and ranges such as 192.0.2.1,192.0.2.4-192.0.2.9`,
+    );
+  }
+  return { ...flags, targets: list };
 };

@@ -69,24 +69,24 @@ export const start = async ({ children, workspace, programs, options, state, ask
   for (const directory of [state, data, reports]) makePrivate(directory);
 
   const profileFile = join(state, 'profile.json');
-  const known = readProfile(profileFile);
-  const password = known?.password ?? randomPassword();
   const scope = loopback ? LOOPBACK : `${LOOPBACK},${targets}`;
-  const isNew = known === undefined;
-  await ensureAccount({
-    children,
-    server: programs.server,
-    environment,
-    data,
-    targets: scope,
-    password,
-    isNew,
-  });
 
+  // The server first: it has the directory to itself, so that no other run loses its password to this one.
   const server = await startServer({ children, server: programs.server, environment, data, scope });
-  const profile = { server: server.url, user: USER, password };
-  writeProfile(profileFile, profile);
   try {
+    const known = readProfile(profileFile);
+    const password = known?.password ?? randomPassword();
+    await ensureAccount({
+      children,
+      server: programs.server,
+      environment,
+      data,
+      targets: scope,
+      password,
+      isNew: known === undefined,
+    });
+    const profile = { server: server.url, user: USER, password };
+    writeProfile(profileFile, profile);
     if (serve) return await serveUntilEnd(children, server, profile, profileFile);
     const report = join(reports, reportName(new Date(), targets));
     await assess({

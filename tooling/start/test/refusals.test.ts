@@ -27,6 +27,7 @@ describe('parseOptions', () => {
   it.each([
     [[], none],
     [['192.0.2.1'], { ...none, targets: '192.0.2.1' }],
+    [[' 192.0.2.1 - 192.0.2.9,\n10.0.0.0/8'], { ...none, targets: ' 192.0.2.1 - 192.0.2.9,\n10.0.0.0/8' }],
     [
       ['--serve', '--authorised', '10.0.0.0/8'],
       { ...none, serve: true, authorised: true, targets: '10.0.0.0/8' },
@@ -41,6 +42,12 @@ describe('parseOptions', () => {
     [['--bogus'], /there is no option --bogus/],
     [['--serve=yes'], /there is no option --serve=yes/],
     [['1.2.3.4', '1.2.3.5'], /separated by commas: 1\.2\.3\.4,1\.2\.3\.5/],
+    [['BADTARGET'], /^"BADTARGET" is no list of targets; write addresses and ranges such as /],
+    [['host.example'], /^"host\.example" is no list of targets/],
+    [['::1'], /^"::1" is no list of targets/],
+    [['1.2.3.4\u009b2J\u001b'], /^"1\.2\.3\.4\?2J\\u001b" is no list/],
+    [[''], /^"" is no list of targets/],
+    [[','], /^"," is no list of targets/],
   ])('refuses %j', (args, message) => {
     expect(() => parseOptions(args)).toThrow(
       expect.objectContaining({ exitCode: 2, message: like(message) }),

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fixture, isRunning, like, Sandbox, startNode, until } from './sandbox.js';
 
@@ -65,8 +65,8 @@ describe('npm start', { timeout: 60_000 }, () => {
     expect(exitCode).toBe(0);
     expect(report).toMatch(/^[0-9]{8}T[0-9]{6}Z-127\.0\.0\.1\.xml$/);
     expect(verbs()).toEqual([
-      'server account add',
       'server serve',
+      'server account add',
       'client scans',
       'client scan',
       'client vulnsummary',
@@ -147,6 +147,12 @@ describe('npm start', { timeout: 60_000 }, () => {
     expect(left()).toEqual([]);
   });
 
+  it('leaves the account of another run alone', async () => {
+    expect(await run([], { FAKE_SERVER: 'refuse' })).toMatchObject({ exitCode: 7 });
+    expect(verbs()).toEqual(['server serve']);
+    expect(existsSync(box.path('state/profile.json'))).toBe(false);
+  });
+
   it('says why the server did not start', async () => {
     expect(await run([], { FAKE_SERVER: 'refuse' })).toEqual({
       exitCode: 7,
@@ -185,7 +191,7 @@ describe('npm start', { timeout: 60_000 }, () => {
       /^Server {4}http:\/\/127\.0\.0\.1:[0-9]+\/\nUser {6}operator\nPassword {2}in .+profile\.json\n$/,
     );
     expect(shown).not.toContain(password());
-    expect(verbs()).toEqual(['server account add', 'server serve']);
+    expect(verbs()).toEqual(['server serve', 'server account add']);
     expect(left()).toEqual([]);
   });
 });

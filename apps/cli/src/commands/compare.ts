@@ -14,10 +14,11 @@ import {
 } from '../command.js';
 import { withClient } from '../connect.js';
 import { consume } from '../consume.js';
-import { write, writeJson } from '../io.js';
+import { withoutPause } from '../interruption.js';
+import { write, writeAll, writeJson } from '../output.js';
 import { performScan, targetsOf } from '../perform-scan.js';
 import { NO_SINK } from '../report-file.js';
-import { readSource, retrieve, sourceOf } from '../source.js';
+import { readSource, retrieve, sourceOf, type Source } from '../source.js';
 
 interface Pair {
   readonly older: Snapshot | undefined;
@@ -60,7 +61,7 @@ const scanAndPair = (invocation: Invocation, text: string): Promise<Pair> => {
   });
 };
 
-const readReport = async (invocation: Invocation, text: string): Promise<Snapshot> => {
+const reportOf = async (text: string): Promise<Source> => {
   const source = await sourceOf(text);
   if (source.kind === 'targets') {
     throw new OpenGuardError(
@@ -68,7 +69,19 @@ const readReport = async (invocation: Invocation, text: string): Promise<Snapsho
       `compare: ${JSON.stringify(text.slice(0, 60))} is a target list; two sources are references or files`,
     );
   }
-  return snapshotOf((take) => readSource(invocation, source, take));
+  return source;
+};
+
+const readPair = async (invocation: Invocation, old: string, recent: string): Promise<Pair> => {
+  if (old === '-' && recent === '-')
+    throw new OpenGuardError(
+      'OG_USAGE',
+      'compare: standard input can be read once; name a file for OLD or NEW',
+    );
+  // Both have to be there before a long report is read.
+  const [first, second] = [await reportOf(old), await reportOf(recent)];
+  const older = await snapshotOf((take) => readSource(invocation, first, take));
+  return { older, newer: await snapshotOf((take) => readSource(invocation, second, take)) };
 };
 
 const nameOf = ({ ref, date, target, status, score }: Snapshot) => ({ ref, date, target, status, score });
@@ -94,9 +107,7 @@ ${SCAN_HELP}${SERVER_HELP}`,
         'compare: give TARGETS, or OLD and NEW; see openguard compare --help',
       );
     const { older, newer } =
-      second === undefined
-        ? await scanAndPair(invocation, first)
-        : { older: await readReport(invocation, first), newer: await readReport(invocation, second) };
+      second === undefined ? await scanAndPair(invocation, first) : await readPair(invocation, first, second);
     const json = values['json'] === true;
     if (older === undefined) {
       if (json)
@@ -105,9 +116,9 @@ ${SCAN_HELP}${SERVER_HELP}`,
         await write(io, `There is no previous scan of ${printable(first)}. The score is ${newer.score}.\n`);
       return 0;
     }
-    const comparison = compareReports(older, newer);
+    const comparison = withoutPause(() => compareReports(older, newer));
     if (json) await writeJson(io, { ...comparison, old: nameOf(older), new: nameOf(newer) });
-    else await write(io, comparisonText(comparison));
+    else await writeAll(io, comparisonText(comparison));
     return 0;
   },
 };

@@ -2,22 +2,19 @@ import { readItems } from '@openguard/client';
 import { OpenGuardError } from '@openguard/errors';
 import { stat } from 'node:fs/promises';
 import type { Command } from '../command.js';
-import { jsonLine, stdinBytes, write } from '../io.js';
+import { fileBytes, inputError, stdinBytes } from '../input.js';
+import { jsonLine, write } from '../output.js';
 import { createProgress } from '../progress.js';
-import { fileBytes } from '../source.js';
 
 /** Lines are collected up to this many characters before they are written. */
 const BATCH = 64 * 1024;
 
-const sizeOf = async (path: string): Promise<number> => {
+const sizeOf = async (path: string): Promise<number | undefined> => {
   try {
-    return (await stat(path)).size;
+    const found = await stat(path);
+    return found.isFile() ? found.size : undefined;
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error)) throw error;
-    throw new OpenGuardError(
-      'OG_INPUT_FILE',
-      `cannot read ${path}: ${error.code === 'ENOENT' ? 'there is no such file' : String(error.code)}`,
-    );
+    throw inputError(path, error);
   }
 };
 
@@ -44,7 +41,6 @@ cut or faulty document ends without it, with exit code 5. Memory stays constant.
     let findings = 0;
     const source = (async function* () {
       for await (const chunk of path === '-' ? stdinBytes(io) : fileBytes(path, io)) {
-        if (io.signal.aborted) throw io.signal.reason;
         bytes += chunk.length;
         progress.show(
           `${megabytes(bytes)}${total === undefined ? '' : ` of ${megabytes(total)}`}, ${findings} findings`,

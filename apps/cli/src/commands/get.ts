@@ -1,10 +1,11 @@
-import { readItems } from '@openguard/client';
+import { readReply, type Reply } from '@openguard/client';
 import { OpenGuardError } from '@openguard/errors';
 import type { Pair } from '@openguard/protocol';
+import { isUtf8 } from 'node:buffer';
 import { SERVER_HELP, SERVER_OPTIONS, type Command } from '../command.js';
 import { withClient } from '../connect.js';
 import { consume } from '../consume.js';
-import { write, writeJson } from '../io.js';
+import { write, writeJson } from '../output.js';
 
 const pathOf = (name: string): string => {
   if (name.startsWith('/')) return name;
@@ -30,7 +31,8 @@ export const get: Command = {
   usage: 'openguard get FUNCTION [name=value ...]',
   help: `Makes one authenticated request and writes the bytes of the reply exactly as received. FUNCTION is a name such
 as scan_report_list or scan.php, or a path on the same server. An XML reply is checked as it passes: one that
-is cut or not well-formed ends with exit code 5, a refusal of the API with 3.
+is cut or not well-formed ends with exit code 5, a refusal of the API with 3. Any other reply whose HTTP status
+is not 200 ends with 3 for 401 and 403, else with 4.
 
 ${SERVER_HELP}`,
   example: 'openguard get scan_report_list target=192.0.2.1 last=yes',
@@ -51,31 +53,38 @@ ${SERVER_HELP}`,
           yield chunk;
         }
       })();
-      await check(passed, reply.url, reply.contentType);
-      if (json)
-        await writeJson(io, {
-          url: reply.url,
-          contentType: reply.contentType,
-          body: Buffer.concat(kept).toString('utf8'),
-        });
+      try {
+        await check(passed, reply);
+      } finally {
+        if (json) await writeJson(io, wholeOf(reply, Buffer.concat(kept)));
+      }
       return 0;
     }),
 };
 
-const isKnownDocument = (error: unknown): boolean =>
-  !(error instanceof OpenGuardError && error.code === 'OG_DOCUMENT_ROOT');
+const wholeOf = ({ url, status, contentType }: Reply, bytes: Buffer) => ({
+  url,
+  status,
+  contentType,
+  ...(isUtf8(bytes) ? { body: bytes.toString('utf8') } : { bodyInBase64: bytes.toString('base64') }),
+});
+
+const CLAIMS_NOTHING = /^(application\/xml-dtd|image\/|application\/(json|pdf|octet-stream))/i;
+
+/** Documents of other APIs are none of our business. */
+const isUnknownDocument = (error: unknown): boolean =>
+  error instanceof OpenGuardError && error.code === 'OG_DOCUMENT_ROOT';
 
 /** Lets all bytes pass; what claims to be a report has to be one. */
-const check = async (bytes: AsyncGenerator<Uint8Array>, url: string, contentType: string): Promise<void> => {
-  const claimsNothing = /^(application\/xml-dtd|image\/|application\/(json|pdf|octet-stream))/i.test(
-    contentType,
-  );
+const check = async (bytes: AsyncGenerator<Uint8Array>, reply: Reply): Promise<void> => {
+  const asItIs = reply.status === 200 && reply.contentEncoding === '';
   try {
-    if (!claimsNothing) await consume(readItems(keepOpen(bytes), url), () => undefined);
+    if (!asItIs || !CLAIMS_NOTHING.test(reply.contentType))
+      await consume(readReply(keepOpen(bytes), reply), () => undefined);
   } catch (error) {
     // Whatever is wrong with it, the whole reply is passed on.
     await drain(bytes);
-    if (isKnownDocument(error)) throw error;
+    if (!isUnknownDocument(error)) throw error;
   }
   await drain(bytes);
 };

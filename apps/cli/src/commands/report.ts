@@ -3,7 +3,7 @@ import { ScanReference, type HeaderItem } from '@openguard/model';
 import { scanReport } from '@openguard/protocol';
 import { SERVER_HELP, SERVER_OPTIONS, type Command } from '../command.js';
 import { withClient } from '../connect.js';
-import { writeJson } from '../io.js';
+import { writeJson } from '../output.js';
 import { receive } from '../receive.js';
 import { fileSink, NO_SINK, outputSink } from '../report-file.js';
 import { addressOption } from './scans.js';

@@ -4,7 +4,8 @@ import { scoreOf } from '@openguard/analytics';
 import { printable } from '@openguard/render';
 import { SCAN_HELP, SCAN_OPTIONS, SERVER_HELP, SERVER_OPTIONS, type Command } from '../command.js';
 import { withClient } from '../connect.js';
-import { say, writeJson } from '../io.js';
+import { say } from '../io.js';
+import { writeJson } from '../output.js';
 import { performScan, targetsOf } from '../perform-scan.js';
 import { fileSink, NO_SINK, outputSink } from '../report-file.js';
 

@@ -6,7 +6,8 @@ import { describeTargetFault, parseAddress, type Address } from '@openguard/targ
 import { SERVER_HELP, SERVER_OPTIONS, type Command } from '../command.js';
 import { withClient } from '../connect.js';
 import { consume } from '../consume.js';
-import { say, write, writeJson } from '../io.js';
+import { say } from '../io.js';
+import { write, writeJson } from '../output.js';
 
 /** Reads `--target`, one address. */
 export const addressOption = (value: string | boolean | undefined): Address | undefined => {

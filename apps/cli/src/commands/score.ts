@@ -2,7 +2,7 @@ import { scoreOf } from '@openguard/analytics';
 import { OpenGuardError } from '@openguard/errors';
 import type { HeaderItem } from '@openguard/model';
 import { SCAN_HELP, SCAN_OPTIONS, SERVER_HELP, SERVER_OPTIONS, type Command } from '../command.js';
-import { write, writeJson } from '../io.js';
+import { write, writeJson } from '../output.js';
 import { readSource, sourceOf } from '../source.js';
 
 /** The sample program *score*. */

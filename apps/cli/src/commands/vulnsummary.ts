@@ -3,7 +3,7 @@ import { OpenGuardError } from '@openguard/errors';
 import type { FindingItem } from '@openguard/model';
 import { vulnerabilityDetails, vulnerabilityTable } from '@openguard/render';
 import { SCAN_HELP, SCAN_OPTIONS, SERVER_HELP, SERVER_OPTIONS, type Command } from '../command.js';
-import { write, writeJson } from '../io.js';
+import { write, writeAll, writeJsonList } from '../output.js';
 import { readSource, sourceOf } from '../source.js';
 
 /** The sample program *vulnsummary*. */
@@ -28,7 +28,7 @@ ${SCAN_HELP}${SERVER_HELP}`,
     });
     const sorted = worstFirst(found);
     if (values['json'] === true)
-      await writeJson(
+      await writeJsonList(
         io,
         sorted.map(({ ip, severity, id, title, cve, port, diagnosis, consequence, solution, result }) => ({
           ip,
@@ -43,13 +43,8 @@ ${SCAN_HELP}${SERVER_HELP}`,
           result,
         })),
       );
-    else
-      await write(
-        io,
-        values['long'] === true && sorted.length > 0
-          ? vulnerabilityDetails(sorted)
-          : vulnerabilityTable(sorted),
-      );
+    else if (values['long'] === true && sorted.length > 0) await writeAll(io, vulnerabilityDetails(sorted));
+    else await write(io, vulnerabilityTable(sorted));
     return 0;
   },
 };

@@ -1,16 +1,43 @@
 import { expect, it } from 'vitest';
 import { modelOfDeclaration, modelOfDtd } from '../../test/content-model.js';
-import { seedScanDtd, SEED_SCAN_REPORT_LIST_DTD } from '../../test/seed-dtd.js';
+import {
+  seedScanDtd,
+  SEED_MAP_DTD,
+  seedRegistrationDtd,
+  SEED_SCAN_REPORT_LIST_DTD,
+} from '../../test/seed-dtd.js';
 import { About } from '../about/about.js';
 import { GenericReturn } from '../generic-return/generic-return.js';
-import { ABOUT_DTD, GENERIC_RETURN_DTD, SCAN_DTD, SCAN_REPORT_LIST_DTD } from '../index.js';
+import {
+  ABOUT_DTD,
+  GENERIC_RETURN_DTD,
+  MAP_DTD,
+  MAP_REPORT_LIST_DTD,
+  MAP_REQUEST_DTD,
+  REGISTRATION_DTD,
+  SCAN_DTD,
+  SCAN_REPORT_LIST_DTD,
+  SCAN_RUNNING_LIST_DTD,
+} from '../index.js';
+import { MapRequest, NetworkMap } from '../map/map.js';
+import { MapReportList } from '../map-report-list/map-report-list.js';
+import { Registration } from '../registration/registration.js';
 import { Scan } from '../scan/scan.js';
 import { ScanReportList } from '../scan-report-list/scan-report-list.js';
+import { ScanRunningList } from '../scan-running-list/scan-running-list.js';
+
+/** A root is read without its value, and never written without it. */
+const valueImplied = (dtd: string): string =>
+  dtd.replace(/(<!ATTLIST (?:SCAN|MAP)\s+value CDATA) #REQUIRED/, '$1 #IMPLIED');
 
 it.each([
-  // A SCAN is read without its value, and never written without it.
-  ['SCAN', SCAN_DTD.replace(/(<!ATTLIST SCAN\s+value CDATA) #REQUIRED/, '$1 #IMPLIED'), Scan],
+  ['SCAN', valueImplied(SCAN_DTD), Scan],
   ['SCAN_REPORT_LIST', SCAN_REPORT_LIST_DTD, ScanReportList],
+  ['SCAN_RUNNING_LIST', SCAN_RUNNING_LIST_DTD, ScanRunningList],
+  ['MAP', valueImplied(MAP_DTD), NetworkMap],
+  ['MAP_REQUEST', valueImplied(MAP_REQUEST_DTD), MapRequest],
+  ['MAP_REPORT_LIST', MAP_REPORT_LIST_DTD, MapReportList],
+  ['REGISTRATION', REGISTRATION_DTD, Registration],
   ['GENERIC_RETURN', GENERIC_RETURN_DTD, GenericReturn],
   ['ABOUT', ABOUT_DTD, About],
 ])(
@@ -35,6 +62,8 @@ it('the comparison sees what one side lacks', () => {
 it.each([
   ['SCAN', seedScanDtd(), SCAN_DTD],
   ['SCAN_REPORT_LIST', SEED_SCAN_REPORT_LIST_DTD, SCAN_REPORT_LIST_DTD],
+  ['MAP', SEED_MAP_DTD, MAP_DTD],
+  ['REGISTRATION', seedRegistrationDtd(), REGISTRATION_DTD],
 ])('our DTD of %s knows everything that the one of 2001 does', (_, seed, ours) => {
   const known = modelOfDtd(ours);
   const lacking = Object.entries(modelOfDtd(seed)).flatMap(([element, names]) =>

@@ -1,5 +1,6 @@
 import { writeElement } from '@openguard/xml';
 import { documentHead } from '../document-head.js';
+import { formatIsoDate } from '../iso-date.js';
 import { GenericReturn } from './generic-return.js';
 
 /** What an action came to; `at` is milliseconds since 1970. */
@@ -17,7 +18,7 @@ export const writeGenericReturn = ({ api, username, at, status, number, text }: 
   documentHead('GENERIC_RETURN', '/generic_return.dtd') +
   writeElement(
     GenericReturn.encode({
-      api: { name: api, username, at: new Date(at).toISOString().replace(/\.\d+Z$/, 'Z') },
+      api: { name: api, username, at: formatIsoDate(at) },
       result: { status, ...(number === undefined ? {} : { number: String(number) }), text },
     }),
   );

@@ -69,7 +69,7 @@ describe('reading', () => {
     expect(await itemsOf(documentBytes(name))).toStrictEqual(items);
   });
 
-  const REPORT = '<SCAN_REPORT ref="scan/1.2" date="d" target="t"';
+  const REPORT = '<SCAN_REPORT ref="scan/1.2" date="20011031120000" target="t"';
   it.each([
     [`<SCAN_REPORT_LIST zone="z">${REPORT}/></SCAN_REPORT_LIST>`, '/SCAN_REPORT_LIST/@zone', 'z', 0],
     [`<SCAN_REPORT_LIST>stray${REPORT}/></SCAN_REPORT_LIST>`, '/SCAN_REPORT_LIST', 'stray', 0],
@@ -116,7 +116,7 @@ describe('writing', () => {
   const request = fc.record(
     {
       user: hardText,
-      withTarget: hardText,
+      withTarget: fc.ipV4(),
       now: fc.integer({ min: 0, max: 4_000_000_000 }).map((seconds) => seconds * 1000),
     },
     { requiredKeys: ['user', 'now'] },

@@ -3,9 +3,13 @@ import type { Spine, XmlElement, XmlEvent } from '@openguard/xml';
 import * as E from 'fp-ts/lib/Either.js';
 import { Workbench, type Assembler, type Readable } from '../assembler.js';
 import type { DocumentFault } from '../fault.js';
-import { Info, Practice, Service, Vuln, type FindingElement } from './finding.js';
+import { Header } from '../header/header.js';
+import { headerItem } from '../header/header-item.js';
+import { ADDRESS } from '../values/forms.js';
+import { INFO_CATEGORIES, KEY_NAMES } from '../values/scan-values.js';
+import type { FindingElement } from './finding.js';
 import { categoryContext, findingItem, type CategoryContext, type CategoryElement } from './finding-item.js';
-import { headerItem } from './header-item.js';
+import type { Projection } from './projection.js';
 import { CategoryStart, HostFacts, HostStart, ScanStart } from './scan.js';
 
 const categories: Spine = { CAT: {} };
@@ -21,16 +25,10 @@ const NOTHING: Items = E.right([]);
 
 const NO_CATEGORY: CategoryContext = { category: '' };
 
-const FINDINGS = new Map<string, readonly [Section, Readable<FindingElement>]>([
-  ['INFO', ['info', Info]],
-  ['SERVICE', ['service', Service]],
-  ['VULN', ['vuln', Vuln]],
-  ['PRACTICE', ['practice', Practice]],
-]);
-
 /** Reads SCAN, in either era's order. */
 export class ScanAssembler implements Assembler {
   readonly #bench = new Workbench();
+  readonly #projection: Omit<Projection, 'records'>;
   #ref: string | undefined;
   #host: HostItem | undefined;
   /** Whether the host's own item has gone out; its findings follow it. */
@@ -41,6 +39,10 @@ export class ScanAssembler implements Assembler {
   #headers = 0;
   #hosts = 0;
   #findings = 0;
+
+  constructor(projection: Omit<Projection, 'records'>) {
+    this.#projection = projection;
+  }
 
   readonly take = (event: XmlEvent): Items => {
     switch (event.kind) {
@@ -78,6 +80,7 @@ export class ScanAssembler implements Assembler {
         const host = this.#bench.decode(HostStart, element, offset);
         if (E.isLeft(host)) return host;
         const { value, ...rest } = host.right;
+        this.#bench.check(ADDRESS, 'IP/@value', value);
         this.#host = { kind: 'host', ip: value, ...rest };
         this.#hostTold = false;
         this.#hosts += 1;
@@ -106,7 +109,8 @@ export class ScanAssembler implements Assembler {
 
   #closeCategory(): void {
     const { path } = this.#bench;
-    for (const [name, text] of Object.entries(this.#untold ?? {})) {
+    const untold = this.#projection.partial ? undefined : this.#untold;
+    for (const [name, text] of Object.entries(untold ?? {})) {
       this.#bench.noteText(`${path}/@${name}`, text);
     }
     this.#untold = undefined;
@@ -115,7 +119,7 @@ export class ScanAssembler implements Assembler {
 
   #record(element: XmlElement, offset: number): Items {
     if (this.#host === undefined) return this.#recordOutsideHost(element, offset);
-    const declared = FINDINGS.get(element.tagName);
+    const declared = this.#projection.kinds.get(element.tagName);
     if (declared !== undefined) return this.#finding(...declared, this.#host.ip, element, offset);
     if (!this.#takeHostFact(this.#host, element)) this.#bench.noteUnknown(element);
     return NOTHING;
@@ -128,7 +132,7 @@ export class ScanAssembler implements Assembler {
       return NOTHING;
     }
     this.#headers += 1;
-    const header = headerItem(this.#bench, element, offset, this.#ref ?? '');
+    const header = headerItem(this.#bench, Header, element, offset, this.#ref ?? '', KEY_NAMES);
     return E.isLeft(header) ? header : E.right([header.right]);
   }
 
@@ -161,6 +165,10 @@ export class ScanAssembler implements Assembler {
         this.#bench.noteText(`${this.#bench.path}/${name}`, text),
       );
       this.#untold = undefined;
+      // The list is of 2001, when findings had a value.
+      if (section === 'info' && decoded.right.value !== undefined) {
+        this.#bench.check(INFO_CATEGORIES, '@value', this.#category.category);
+      }
     }
     const note = this.#noteBelow(element.tagName);
     const item = findingItem(decoded.right, section, ip, this.#category, note);

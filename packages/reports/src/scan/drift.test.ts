@@ -94,6 +94,7 @@ describe('what the model does not know', () => {
     ],
     ['a port that is no number', vulns(VULN, ' port="http"'), '/SCAN/IP/VULNS/CAT/@port', 'http', 'finding'],
     ['a port that is negative', vulns(VULN, ' port="-1"'), '/SCAN/IP/VULNS/CAT/@port', '-1', 'finding'],
+    ['a port beyond all', vulns(VULN, ' port="65536"'), '/SCAN/IP/VULNS/CAT/@port', '65536', 'finding'],
     [
       'a number beside a value',
       vulns('<VULN value="v" number="7" severity="1"><TITLE/></VULN>'),

@@ -9,7 +9,11 @@ import {
 } from '@openguard/model';
 import type { Meaning } from '@openguard/codec';
 import { integerOf } from '../assembler.js';
+import { portOf } from '../values/forms.js';
+import { CATEGORY_MISC } from '../values/scan-values.js';
+import { isOutside } from '../values/values.js';
 import type { categoryAttributes, FindingElement } from './finding.js';
+import { noteUnlisted } from './unlisted-values.js';
 
 /** The CAT that a finding stands in, read. */
 export interface CategoryContext {
@@ -36,13 +40,14 @@ const present = <T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], 
   return found;
 };
 
-/** Reads the attributes of CAT; a port that is no number is noted. */
+/** Reads the attributes of CAT; what is no number of a port is noted, as is `@misc` of an unknown kind. */
 export const categoryContext = (
   { value, fqdn, port, protocol, misc }: CategoryElement,
   note: (name: string, text: string) => void,
 ): CategoryContext => {
-  const numeric = port !== undefined && /^\s*[0-9]{1,5}\s*$/.test(port) ? Number(port) : undefined;
+  const numeric = port === undefined ? undefined : portOf(port);
   if (port !== undefined && numeric === undefined) note('@port', port);
+  if (misc !== undefined && isOutside(CATEGORY_MISC, misc)) note('@misc', misc);
   return {
     category: value,
     ...present({
@@ -83,12 +88,10 @@ const detailsOf = (element: FindingElement): FindingDetails =>
     malware: malwareOf(element),
   });
 
-const cveOf = (element: FindingElement): readonly string[] => [
-  ...new Set([
-    ...cveIdentifiers(element.cveid ?? ''),
-    ...(element.cveReferences?.items ?? []).flatMap(({ id }) => cveIdentifiers(id ?? '')),
-  ]),
-];
+const cveOf = ({ cveReferences }: FindingElement, identifiers: readonly string[]): readonly string[] =>
+  cveReferences === undefined
+    ? identifiers
+    : [...new Set([...identifiers, ...cveReferences.items.flatMap(({ id }) => cveIdentifiers(id ?? ''))])];
 
 const severityOf = (severity: string | Severity | undefined): Severity | undefined => {
   const value = typeof severity === 'string' ? integerOf(severity) : severity;
@@ -125,9 +128,10 @@ export const findingItem = (
   const severity = severityOf(element.severity);
   if (severity === undefined && element.severity !== undefined) note('@severity', String(element.severity));
   noteBareSources(element, note);
-  const cve = cveOf(element);
-  const cveid =
-    cveIdentifiers(element.cveid ?? '').join(',') === (element.cveid ?? '') ? undefined : element.cveid;
+  noteUnlisted(element, section, category.category, note);
+  const identifiers = [...new Set(cveIdentifiers(element.cveid ?? ''))];
+  const cve = cveOf(element, identifiers);
+  const cveid = identifiers.join(',') === (element.cveid ?? '') ? undefined : element.cveid;
   return {
     kind: 'finding',
     section,

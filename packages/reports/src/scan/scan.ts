@@ -1,7 +1,7 @@
 import { attribute, child, element, many, one, optional, Text } from '@openguard/codec';
+import { Header } from '../header/header.js';
 import { Refusal } from '../refusal.js';
 import { Category, categoryAttributes } from './finding.js';
-import { Header } from './header.js';
 
 export const Infos = element('INFOS', { categories: many(one(Category)) });
 export const Services = element('SERVICES', { categories: many(one(Category)) });

@@ -11,6 +11,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { arbitraryHosts, arbitraryScan } from '../../test/arbitrary-scan.js';
 import { asyncOf } from '../../test/async-of.js';
+import { isBeyond2001, unlisted, within2001 } from '../../test/beyond-2001.js';
 import { judgeOf } from '../../test/judge.js';
 import { itemsOf } from '../../test/read-items.js';
 import { seedScanDtd } from '../../test/seed-dtd.js';
@@ -73,23 +74,6 @@ const sorted = (values: readonly object[]): readonly string[] =>
 const findingsOf = (items: readonly DocumentItem[], ip: string) =>
   items.flatMap((item) => (item.kind === 'finding' && item.ip === ip ? [item] : []));
 
-/** Whether a finding says something that Appendix A has no place for. */
-const isBeyond2001 = ({ section, severity, protocol = 'tcp', cve }: GradedFinding): boolean =>
-  protocol !== 'tcp' ||
-  ((section === 'info' || section === 'service') && cve.length > 0) ||
-  (section === 'service' && severity === undefined);
-
-/** The same hosts without what Appendix A has no place for. */
-const within2001 = (host: HostReport): HostReport => ({
-  ...host,
-  findings: host.findings.map((finding) => ({
-    ...finding,
-    ...(finding.section === 'service' && finding.severity === undefined ? { severity: 1 } : {}),
-    protocol: 'tcp',
-    cve: finding.section === 'info' || finding.section === 'service' ? [] : finding.cve,
-  })),
-});
-
 describe('writeScan', () => {
   it('writes what is valid, and reads back as the same findings and coverage', async () => {
     const hostsOfEitherKind = fc.oneof(
@@ -112,20 +96,29 @@ describe('writeScan', () => {
             ...coverage,
             gaps: coverage.gaps.map((gap) => ({ ...gap, reason: gap.reason.replace(/[\t\r\n]+/g, ' ') })),
           });
-          expect(sorted(read.filter(({ category }) => category !== 'coverage'))).toEqual(
-            sorted(findings.map((finding) => asRead(ip, finding))),
-          );
+          // Notices stand at the end as well, where they are looked at.
+          const told = read
+            .filter(({ category }) => category !== 'coverage')
+            .map((finding) =>
+              Object.fromEntries(Object.entries(finding).filter(([key]) => key !== 'notices')),
+            );
+          expect(sorted(told)).toEqual(sorted(findings.map((finding) => asRead(ip, finding))));
         }
         const written = hosts.flatMap(({ findings, coverage: { gaps } }) => [
           ...findings,
           ...(gaps.length > 0 ? ['tested', 'not tested'] : ['tested']),
         ]);
+        const notices = [...(items.at(-1)?.notices ?? [])];
         expect(items.at(-1)).toEqual({
           kind: 'end',
           hosts: hosts.length,
           findings: written.length,
-          notices: [],
+          notices,
         });
+        expect(new Set(notices.map(({ path }) => path))).toEqual(
+          new Set(unlisted(hosts).size === 0 ? [] : ['/SCAN/IP/INFOS/CAT/@value']),
+        );
+        expect(new Set(notices.map(({ text }) => text))).toEqual(unlisted(hosts));
       }),
       { numRuns: 150, endOnFailure: true },
     );
@@ -149,6 +142,9 @@ describe('writeScan', () => {
             REPORT_TYPE: scan.simulated ? 'simulated' : 'API',
             OPTIONS: scan.option,
             STATUS: scan.state === 'finished' ? 'FINISHED' : 'INTERRUPTED',
+            ...(scan.state === 'finished' || scan.failure === undefined
+              ? {}
+              : { STATUS_REASON: scan.failure }),
             ...(scan.notAlive === '' ? {} : { NOT_ALIVE: scan.notAlive }),
             ...(scan.notScanned === '' ? {} : { NOT_SCANNED: scan.notScanned }),
           },

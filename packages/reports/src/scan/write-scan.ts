@@ -1,8 +1,8 @@
 import { formatCompactDate, type HostReport, type Scan } from '@openguard/model';
 import { endTag, startTag, writeElement } from '@openguard/xml';
 import { documentHead } from '../document-head.js';
+import { Header } from '../header/header.js';
 import { Refusal } from '../refusal.js';
-import { Header } from './header.js';
 import { hostElement } from './host-element.js';
 import { ScanStart } from './scan.js';
 
@@ -37,6 +37,9 @@ const header = (scan: Scan): string => {
     ['REPORT_TYPE', scan.simulated ? 'simulated' : 'API'],
     ['OPTIONS', scan.option],
     ['STATUS', statusOf(scan)],
+    ...(statusOf(scan) === 'INTERRUPTED' && scan.failure !== undefined
+      ? [['STATUS_REASON', scan.failure] as const]
+      : []),
     ...(scan.notAlive === '' ? [] : [['NOT_ALIVE', scan.notAlive] as const]),
     ...(scan.notScanned === '' ? [] : [['NOT_SCANNED', scan.notScanned] as const]),
   ];

@@ -1,0 +1,59 @@
+import { isOpenGuardError, OpenGuardError } from '@openguard/errors';
+import { createReadStream, fstatSync, statSync } from 'node:fs';
+import { addAbortSignal } from 'node:stream';
+import type { Io } from './io.js';
+
+const REASONS: ReadonlyMap<unknown, string> = new Map([
+  ['ENOENT', 'there is no such file'],
+  ['EISDIR', 'it is a directory'],
+  ['EACCES', 'you may not read it'],
+  ['EBADF', 'it is not open for reading'],
+]);
+
+/** An error of the system as `OG_INPUT_FILE`, which says what could not be read; any other as it is. */
+export const inputError = (what: string, error: unknown): unknown => {
+  if (!(error instanceof Error && 'code' in error) || isOpenGuardError(error)) return error;
+  const reason = REASONS.get(error.code) ?? String(error.code);
+  return new OpenGuardError('OG_INPUT_FILE', `cannot read ${what}: ${reason}`, { cause: error });
+};
+
+/** The bytes of a file, as a stream that closes when nobody reads on. */
+export async function* fileBytes(path: string, { signal }: Io): AsyncGenerator<Uint8Array, void, undefined> {
+  try {
+    for await (const chunk of createReadStream(path, { highWaterMark: 256 * 1024 })) {
+      signal.throwIfAborted();
+      yield chunk as Uint8Array;
+    }
+  } catch (error) {
+    throw inputError(path, error);
+  }
+}
+
+const STDIN = 'standard input';
+
+/** Node reads a directory as an empty stream, and opens the null device in the place of a closed descriptor. */
+const refuseNothing = (descriptor: number): void => {
+  const found = fstatSync(descriptor);
+  const none = statSync('/dev/null', { throwIfNoEntry: false });
+  if (found.isDirectory())
+    throw new OpenGuardError('OG_INPUT_FILE', `cannot read ${STDIN}: it is a directory`);
+  if (found.isCharacterDevice() && found.rdev === none?.rdev)
+    throw new OpenGuardError(
+      'OG_INPUT_FILE',
+      `cannot read ${STDIN}: it is closed or the null device; name a file, or pipe something in`,
+    );
+};
+
+/** The bytes of standard input. Rejects with `OG_INPUT_FILE` when it is a directory, closed or the null device. */
+export async function* stdinBytes({ stdin, signal }: Io): AsyncGenerator<Uint8Array, void, undefined> {
+  try {
+    refuseNothing(stdin.fd);
+    addAbortSignal(signal, stdin);
+    for await (const chunk of stdin) {
+      signal.throwIfAborted();
+      yield chunk as Uint8Array;
+    }
+  } catch (error) {
+    throw inputError(STDIN, error);
+  }
+}

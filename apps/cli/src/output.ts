@@ -1,0 +1,89 @@
+import { isOpenGuardError, OpenGuardError } from '@openguard/errors';
+import { writeSync } from 'node:fs';
+import { Socket } from 'node:net';
+import { setImmediate as turn } from 'node:timers/promises';
+import type { Io } from './io.js';
+
+/** Whoever read standard output has stopped, as `head` does. */
+export class ReaderGone extends Error {}
+
+/** An error of the system as one of ours that says what could not be written. */
+export const outputError = (what: string, error: Error): Error => {
+  if (!('code' in error) || isOpenGuardError(error)) return error;
+  const reason = error.code === 'ENOSPC' ? 'the disk is full' : String(error.code);
+  return new OpenGuardError('OG_OUTPUT_FILE', `cannot write ${what}: ${reason}`, { cause: error });
+};
+
+/** Nobody reads a pipe any more; after the first such error, its stream says that it is destroyed. */
+const GONE: ReadonlySet<unknown> = new Set(['EPIPE', 'ERR_STREAM_DESTROYED']);
+
+/** Node's own stream for files takes what a full disk has room for as all, and loses the rest. */
+const writeToFile = (descriptor: number, chunk: string | Uint8Array): void => {
+  const bytes = typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
+  for (let done = 0; done < bytes.length;) done += writeSync(descriptor, bytes, done);
+};
+
+/** Pipes, sockets and terminals, which take their time. */
+const isStream = (stdout: object): boolean => stdout instanceof Socket;
+
+const writeToStream = (stream: Socket, chunk: string | Uint8Array): Promise<void> =>
+  new Promise((resolve, reject) => {
+    stream.write(chunk, (error) => {
+      if (error === null || error === undefined) resolve();
+      else reject('code' in error && GONE.has(error.code) ? new ReaderGone() : error);
+    });
+  });
+
+/** Writes to standard output and waits while the reader is slow. A reader that has gone ends the command quietly. */
+export const write = async ({ stdout, signal }: Io, chunk: string | Uint8Array): Promise<void> => {
+  signal.throwIfAborted();
+  try {
+    if (isStream(stdout)) await writeToStream(stdout, chunk);
+    else writeToFile(stdout.fd, chunk);
+  } catch (error) {
+    throw error instanceof Error ? outputError('standard output', error) : error;
+  }
+};
+
+/** Texts are collected up to this many characters before they are written. */
+const BATCH = 64 * 1024;
+
+/** Writes one text after the other, and looks now and then whether it is to stop. */
+export const writeAll = async (io: Io, texts: Iterable<string>): Promise<void> => {
+  let batch = '';
+  for (const text of texts) {
+    batch += text;
+    if (batch.length < BATCH) continue;
+    await write(io, batch);
+    await turn();
+    batch = '';
+  }
+  await write(io, batch);
+};
+
+const UNSAFE = /[\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
+
+/** A JSON value as text that a terminal does not obey: the same value, rarer characters escaped. */
+const jsonText = (value: unknown): string =>
+  JSON.stringify(value).replace(
+    UNSAFE,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+
+/** A JSON value as one line. */
+export const jsonLine = (value: unknown): string => `${jsonText(value)}\n`;
+
+export const writeJson = (io: Io, value: unknown): Promise<void> => write(io, jsonLine(value));
+
+function* listTexts(values: Iterable<unknown>): Generator<string, void, undefined> {
+  let separator = '[';
+  for (const value of values) {
+    yield `${separator}${jsonText(value)}`;
+    separator = ',';
+  }
+  yield separator === '[' ? '[]\n' : ']\n';
+}
+
+/** Writes a JSON array as one line, value by value: as one text it might be too long. */
+export const writeJsonList = (io: Io, values: Iterable<unknown>): Promise<void> =>
+  writeAll(io, listTexts(values));

@@ -1,0 +1,10 @@
+export { COUNTRIES, type Country } from './countries.js';
+export { describeFieldFault, describeViolation } from './describe.js';
+export { ACCOUNT_TYPES, PREFIXES, type Enrollment, type FieldName } from './enrollment.js';
+export type { FieldFault, Violation } from './fault.js';
+export type { Field } from './field.js';
+export { enrollmentForm, type EnrollmentForm, type Pairs } from './form.js';
+export { enrollmentPairs } from './pairs.js';
+export type { Rule } from './reading.js';
+export { enrollmentRefusal, type EnrollmentRefusal, type RefusedField } from './refusal.js';
+export { STATES, type State } from './states.js';

@@ -1,0 +1,34 @@
+import * as t from 'io-ts';
+
+const Ranges = t.record(t.string, t.string);
+
+/** What a package.json says, as far as it matters here. */
+export const Manifest = t.intersection([
+  t.type({ name: t.string, version: t.string }),
+  t.partial({
+    private: t.boolean,
+    description: t.string,
+    license: t.string,
+    type: t.string,
+    sideEffects: t.boolean,
+    engines: Ranges,
+    bin: Ranges,
+    publishConfig: t.partial({ access: t.string, provenance: t.boolean }),
+    scripts: Ranges,
+    dependencies: Ranges,
+    devDependencies: Ranges,
+    peerDependencies: Ranges,
+  }),
+]);
+export type Manifest = t.TypeOf<typeof Manifest>;
+
+/** Reads the text of a package.json; throws a TypeError when it is none. */
+export const parseManifest = (text: string): Manifest => {
+  const manifest: unknown = JSON.parse(text);
+  if (Manifest.is(manifest)) return manifest;
+  throw new TypeError(`no package.json: ${text.slice(0, 200)}`);
+};
+
+/** The packages that come with a package when it is installed: what it depends on, and its peers. */
+export const requiredBy = ({ dependencies, peerDependencies }: Manifest): readonly string[] =>
+  Object.keys({ ...dependencies, ...peerDependencies }).sort();

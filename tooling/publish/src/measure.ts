@@ -1,0 +1,53 @@
+import { join } from 'node:path';
+import { emptyDirectory, listInstalled, npmInstall, sizeBelow } from './empty-directory.js';
+import type { Cost } from './packages-page.js';
+import { runWell } from './run.js';
+
+const RUNS = 15;
+
+const median = (values: readonly number[]): number =>
+  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+
+const timed = async (work: () => Promise<unknown>): Promise<number> => {
+  const begin = performance.now();
+  await work();
+  return performance.now() - begin;
+};
+
+/** Installs one library alone, and measures. The times with and without the import take turns. */
+export const measureLibrary = async (name: string, registry: string): Promise<Cost> => {
+  const directory = emptyDirectory(process.execPath);
+  const { path, env } = directory;
+  try {
+    await npmInstall(directory, [name], registry);
+    const start = (program: string) => () =>
+      runWell(process.execPath, ['--input-type=module', '-e', program], { cwd: path, env });
+    const extra: number[] = [];
+    for (let run = 0; run < RUNS; run += 1) {
+      const without = await timed(start(''));
+      extra.push((await timed(start(`import '${name}';`))) - without);
+    }
+    const brings = [...listInstalled(path).keys()].filter((other) => other !== name).sort();
+    return { name, brings, bytes: sizeBelow(join(path, 'node_modules')), milliseconds: median(extra) };
+  } finally {
+    directory.remove();
+  }
+};
+
+/** Installs one command from its tarball, with no registry at all, and measures. */
+export const measureCommand = async (name: string, tarball: string): Promise<Cost> => {
+  const directory = emptyDirectory(process.execPath);
+  const { path, env } = directory;
+  try {
+    await npmInstall(directory, [tarball], 'http://127.0.0.1:9/', ['--offline']);
+    const file = join(path, 'node_modules', name, 'bin', `${name}.js`);
+    const times: number[] = [];
+    for (let run = 0; run < RUNS; run += 1) {
+      times.push(await timed(() => runWell(process.execPath, [file, '--version'], { cwd: path, env })));
+    }
+    const brings = [...listInstalled(path).keys()].filter((other) => other !== name).sort();
+    return { name, brings, bytes: sizeBelow(join(path, 'node_modules')), milliseconds: median(times) };
+  } finally {
+    directory.remove();
+  }
+};
