@@ -11,8 +11,16 @@ const log = (line: string): void => {
   process.stderr.write(`${new Date().toISOString()} ${line}\n`);
 };
 
+let lastTrouble = '';
+
+/** A trouble that every request meets again is said once, until it is another one. */
+const logTrouble = (message: string): void => {
+  if (message !== lastTrouble) log(message);
+  lastTrouble = message;
+};
+
 const logUnexpected = (error: unknown): void => {
-  if (isOpenGuardError(error)) log(error.message);
+  if (isOpenGuardError(error)) logTrouble(error.message);
   else log(`unexpected: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
 };
 

@@ -204,6 +204,26 @@ describe('a scan that fails', () => {
     await expect(engine.describe()).rejects.toMatchObject({ code: 'OG_ENGINE_MISSING' });
   });
 
+  it('when nmap has gone since it was last asked', async () => {
+    const engine = engineOf(`() => say(${quoted(START + hostXml('127.0.0.1') + FINISH)})`);
+    await engine.describe();
+    fake?.remove();
+    fake = undefined;
+    const events = engine.scan({ targets: one, profile: 'standard' }, new AbortController().signal);
+    await expect(collect(events)).rejects.toMatchObject({
+      code: 'OG_ENGINE_MISSING',
+      message: expect.stringMatching(/^\S+nmap cannot be started\. Install nmap/) as string,
+    });
+  });
+
+  it('when nmap itself ends like a program that is not there', async () => {
+    const { error } = await scan(`() => { process.stderr.write('no lua'); process.exitCode = 127 }`);
+    expect(error).toMatchObject({
+      code: 'OG_ENGINE_EXIT',
+      message: expect.stringMatching(/127: no lua/) as string,
+    });
+  });
+
   it('outside the scope or with an unknown profile, before anything is started', async () => {
     const engine = engineOf(`() => say(${quoted(START + FINISH)})`);
     const { signal } = new AbortController();

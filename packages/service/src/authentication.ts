@@ -1,7 +1,8 @@
 import type { Account } from '@openguard/model';
 import type { Store } from '@openguard/storage';
 import { createHmac, randomBytes } from 'node:crypto';
-import { hashPassword, verifyPassword, type HashCost } from './password.js';
+import { hashOfNobody, verifyPassword, type HashCost } from './password.js';
+import { sharing } from './sharing.js';
 import { Turnstile } from './turnstile.js';
 
 const REMEMBERED_MS = 60_000;
@@ -20,6 +21,14 @@ export interface AuthenticationOptions {
   readonly cost?: HashCost;
 }
 
+/** Who presents a user name and a password. */
+export interface Caller {
+  /** The address that the request comes from; callers from elsewhere are not kept waiting by it. */
+  readonly address?: string;
+  /** Aborts when nobody waits for the answer any more. */
+  readonly signal?: AbortSignal;
+}
+
 /** The account, `refused`, or `busy` when too many others wait. */
 export type Authenticated = Account | 'refused' | 'busy';
 
@@ -28,34 +37,50 @@ export type Authenticated = Account | 'refused' | 'busy';
  *
  * A verified credential is remembered for a minute, as a keyed hash with a key of this process, and together
  * with the account's password hash: it stops to count as soon as that changes, also by another process.
- * Hashing is slow on purpose, so one happens at a time and few may wait; an unknown user costs as much as a
- * wrong password.
+ * Hashing is slow on purpose, so one happens at a time and few may wait, addresses and their users in turn. The
+ * same log-in that comes many times at once, as that of a program which has just begun, waits and is hashed as
+ * one. An unknown user costs as much as a wrong password.
  */
 export const createAuthentication = ({ store, clock, cost }: AuthenticationOptions) => {
   const key = randomBytes(32);
   const remembered = new Map<string, Remembered>();
-  const turnstile = new Turnstile(1);
-  const nobody = hashPassword(randomBytes(16).toString('hex'), cost);
+  const turnstile = new Turnstile(1, MOST_WAITING);
+  const join = sharing<Authenticated>();
+  const nobody = hashOfNobody(cost);
 
-  const forgetOld = (now: number): void => {
-    for (const [digest, { until }] of remembered) if (until <= now) remembered.delete(digest);
+  const remember = (digest: string, { passwordHash }: Account): void => {
+    const now = clock();
+    for (const [old, { until }] of remembered) if (until <= now) remembered.delete(old);
+    remembered.set(digest, { passwordHash, until: now + REMEMBERED_MS });
   };
 
-  return async (user: string, password: string): Promise<Authenticated> => {
-    const now = clock();
+  const isRemembered = (digest: string, { passwordHash }: Account): boolean => {
+    const known = remembered.get(digest);
+    return known !== undefined && known.passwordHash === passwordHash && known.until > clock();
+  };
+
+  return async (
+    user: string,
+    password: string,
+    { address = '', signal }: Caller = {},
+  ): Promise<Authenticated> => {
     const digest = createHmac('sha256', key)
       .update(JSON.stringify([user, password]))
       .digest('base64');
-    const account = await store.findAccount(user);
-    const known = remembered.get(digest);
-    if (account !== undefined && known?.passwordHash === account.passwordHash && known.until > now)
-      return account;
-    if (turnstile.waiting >= MOST_WAITING) return 'busy';
-    const hash = account?.passwordHash ?? (await nobody);
-    const right = await turnstile.run(() => verifyPassword(password, hash));
-    if (!right || account === undefined) return 'refused';
-    forgetOld(now);
-    remembered.set(digest, { passwordHash: account.passwordHash, until: now + REMEMBERED_MS });
-    return account;
+    const known = await store.findAccount(user);
+    if (known !== undefined && isRemembered(digest, known)) return known;
+    if (signal?.aborted === true) return 'busy';
+    return join(`${address} ${digest}`, signal, async (gone) => {
+      const check = async (): Promise<Authenticated> => {
+        // While this one waited, the account may have changed, or the same log-in may have been verified.
+        const account = await store.findAccount(user);
+        if (account !== undefined && isRemembered(digest, account)) return account;
+        const right = await verifyPassword(password, account?.passwordHash ?? nobody);
+        if (!right || account === undefined) return 'refused';
+        remember(digest, account);
+        return account;
+      };
+      return (await turnstile.runFor([address, user], check, gone)) ?? 'busy';
+    });
   };
 };

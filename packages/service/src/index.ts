@@ -1,7 +1,13 @@
 export { createAccounts, type AccountsOptions, type NewAccount } from './accounts.js';
-export { createAuthentication, type Authenticated, type AuthenticationOptions } from './authentication.js';
+export {
+  createAuthentication,
+  type Authenticated,
+  type AuthenticationOptions,
+  type Caller,
+} from './authentication.js';
 export { hashPassword, verifyPassword, type HashCost } from './password.js';
 export { mayScan } from './permission.js';
+export { publicReason } from './public-reason.js';
 export {
   createScans,
   type RunningScan,

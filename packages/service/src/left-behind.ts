@@ -31,6 +31,6 @@ export const closeLeftBehind = async (store: Store, scan: Scan, now: number): Pr
     endedAt: now,
     hostsAlive: done.length,
     notScanned: formatAddressSet(difference(all, normalise(done))),
-    failure: 'The server stopped before the scan was complete.',
+    failure: 'The server ended before the scan was complete.',
   });
 };

@@ -10,6 +10,7 @@ import {
   union,
   type AddressSet,
 } from '@openguard/targets';
+import { publicReason } from './public-reason.js';
 
 /** What one scan is run with. */
 export interface RunOptions {
@@ -48,19 +49,9 @@ class Tally {
   }
 }
 
-/** Why something failed, for those who asked for it: where the store lies is the operator's business. */
-const publicReason = ({ code, message }: OpenGuardError): string => {
-  if (code === 'OG_STORE_FULL')
-    return 'The disk of the server is full; what was stored before is still there.';
-  return code.startsWith('OG_STORE') ? 'The store of the server failed; its log says why.' : message;
-};
-
-const failureOf = (error: unknown, signal: AbortSignal): string => {
-  if (signal.aborted) return 'The scan was stopped before it was complete.';
-  return isOpenGuardError(error)
-    ? publicReason(error)
-    : 'The scan failed inside the server; its log says why.';
-};
+/** Why a signal stopped a scan: whoever aborts it says so with a text. */
+const stopReason = ({ reason }: AbortSignal): string =>
+  typeof reason === 'string' ? reason : 'The scan was stopped before it was complete.';
 
 /**
  * Runs a scan that is already stored. Each host is stored as soon as it is done. Resolves to the record of how it
@@ -85,8 +76,8 @@ export const runScan = async (
       tally.add(event);
     }
   } catch (error) {
-    failure = failureOf(error, signal);
-    if (!isOpenGuardError(error) || error.code.startsWith('OG_STORE')) unexpected(error);
+    const reason = publicReason(error, unexpected);
+    failure = signal.aborted ? stopReason(signal) : reason;
   }
   const closed = tally.close(targets);
   const complete = failure === undefined && closed.notScanned === '';
@@ -105,7 +96,6 @@ export const runScan = async (
   } catch (error) {
     // A full disk, say. What was stored stays; the record is closed when the server starts again.
     if (!isOpenGuardError(error)) throw error;
-    unexpected(error);
-    return { ...ended, state: 'failed', failure: publicReason(error) };
+    return { ...ended, state: 'failed', failure: publicReason(error, unexpected) };
   }
 };

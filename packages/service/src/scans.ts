@@ -14,6 +14,7 @@ import {
 } from '@openguard/targets';
 import { closeLeftBehind } from './left-behind.js';
 import { permissionRefusal } from './permission.js';
+import { publicReason } from './public-reason.js';
 import { runScan } from './scan-run.js';
 import { Turnstile } from './turnstile.js';
 
@@ -31,7 +32,7 @@ export interface RunningScan {
   readonly done: Promise<Scan>;
   /** How far it is, 0 to 1. */
   readonly progress: () => number;
-  /** Stops the engine; what is done stays. */
+  /** Stops the engine, since nobody waits for the report any more; what is done stays. */
   readonly cancel: () => void;
 }
 
@@ -51,6 +52,10 @@ export interface ScansOptions {
   /** How many scans run at a time; further ones wait. */
   readonly width?: number;
 }
+
+/** Why a scan is incomplete, as its report says it. */
+const CLIENT_GONE = 'The client left before the scan was complete.';
+const SERVER_STOPPED = 'The server was stopped before the scan was complete.';
 
 const isAsked = (option: string | undefined): option is string =>
   option !== undefined && option !== '' && option !== 'null';
@@ -86,7 +91,7 @@ export const createScans = ({ store, engine, scope, clock, unexpected, width = 2
       return { scanHost: await engine.describe() };
     } catch (error) {
       if (!isOpenGuardError(error)) throw error;
-      return { number: REFUSALS.internal, text: error.message };
+      return { number: REFUSALS.internal, text: publicReason(error, unexpected) };
     }
   };
 
@@ -139,7 +144,7 @@ export const createScans = ({ store, engine, scope, clock, unexpected, width = 2
       )
       .finally(() => running.delete(scan.ref));
     running.set(scan.ref, { abort, done });
-    return { ref: scan.ref, done, progress: () => progress, cancel: () => abort.abort() };
+    return { ref: scan.ref, done, progress: () => progress, cancel: () => abort.abort(CLIENT_GONE) };
   };
 
   const openReport = async (
@@ -173,9 +178,12 @@ export const createScans = ({ store, engine, scope, clock, unexpected, width = 2
     /** The hosts of a scan that has just ended, saved or not. */
     hostsOf: (scan: Scan): AsyncIterable<HostReport> => store.hostsOf(scan.ref),
     list: (query: ScanQuery): Promise<readonly Scan[]> => store.listScans(query),
-    /** Forgets a scan that was not to be saved, once its report has been handed over. */
+    /**
+     * Forgets a scan that was not to be saved, once its report has been handed over. Never rejects: the report
+     * stands whether or not that can be done.
+     */
     release: async (scan: Scan): Promise<void> => {
-      if (!scan.saved) await store.removeScan(scan.account, scan.ref);
+      if (!scan.saved) await store.removeScan(scan.account, scan.ref).catch(unexpected);
     },
     /** After a start: scans that a dead process left behind are closed as interrupted, unsaved ones forgotten. */
     recover: async (): Promise<void> => {
@@ -186,7 +194,7 @@ export const createScans = ({ store, engine, scope, clock, unexpected, width = 2
     },
     /** Stops all scans and waits until they are stored. */
     stop: async (): Promise<void> => {
-      for (const { abort } of running.values()) abort.abort();
+      for (const { abort } of running.values()) abort.abort(SERVER_STOPPED);
       await Promise.allSettled([...running.values()].map(({ done }) => done));
     },
   };

@@ -1,9 +1,10 @@
 import type { Account } from '@openguard/model';
 import { openSqliteStore, type Store } from '@openguard/storage';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { createHook } from 'node:async_hooks';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { createAccounts, createAuthentication, hashPassword, verifyPassword } from '../src/index.js';
 
 const CHEAP = { N: 1024, r: 8, p: 1 };
@@ -26,6 +27,18 @@ const accounts = () => createAccounts({ store, clock: () => now, cost: CHEAP });
 const add = (more: Partial<Parameters<ReturnType<typeof accounts>['add']>[0]> = {}) =>
   accounts().add({ name: 'ann', role: 'user', targets: '127.0.0.1', password: 'correct horse', ...more });
 const nameOf = (result: Account | string) => (typeof result === 'string' ? result : result.name);
+
+/** Counts the passwords that are hashed from now on. */
+const countHashes = (): (() => number) => {
+  let count = 0;
+  const hook = createHook({
+    init: (_, type) => {
+      if (type === 'SCRYPTREQUEST') count += 1;
+    },
+  }).enable();
+  onTestFinished(() => void hook.disable());
+  return () => count;
+};
 
 describe('passwords', () => {
   it('are hashed with a salt of their own and verified', async () => {
@@ -75,6 +88,96 @@ describe('authentication', () => {
     );
     expect(results).toContain('busy');
     expect(results.filter((result) => result === 'refused').length).toBeGreaterThan(20);
+  });
+
+  it('checks the same log-in only once when many come at the same time', async () => {
+    await add();
+    const authenticate = createAuthentication({ store, clock: () => now, cost: CHEAP });
+    const hashes = countHashes();
+    const results = await Promise.all(
+      Array.from({ length: 100 }, () => authenticate('ann', 'correct horse')),
+    );
+    expect(results.map(nameOf)).toEqual(Array.from({ length: 100 }, () => 'ann'));
+    expect(hashes()).toBe(1);
+  });
+
+  it('hashes nothing before somebody asks, and as much for a user that is unknown as for one that is not', async () => {
+    await add();
+    const hashes = countHashes();
+    const authenticate = createAuthentication({ store, clock: () => now, cost: CHEAP });
+    expect(hashes()).toBe(0);
+    for (const [index, user] of ['eve', 'ann', 'eve', 'bob', 'ann', ''].entries()) {
+      expect(await authenticate(user, 'wrong')).toBe('refused');
+      expect([user, hashes()]).toEqual([user, index + 1]);
+    }
+  });
+
+  it('goes by the account as it is when the turn comes', async () => {
+    await add();
+    const authenticate = createAuthentication({ store, clock: () => now, cost: CHEAP });
+    const other = await hashPassword('battery staple', CHEAP);
+    const first = authenticate('ann', 'wrong');
+    const second = authenticate('ann', 'correct horse');
+    await store.setPasswordHash('ann', other);
+    expect([await first, await second]).toEqual(['refused', 'refused']);
+  });
+});
+
+describe('a flood of wrong log-ins', () => {
+  const flood = (authenticate: ReturnType<typeof createAuthentication>, at: (index: number) => Caller) =>
+    Promise.all(
+      Array.from({ length: 60 }, (_, index) => {
+        const { user = 'ann', ...caller } = at(index);
+        return authenticate(user, `wrong ${index}`, caller);
+      }),
+    );
+  type Caller = { readonly user?: string; readonly address: string; readonly signal?: AbortSignal };
+
+  it.each<[string, (index: number) => Caller]>([
+    ['as one user', () => ({ address: '127.0.0.1' })],
+    ['as many users', (index) => ({ address: '127.0.0.1', user: `user ${index}` })],
+    ['from three addresses', (index) => ({ address: `127.0.0.${1 + (index % 3)}` })],
+  ])('%s lets a right one from elsewhere through, soon', async (_, at) => {
+    await add();
+    const authenticate = createAuthentication({ store, clock: () => now, cost: CHEAP });
+    let over = 0;
+    const flooding = flood(authenticate, at).then((results) => {
+      over = results.length;
+      return results;
+    });
+    const hashes = countHashes();
+    const right = await authenticate('ann', 'correct horse', { address: '192.0.2.1' });
+    expect(nameOf(right)).toBe('ann');
+    // One was at work, each address has had a turn, and one is at work again.
+    expect([hashes() <= 6, over]).toEqual([true, 0]);
+    // Only whoever floods is turned away.
+    expect((await flooding).filter((result) => result === 'busy').length).toBeGreaterThan(20);
+  });
+
+  it('as one user lets another user of the same address through', async () => {
+    await add();
+    await add({ name: 'bob', password: 'battery staple' });
+    const authenticate = createAuthentication({ store, clock: () => now, cost: CHEAP });
+    const flooding = flood(authenticate, () => ({ address: '127.0.0.1' }));
+    expect(nameOf(await authenticate('bob', 'battery staple', { address: '127.0.0.1' }))).toBe('bob');
+    await flooding;
+  });
+
+  it('whose callers have gone takes no time and no place', async () => {
+    await add();
+    const authenticate = createAuthentication({ store, clock: () => now, cost: CHEAP });
+    const gone = new AbortController();
+    const hashes = countHashes();
+    const flooding = flood(authenticate, () => ({ address: '127.0.0.1', signal: gone.signal }));
+    gone.abort();
+    const results = await Promise.all(
+      Array.from({ length: 32 }, (_, index) =>
+        authenticate('ann', `mine ${index}`, { address: '127.0.0.1' }),
+      ),
+    );
+    expect(results).toEqual(Array.from({ length: 32 }, () => 'refused'));
+    expect(hashes()).toBeLessThanOrEqual(33);
+    expect(new Set(await flooding)).toEqual(new Set(['busy']));
   });
 });
 

@@ -7,7 +7,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createScans } from '../src/index.js';
+import { createScans, type RunningScan, type ScansOptions } from '../src/index.js';
 import { host, scriptedEngine } from './scripted-engine.js';
 
 const NOW = Date.UTC(2020, 0, 2, 3, 4, 5);
@@ -42,13 +42,14 @@ afterEach(async () => {
   await rm(directory, { recursive: true });
 });
 
-const scansWith = (script: Parameters<typeof scriptedEngine>[0]) =>
+const scansWith = (script: Parameters<typeof scriptedEngine>[0], options: Partial<ScansOptions> = {}) =>
   createScans({
     store,
     engine: scriptedEngine(script),
     scope: LOOPBACK,
     clock: () => NOW,
     unexpected: (error) => surprises.push(error),
+    ...options,
   });
 
 const run = async (script: Parameters<typeof scriptedEngine>[0], targets: string, save = true) => {
@@ -115,16 +116,34 @@ describe('a scan', () => {
     expect(await scans.list({ account: 'ann' })).toHaveLength(kept.length);
   });
 
-  it('that is cancelled keeps what is done', async () => {
+  it.each<[string, RegExp, (scans: ReturnType<typeof scansWith>, started: RunningScan) => unknown]>([
+    ['by its client', /^The client left before/, (_, started) => started.cancel()],
+    ['by the end of the server', /^The server was stopped before/, (scans) => scans.stop()],
+  ])('that is stopped %s keeps what is done, and says why it is not all', async (_, failure, stop) => {
     const scans = scansWith([{ kind: 'host', host: host('127.0.0.1') }, 'pause']);
     const started = await scans.start(account, { targets: list('127.0.0.1-127.0.0.3'), save: true });
     if ('number' in started) throw new Error(started.text);
     while ((await ips({ ref: started.ref } as Scan)).length === 0)
       await new Promise((resolve) => setTimeout(resolve, 5));
-    started.cancel();
+    await stop(scans, started);
     const scan = await started.done;
     expect(scan).toMatchObject({ state: 'interrupted', notScanned: '127.0.0.2-127.0.0.3', hostsAlive: 1 });
+    expect(scan.failure).toMatch(failure);
     expect(await ips(scan)).toEqual(['127.0.0.1']);
+    expect(surprises).toEqual([]);
+  });
+
+  it('that fails does not say where the server keeps its files', async () => {
+    const died = new OpenGuardError(
+      'OG_ENGINE_EXIT',
+      'nmap ended with exit code 1: cannot open /usr/share/nmap/x.lua',
+    );
+    const { scan } = await run([{ kind: 'host', host: host('127.0.0.1') }, died], '127.0.0.1-127.0.0.2');
+    expect(scan).toMatchObject({
+      state: 'interrupted',
+      failure: 'nmap ended with exit code 1: cannot open (path)',
+    });
+    expect(surprises).toEqual([died]);
   });
 
   it('that is not saved is forgotten once it is handed over', async () => {
@@ -171,14 +190,7 @@ describe('permission', () => {
 
 describe('a scan that has waited', () => {
   it('does not run for an account that has lost the address meanwhile', async () => {
-    const scans = createScans({
-      store,
-      engine: scriptedEngine(['pause']),
-      scope: LOOPBACK,
-      clock: () => NOW,
-      unexpected: (error) => surprises.push(error),
-      width: 1,
-    });
+    const scans = scansWith(['pause'], { width: 1 });
     const first = await scans.start(account, { targets: list('127.0.0.1') });
     const second = await scans.start(account, { targets: list('127.0.0.2'), save: true });
     if ('number' in first || 'number' in second) throw new Error('refused');
@@ -244,6 +256,7 @@ describe('after a crash', () => {
       state: 'interrupted',
       hostsAlive: 1,
       notScanned: '127.0.0.1,127.0.0.3',
+      failure: 'The server ended before the scan was complete.',
     });
     for (const ref of ['scan/1.00002', 'scan/1.00003']) {
       expect(await store.findScan('ann', ref as Scan['ref'])).toBeUndefined();
@@ -252,14 +265,21 @@ describe('after a crash', () => {
 });
 
 describe('a store that fails', () => {
+  it('takes no report back because the scan cannot be forgotten', async () => {
+    const gone = new OpenGuardError('OG_STORE_FAILED', 'the store is gone');
+    const scans = scansWith([silent('127.0.0.1')], {
+      store: { ...store, removeScan: () => Promise.reject(gone) },
+    });
+    const started = await scans.start(account, { targets: list('127.0.0.1') });
+    if ('number' in started) throw new Error(started.text);
+    await expect(scans.release(await started.done)).resolves.toBeUndefined();
+    expect(surprises).toEqual([gone]);
+  });
+
   it('ends the scan as failed, says why, and loses nothing', async () => {
     const full = new OpenGuardError('OG_STORE_FULL', 'the disk is full');
-    const scans = createScans({
+    const scans = scansWith([{ kind: 'host', host: host('127.0.0.1') }], {
       store: { ...store, updateScan: () => Promise.reject(full) },
-      engine: scriptedEngine([{ kind: 'host', host: host('127.0.0.1') }]),
-      scope: LOOPBACK,
-      clock: () => NOW,
-      unexpected: (error) => surprises.push(error),
     });
     const started = await scans.start(account, { targets: list('127.0.0.1'), save: true });
     if ('number' in started) throw new Error(started.text);

@@ -13,7 +13,8 @@ export interface ScanQuery {
  * several processes may have the same store open.
  *
  * All calls reject with `OG_STORE_FULL` when the disk is full, and with `OG_STORE_FAILED` when the store
- * cannot do what is asked: it is closed, locked or damaged, or what the call names is not there.
+ * cannot do what is asked: it is closed, locked, damaged or no longer where it was opened, or what the call
+ * names is not there.
  */
 export interface Store {
   /** Rejects with `OG_ACCOUNT` when the name is taken. Names are compared exactly, case included. */

@@ -1,6 +1,7 @@
+import { cpSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { openSqliteStore } from '../src/index.js';
 import { openConnection } from '../src/sqlite/connection.js';
 import { storeOver } from '../src/sqlite/open-sqlite-store.js';
@@ -101,6 +102,55 @@ it('a lock that another keeps too long is OG_STORE_FAILED, and over when it is l
   expect(await store.nextSerial()).toBe(1);
   other.close();
   await store.close();
+});
+
+describe('a store that is taken away while it is open', () => {
+  it.each<[string, (directory: string) => void]>([
+    ['with its directory', (directory) => rmSync(directory, { recursive: true })],
+    ['by its file', (directory) => rmSync(join(directory, 'openguard.db'))],
+    ['by a new name of its directory', (directory) => renameSync(directory, `${directory}-moved`)],
+    [
+      'for another of the same name',
+      (directory) => {
+        renameSync(directory, `${directory}-moved`);
+        cpSync(`${directory}-moved`, directory, { recursive: true });
+      },
+    ],
+    [
+      'for a file',
+      (directory) => {
+        rmSync(directory, { recursive: true });
+        writeFileSync(directory, '');
+      },
+    ],
+  ])('%s takes nothing more, and says why', async (_, takeAway) => {
+    const { store, directory } = await filledStore();
+    onTestFinished(() => rmSync(`${directory}-moved`, { recursive: true, force: true }));
+    takeAway(directory);
+    for (const call of [
+      () => store.nextSerial(),
+      () => store.addScan(scan(2)),
+      () => store.updateScan(scan(1)),
+      () => store.removeScan('ann', reference(1)),
+      () => store.putHost(reference(1), host('192.0.2.9')),
+      () => store.addAccount(account('bob')),
+      () => store.setPasswordHash('ann', 'new'),
+      () => store.setTargets('ann', ''),
+      () => store.removeAccount('ann'),
+      // What another process has changed since is not to be seen here either: a password, say.
+      () => store.findAccount('ann'),
+      () => store.listScans({ account: 'ann' }),
+    ]) {
+      await expectRefusal(call(), 'OG_STORE_FAILED', /openguard\.db .*(removed|replaced).*start .* again/);
+    }
+    await store.close();
+  });
+
+  it('is given back without a word', async () => {
+    const { store, directory } = await filledStore();
+    rmSync(directory, { recursive: true });
+    await expect(store.close()).resolves.toBeUndefined();
+  });
 });
 
 it('an error that is not about storage stays what it is', async () => {

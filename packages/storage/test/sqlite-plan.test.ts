@@ -16,8 +16,9 @@ const planOf = (database: DatabaseSync, query: string): string =>
     .join('\n');
 
 it('10,000 scans are listed by an address through the index, and never walked', async () => {
-  const { database, path } = await openConnection({ directory: temporaryDirectory(), simulated: false });
-  const store = storeOver({ database, path });
+  const connection = await openConnection({ directory: temporaryDirectory(), simulated: false });
+  const { database } = connection;
+  const store = storeOver(connection);
   database.exec('PRAGMA synchronous = OFF');
   await store.addAccount(account('ann'));
   const base = addressOf('10.0.0.0');

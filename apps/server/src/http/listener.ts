@@ -1,8 +1,8 @@
-import { isOpenGuardError, OpenGuardError } from '@openguard/errors';
+import { OpenGuardError } from '@openguard/errors';
 import type { Account } from '@openguard/model';
 import { DTDS, REFUSALS } from '@openguard/protocol';
 import { writeGenericReturn } from '@openguard/reports';
-import type { createAuthentication } from '@openguard/service';
+import { publicReason, type createAuthentication } from '@openguard/service';
 import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Socket } from 'node:net';
 import { Readable } from 'node:stream';
@@ -46,7 +46,13 @@ const register = (app: FastifyInstance, { path, answer }: ApiFunction, options: 
     }
     ({ abandon } = answered);
     const pieces = (async function* () {
-      yield* answered.pieces;
+      try {
+        yield* answered.pieces;
+      } catch (error) {
+        // What has begun can only be broken off, so that the log alone can say why.
+        options.unexpected(error);
+        throw error;
+      }
       abandon = undefined;
     })();
     return reply.send(Readable.from(pieces, { objectMode: false, highWaterMark: 64 * 1024 }));
@@ -62,8 +68,11 @@ const authenticated = async (
   { authenticate, clock }: ListenerOptions,
 ): Promise<Account | undefined> => {
   const presented = basicCredentials(request.headers.authorization);
+  const gone = new AbortController();
+  reply.raw.once('close', () => gone.abort());
+  const caller = { address: request.ip, signal: gone.signal };
   const account =
-    presented === undefined ? 'refused' : await authenticate(presented.user, presented.password);
+    presented === undefined ? 'refused' : await authenticate(presented.user, presented.password, caller);
   if (account === 'refused') {
     void reply
       .code(401)
@@ -106,13 +115,15 @@ const answerErrors = (app: FastifyInstance, options: ListenerOptions): void => {
   app.setErrorHandler(errorHandler(options));
 };
 
+/** A client that leaves while it sends is nobody's trouble, and must not fill the log. */
+const isClientGone = (error: Error): boolean => 'code' in error && error.code === 'ECONNRESET';
+
 const errorHandler =
   ({ clock, unexpected }: ListenerOptions) =>
   (error: HttpError, request: FastifyRequest, reply: FastifyReply): void => {
     const status = error.statusCode ?? 500;
-    if (status >= 500 && !isOpenGuardError(error)) unexpected(error);
     const text =
-      isOpenGuardError(error) || status < 500 ? error.message : 'The server failed; its log says why.';
+      status >= 500 ? publicReason(error, isClientGone(error) ? () => undefined : unexpected) : error.message;
     const number = status >= 500 ? REFUSALS.internal : REFUSALS.invalidValue;
     void reply
       .code(status)

@@ -25,6 +25,7 @@ const answer = async <A>(
   } finally {
     await nmap.stop();
   }
+  await nmap.ended;
   throw new OpenGuardError(
     'OG_ENGINE_MISSING',
     `${path} does not answer "${args[0] ?? ''}" like nmap 7.80 or newer with its scripts` +

@@ -2,6 +2,7 @@ import { OpenGuardError } from '@openguard/errors';
 import { spawn } from 'node:child_process';
 import { homedir } from 'node:os';
 import type { Readable } from 'node:stream';
+import { boundCommand, isNotStarted, watchOver } from './end-with-us.js';
 
 /** How a process ended. */
 export interface Ending {
@@ -12,7 +13,10 @@ export interface Ending {
 /** A running nmap. */
 export interface NmapProcess {
   readonly output: AsyncIterable<Uint8Array>;
-  /** Resolves when it has ended and all that it wrote has been read. */
+  /**
+   * Resolves when it has ended and all that it wrote has been read. Rejects with `OG_ENGINE_MISSING` when it
+   * turned out that there is none to start.
+   */
   readonly ended: Promise<Ending>;
   /** The first line that it wrote to stderr, bounded. */
   readonly complaint: () => string;
@@ -49,7 +53,7 @@ const firstLineOf = (source: Readable): (() => string) => {
   };
 };
 
-const missing = (path: string, cause: Error): OpenGuardError =>
+const missing = (path: string, cause?: Error): OpenGuardError =>
   new OpenGuardError(
     'OG_ENGINE_MISSING',
     `${path} cannot be started. Install nmap 7.80 or newer: "apt-get install nmap", "dnf install nmap", ` +
@@ -58,27 +62,32 @@ const missing = (path: string, cause: Error): OpenGuardError =>
   );
 
 /**
- * Starts nmap with an array of arguments, no input and almost no environment. Rejects with
- * `OG_ENGINE_MISSING` when there is none to start.
+ * Starts nmap with an array of arguments, no input and almost no environment. It ends when this process ends,
+ * also when that is killed. Rejects with `OG_ENGINE_MISSING` when there is none to start.
  */
 export const startNmap = async (path: string, args: readonly string[]): Promise<NmapProcess> => {
-  const child = spawn(path, args, {
+  const { bound, ...command } = await boundCommand(path, args);
+  const child = spawn(command.program, command.args, {
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
     cwd: '/',
     env: { PATH: process.env['PATH'] ?? '', LANG: 'C', LC_ALL: 'C', HOME: homedir() },
   });
+  if (!bound) watchOver(child);
   const complaint = firstLineOf(child.stderr);
   const gone = new Promise<void>((resolve) => {
     child.once('exit', () => {
       resolve();
     });
   });
-  const ended = new Promise<Ending>((resolve) => {
+  const ended = new Promise<Ending>((resolve, reject) => {
     child.once('close', (code, signal) => {
-      resolve({ code, signal });
+      if (bound && isNotStarted(code, complaint())) reject(missing(path));
+      else resolve({ code, signal });
     });
   });
+  // Whoever leaves early does not ask for the end.
+  ended.catch(() => undefined);
   await new Promise<void>((resolve, reject) => {
     child.once('spawn', resolve);
     child.once('error', (cause) => {

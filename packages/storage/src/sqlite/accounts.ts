@@ -2,7 +2,6 @@ import { OpenGuardError } from '@openguard/errors';
 import { Account } from '@openguard/model';
 import type { Store } from '../store.js';
 import type { Connection } from './connection.js';
-import { attempt } from './failure.js';
 import { readRecord, writeRecord } from './record.js';
 import { transaction } from './transaction.js';
 
@@ -12,7 +11,7 @@ type AccountCalls = Pick<
 >;
 
 /** The calls of a store that are about accounts. */
-export const accountCalls = ({ database, path }: Connection): AccountCalls => {
+export const accountCalls = ({ database, path, call }: Connection): AccountCalls => {
   const insert = database.prepare(
     'INSERT INTO account VALUES ($name, $record) ON CONFLICT (name) DO NOTHING',
   );
@@ -31,7 +30,7 @@ export const accountCalls = ({ database, path }: Connection): AccountCalls => {
     return row === undefined ? undefined : readRecord(Account, row['record'], nameOf(name));
   };
   const change = (name: string, changed: Partial<Account>): Promise<boolean> =>
-    attempt(path, `change ${nameOf(name).what}`, () =>
+    call(`change ${nameOf(name).what}`, () =>
       transaction(database, 'write', () => {
         const account = find(name);
         return account !== undefined && update.run(write({ ...account, ...changed })).changes > 0;
@@ -40,21 +39,20 @@ export const accountCalls = ({ database, path }: Connection): AccountCalls => {
 
   return {
     addAccount: (account) =>
-      attempt(path, `add ${nameOf(account.name).what}`, () => {
+      call(`add ${nameOf(account.name).what}`, () => {
         if (insert.run(write(account)).changes > 0) return;
         throw new OpenGuardError(
           'OG_ACCOUNT',
           `${nameOf(account.name).what} exists already; choose another name, or remove it first`,
         );
       }),
-    findAccount: (name) => attempt(path, `read ${nameOf(name).what}`, () => find(name)),
+    findAccount: (name) => call(`read ${nameOf(name).what}`, () => find(name)),
     listAccounts: () =>
-      attempt(path, 'list accounts', () =>
+      call('list accounts', () =>
         selectAll.all().map((row) => readRecord(Account, row['record'], nameOf(String(row['name'])))),
       ),
     setPasswordHash: (name, passwordHash) => change(name, { passwordHash }),
     setTargets: (name, targets) => change(name, { targets }),
-    removeAccount: (name) =>
-      attempt(path, `remove ${nameOf(name).what}`, () => remove.run({ name }).changes > 0),
+    removeAccount: (name) => call(`remove ${nameOf(name).what}`, () => remove.run({ name }).changes > 0),
   };
 };

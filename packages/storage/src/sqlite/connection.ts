@@ -3,8 +3,9 @@ import { join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout } from 'node:timers/promises';
 import { OpenGuardError } from '@openguard/errors';
-import { isBusy, reasonOf } from './failure.js';
+import { attempt, isBusy, reasonOf } from './failure.js';
 import { inspect, migrate } from './migrate.js';
+import { noteFile } from './same-file.js';
 import { MIGRATIONS } from './schema.js';
 import { transaction } from './transaction.js';
 
@@ -24,6 +25,8 @@ export interface SqliteOptions {
 export interface Connection {
   readonly database: DatabaseSync;
   readonly path: string;
+  /** Does work on it (see {@link attempt}), once it is certain that it still is the one at its path. */
+  readonly call: <A>(task: string, work: () => A) => Promise<A>;
 }
 
 /** Milliseconds that a call waits for another process to finish its transaction. */
@@ -71,7 +74,14 @@ export const openConnection = async ({ directory, simulated }: SqliteOptions): P
   const path = join(resolve(directory), 'openguard.db');
   try {
     await makeFile(resolve(directory), path);
-    return { database: await openDatabase(path, simulated), path };
+    const database = await openDatabase(path, simulated);
+    const verify = noteFile(path);
+    const call = <A>(task: string, work: () => A): Promise<A> =>
+      attempt(path, task, () => {
+        verify();
+        return work();
+      });
+    return { database, path, call };
   } catch (error) {
     const reason = reasonOf(error);
     if (reason === undefined) throw error;

@@ -3,7 +3,7 @@ import { formatAddress, parseAddress, type Address } from '@openguard/targets';
 import * as E from 'fp-ts/lib/Either.js';
 import type { Store } from '../store.js';
 import type { Connection } from './connection.js';
-import { attempt, storeFailed } from './failure.js';
+import { storeFailed } from './failure.js';
 import { readRecord, writeRecord } from './record.js';
 
 type HostCalls = Pick<Store, 'putHost' | 'hostsOf'>;
@@ -20,7 +20,7 @@ export const NEXT_HOST = `
   WHERE scan.ref = $ref ORDER BY host.address LIMIT 1`;
 
 /** The calls of a store that are about the hosts of a scan. */
-export const hostCalls = ({ database, path }: Connection): HostCalls => {
+export const hostCalls = ({ database, path, call }: Connection): HostCalls => {
   const put = database.prepare(
     `INSERT INTO host (scan, address, record) SELECT id, $address, $record FROM scan WHERE ref = $ref
      ON CONFLICT (scan, address) DO UPDATE SET record = excluded.record`,
@@ -40,7 +40,7 @@ export const hostCalls = ({ database, path }: Connection): HostCalls => {
   return {
     putHost: (ref, host) => {
       const what = `host ${host.ip} of ${ref}`;
-      return attempt(path, `keep ${what}`, () => {
+      return call(`keep ${what}`, () => {
         const address = parseAddress(host.ip);
         if (E.isLeft(address)) throw storeFailed(path, `keep ${what}`, 'that is no IPv4 address');
         const record = writeRecord(HostReport, host, { path, what });
@@ -52,7 +52,7 @@ export const hostCalls = ({ database, path }: Connection): HostCalls => {
       const last = only ?? HIGHEST;
       let from = only ?? 0;
       for (;;) {
-        const found = await attempt(path, `read the hosts of ${ref}`, () => nextHost(ref, from, last));
+        const found = await call(`read the hosts of ${ref}`, () => nextHost(ref, from, last));
         if (found === undefined) return;
         yield found.host;
         from = found.address + 1;

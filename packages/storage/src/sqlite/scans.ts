@@ -1,7 +1,7 @@
 import { Scan, type ScanReference } from '@openguard/model';
 import type { Store } from '../store.js';
 import type { Connection } from './connection.js';
-import { attempt, storeFailed } from './failure.js';
+import { storeFailed } from './failure.js';
 import { networksAround, networksOf } from './networks.js';
 import { readRecord, writeRecord } from './record.js';
 import { transaction } from './transaction.js';
@@ -24,7 +24,7 @@ export const LIST_INCLUDING = `
 const serialOf = (ref: ScanReference): number => Number(ref.slice(ref.lastIndexOf('.') + 1));
 
 /** The calls of a store that are about scans, their hosts left out. */
-export const scanCalls = ({ database, path }: Connection): ScanCalls => {
+export const scanCalls = ({ database, path, call }: Connection): ScanCalls => {
   const countUp = database.prepare('UPDATE meta SET serial = serial + 1 RETURNING serial');
   const insert = database.prepare(
     `INSERT INTO scan (ref, account, serial, started_at, saved, state, record)
@@ -66,17 +66,25 @@ export const scanCalls = ({ database, path }: Connection): ScanCalls => {
   return {
     // Its own transaction, as a failed COMMIT at the reset of a RETURNING statement would go unseen.
     nextSerial: () =>
-      attempt(path, 'give a serial number', () =>
-        transaction(database, 'write', () => Number(countUp.get()?.['serial'])),
+      call('give a serial number', () =>
+        transaction(database, 'write', () => {
+          const counted = countUp.get();
+          if (counted !== undefined) return Number(counted['serial']);
+          throw storeFailed(
+            path,
+            'give a serial number',
+            'its counter is gone; restore the file from a backup',
+          );
+        }),
       ),
     addScan: (scan) =>
-      attempt(path, `add ${scan.ref}`, () =>
+      call(`add ${scan.ref}`, () =>
         transaction(database, 'write', () => {
           index(insert.run(write(scan)).lastInsertRowid, scan);
         }),
       ),
     updateScan: (scan) =>
-      attempt(path, `update ${scan.ref}`, () =>
+      call(`update ${scan.ref}`, () =>
         transaction(database, 'write', () => {
           const { ref, account } = scan;
           const known = identify.get({ ref, account });
@@ -89,12 +97,12 @@ export const scanCalls = ({ database, path }: Connection): ScanCalls => {
         }),
       ),
     findScan: (account, ref) =>
-      attempt(path, `read ${ref}`, () => {
+      call(`read ${ref}`, () => {
         const row = select.get({ ref, account });
         return row === undefined ? undefined : read(row);
       }),
     listScans: ({ account, last, including }) =>
-      attempt(path, 'list scans', () => {
+      call('list scans', () => {
         const limit = last === true ? 1 : -1;
         const rows =
           including === undefined
@@ -102,9 +110,9 @@ export const scanCalls = ({ database, path }: Connection): ScanCalls => {
             : selectIncluding.all({ account, limit, networks: JSON.stringify(networksAround(including)) });
         return rows.map(read);
       }),
-    listRunningScans: () => attempt(path, 'list running scans', () => selectRunning.all().map(read)),
+    listRunningScans: () => call('list running scans', () => selectRunning.all().map(read)),
     removeScan: (account, ref) =>
-      attempt(path, `remove ${ref}`, () => {
+      call(`remove ${ref}`, () => {
         remove.run({ ref, account });
       }),
   };
