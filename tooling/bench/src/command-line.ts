@@ -4,15 +4,18 @@ import type { Settings } from './settings.js';
 
 export const USAGE = `usage: npm run bench -- NAME [options]
 
-  decode    a large scan report through this project and through other XML readers
+  decode    readers of XML on large documents: this project's, libraries, and programs outside Node
+  commands  openguard decode and score on a large scan report, and libraries doing the same
   startup   openguard --version against node -e 0
   scan      what a scan costs outside nmap
+  enroll    how many enrollment forms are checked in a second
 
-  --rounds N      how often everything is measured (decode 5, startup 21, scan 10)
-  --megabytes N   size of the report that decode reads (100)
-  --seed N        which report of that size (1)
-  --file FILE     decode this scan report instead
+  --rounds N      how often everything is measured (decode and commands 5, startup 21, scan 10, enroll 5)
+  --megabytes N   size of the documents that decode and commands read (100)
+  --seed N        which documents of that size (1)
+  --file FILE     commands: read this scan report instead
   --json FILE     write the figures as JSON too
+  --chart FILE    decode: draw the speeds as SVG too
 `;
 
 const OPTIONS = {
@@ -21,6 +24,7 @@ const OPTIONS = {
   seed: { type: 'string', default: '1' },
   file: { type: 'string' },
   json: { type: 'string' },
+  chart: { type: 'string' },
   help: { type: 'boolean', short: 'h', default: false },
 } as const;
 
@@ -32,6 +36,7 @@ export interface CommandLine {
   readonly help: boolean;
   readonly settings: Settings;
   readonly json: string | undefined;
+  readonly chart: string | undefined;
 }
 
 const parse = (args: readonly string[]) => {
@@ -58,6 +63,7 @@ export const readCommandLine = (args: readonly string[]): CommandLine => {
     names: positionals,
     help: values.help,
     json: values.json,
+    chart: values.chart,
     settings: {
       rounds: values.rounds === undefined ? undefined : count('rounds', values.rounds),
       megabytes: count('megabytes', values.megabytes),

@@ -1,7 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { BenchFailure } from './bench-failure.js';
+import { renderChart } from './chart.js';
 import { readCommandLine, USAGE } from './command-line.js';
+import { commands } from './commands/bench.js';
 import { decode } from './decode/bench.js';
+import { enroll } from './enroll/bench.js';
 import { renderReport, type BenchReport } from './report.js';
 import { scan } from './scan/bench.js';
 import type { Settings, Stage } from './settings.js';
@@ -11,12 +14,14 @@ const INTERRUPTED = 130;
 
 const BENCHES = new Map<string, (settings: Settings, stage: Stage) => Promise<BenchReport>>([
   ['decode', decode],
+  ['commands', commands],
   ['startup', startup],
   ['scan', scan],
+  ['enroll', enroll],
 ]);
 
 const main = async (): Promise<void> => {
-  const { names, help, settings, json } = readCommandLine(process.argv.slice(2));
+  const { names, help, settings, json, chart } = readCommandLine(process.argv.slice(2));
   if (help) {
     process.stdout.write(USAGE);
     return;
@@ -25,6 +30,9 @@ const main = async (): Promise<void> => {
   if (bench === undefined || names.length > 1) {
     throw new BenchFailure(`name one of the benches: ${[...BENCHES.keys()].join(', ')}`, 2);
   }
+  if (chart !== undefined && bench !== decode) {
+    throw new BenchFailure('only decode has a chart', 2);
+  }
   const interrupted = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => interrupted.abort());
   const report = await bench(settings, {
@@ -32,6 +40,7 @@ const main = async (): Promise<void> => {
     say: (text) => void process.stderr.write(`${text}\n`),
   });
   if (json !== undefined) writeFileSync(json, `${JSON.stringify(report, undefined, 2)}\n`);
+  if (chart !== undefined) writeFileSync(chart, renderChart(report));
   process.stdout.write(renderReport(report));
 };
 

@@ -10,6 +10,8 @@ export interface Column {
 
 export interface Row {
   readonly name: string;
+  /** This project's own; the least that is possible; or something for comparison that a chart leaves out. */
+  readonly mark?: 'own' | 'limit' | 'aside';
   readonly figures: Readonly<Record<string, Summary>>;
 }
 

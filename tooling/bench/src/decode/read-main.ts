@@ -1,12 +1,13 @@
+import { Extract } from './extract.js';
+import { isKind } from './kind.js';
 import { loadReader } from './reader.js';
-import { createSink, isTask } from './sink.js';
 
-// One reader on one file, in a process of its own: read-main.js READER TASK FILE OUTPUT
-const [name = '', task, file, output] = process.argv.slice(2);
-const read = await loadReader(name);
-if (read === undefined || !isTask(task) || file === undefined || output === undefined) {
-  throw new TypeError('arguments: READER ndjson|score FILE OUTPUT');
+// One reader on one file, in a process of its own: read-main.js READER KIND FILE
+const [name = '', kind, file] = process.argv.slice(2);
+const reader = await loadReader(name);
+if (reader === undefined || !isKind(kind) || file === undefined) {
+  throw new TypeError('arguments: READER scan|detections FILE');
 }
-const sink = createSink(task, output);
-await read(file, sink);
-process.stdout.write(JSON.stringify(sink.end()));
+const extract = new Extract();
+reader[kind](file, extract);
+process.stdout.write(JSON.stringify(extract.found()));

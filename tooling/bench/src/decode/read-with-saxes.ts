@@ -1,56 +1,20 @@
-import { createReadStream } from 'node:fs';
 import { SaxesParser } from 'saxes';
-import { SECTIONS, seenFrom } from './seen.js';
-import { CHUNK, type Sink } from './sink.js';
+import { textsOf } from './chunks.js';
+import { createCollector } from './collector.js';
+import type { Extract } from './extract.js';
+import type { Kind } from './kind.js';
+import type { Reader } from './reader.js';
 
-const SECTION_OF = new Map<string, string>(SECTIONS.map(({ element, section }) => [element, section]));
-const TEXTS = new Set(['TITLE', 'DIAGNOSIS', 'CONSEQUENCE', 'SOLUTION', 'RESULT']);
-
-/** Reads with saxes, which checks well-formedness, as a stream. */
-export const readWithSaxes = async (file: string, sink: Sink): Promise<void> => {
-  const parser = new SaxesParser({});
-  let ip = '';
-  let category: Readonly<Record<string, string>> = {};
-  let finding: Readonly<Record<string, string>> = {};
-  let texts = new Map<string, string>();
-  let text: string | undefined;
-  const add = (piece: string) => {
-    if (text !== undefined) text += piece;
-  };
-  parser.on('opentag', ({ name, attributes }) => {
-    if (TEXTS.has(name)) {
-      text = '';
-    } else if (SECTION_OF.has(name)) {
-      finding = attributes;
-      texts = new Map();
-    } else if (name === 'CAT') {
-      category = attributes;
-    } else if (name === 'IP') {
-      ip = attributes['value'] ?? '';
-      sink.host({ kind: 'host', ip, name: attributes['name'] });
-    }
-  });
-  parser.on('text', add);
-  parser.on('cdata', add);
-  parser.on('closetag', ({ name }) => {
-    if (TEXTS.has(name)) {
-      texts.set(name, text ?? '');
-      text = undefined;
-      return;
-    }
-    const section = SECTION_OF.get(name);
-    if (section === undefined) return;
-    sink.finding(
-      seenFrom(
-        section,
-        ip,
-        (attribute) => category[attribute],
-        (attribute) => finding[attribute],
-        (child) => texts.get(child),
-      ),
-    );
-  });
-  const chunks = createReadStream(file, { encoding: 'utf8', highWaterMark: CHUNK });
-  for await (const chunk of chunks) parser.write(String(chunk));
+const read = (kind: Kind) => (file: string, extract: Extract) => {
+  const collector = createCollector(kind, extract);
+  const parser = new SaxesParser({ position: false, xmlns: false });
+  parser.on('opentag', ({ name, attributes }) => collector.open(name, attributes));
+  parser.on('text', collector.text);
+  parser.on('cdata', collector.text);
+  parser.on('closetag', ({ name }) => collector.close(name));
+  for (const text of textsOf(file)) parser.write(text);
   parser.close();
 };
+
+/** saxes, which checks well-formedness, as a stream. */
+export const saxes: Reader = { scan: read('scan'), detections: read('detections') };

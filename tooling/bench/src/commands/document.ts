@@ -1,8 +1,9 @@
-import { closeSync, mkdtempSync, openSync, rmSync, statSync, writeSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { generateScan } from '@openguard/fixtures';
 import { BenchFailure } from '../bench-failure.js';
+import { writeGenerated } from '../generated-file.js';
 import type { Settings } from '../settings.js';
 import type { Truth } from './tally.js';
 
@@ -19,21 +20,9 @@ export interface Document {
 const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;
 
 const generate = (path: string, settings: Settings): Omit<Document, 'scratch'> => {
-  const file = openSync(path, 'w');
-  try {
-    const chunks = generateScan(settings);
-    for (;;) {
-      const next = chunks.next();
-      if (next.done === true) {
-        const { bytes, hosts, findings, score } = next.value;
-        const words = `a generated SCAN report, ${megabytes(bytes)}, seed ${settings.seed}`;
-        return { path, bytes, words, truth: { hosts, findings, severities: score } };
-      }
-      writeSync(file, next.value);
-    }
-  } finally {
-    closeSync(file);
-  }
+  const { bytes, hosts, findings, score } = writeGenerated(path, generateScan(settings));
+  const words = `a generated SCAN report, ${megabytes(bytes)}, seed ${settings.seed}`;
+  return { path, bytes, words, truth: { hosts, findings, severities: score } };
 };
 
 const given = (path: string): Omit<Document, 'scratch'> => {

@@ -1,0 +1,54 @@
+import { fileURLToPath } from 'node:url';
+import * as E from 'fp-ts/lib/Either.js';
+import { BenchFailure } from '../bench-failure.js';
+import { runMeasured, runOutside, type Run, type RunOptions } from '../run.js';
+import type { Document } from './documents.js';
+import { Found } from './found.js';
+import type { OutsideReader } from './outside.js';
+
+const READ = fileURLToPath(new URL('./read-main.js', import.meta.url));
+
+/** What a run took, and what it found, of a reader that hands over fields. */
+interface Measured {
+  readonly run: Run;
+  readonly found: Found | undefined;
+}
+
+/** One reader, in Node or outside. */
+export interface Contender {
+  readonly name: string;
+  /** Reads a document once, in a process of its own. */
+  readonly measure: (document: Document, options: RunOptions) => Promise<Measured>;
+}
+
+const foundIn = (name: string, text: string): Found => {
+  const found = Found.decode(JSON.parse(text));
+  if (E.isLeft(found)) throw new BenchFailure(`not what ${name} should tell: ${text.slice(0, 200)}`);
+  return found.right;
+};
+
+/**
+ * A reader of this bench, by its name.
+ *
+ * @param extracts whether it hands over fields
+ * @param nodeOptions for Node, before the program
+ */
+export const nodeContender = (
+  name: string,
+  extracts = true,
+  nodeOptions: readonly string[] = [],
+): Contender => ({
+  name,
+  measure: async ({ kind, path }, options) => {
+    const run = await runMeasured([...nodeOptions, READ, name, kind, path], options);
+    return { run, found: extracts ? foundIn(name, run.stdout) : undefined };
+  },
+});
+
+export const outsideContender = ({ name, python, command, extracts }: OutsideReader): Contender => ({
+  name,
+  measure: async ({ kind, path }, options) => {
+    const run = await runOutside(python, command(kind, path), options);
+    return { run, found: extracts ? foundIn(name, run.stdout) : undefined };
+  },
+});
