@@ -20,11 +20,13 @@ const LISTS = new Map<string, OpenPort['protocol']>([
 export const listsPortsOf = (finding: Pick<Finding, 'section' | 'id'>): OpenPort['protocol'] | undefined =>
   finding.section === 'service' ? LISTS.get(finding.id) : undefined;
 
+const HIGHEST_PORT = 65_535;
+
 /** Rows have tabs between columns; the samples of 2001 have single blanks, where only the port is certain. */
 const parseRow = (line: string, protocol: OpenPort['protocol']): readonly OpenPort[] => {
   const cells = line.includes('\t') ? line.split('\t') : line.trim().split(' ');
   const [port = '', name = ''] = cells;
-  if (!/^[0-9]{1,5}$/.test(port.trim())) return [];
+  if (!/^[0-9]{1,5}$/.test(port.trim()) || Number(port) > HIGHEST_PORT) return [];
   const detected =
     protocol === 'tcp' && cells.length > 3 ? cells.at(line.includes('\t') ? 3 : -1) : undefined;
   return [{ protocol, port: Number(port), service: detected ?? name }];
