@@ -24,6 +24,7 @@ export type {
   FindingItem,
   HostItem,
   Malware,
+  ResultTable,
   ScanItem,
 } from './scan-item.js';
 export { ScanReference, type ScanReferenceBrand } from './scan-reference.js';

@@ -60,6 +60,14 @@ export interface Malware {
   readonly link?: string;
 }
 
+/** A RESULT taken apart: rows of cells under a header, which may be empty. */
+export interface ResultTable {
+  /** Whether the cells are those of the report; else they are a guess, since blanks part them and stand in them. */
+  readonly exact: boolean;
+  readonly header: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
+
 /** One finding, with the host that it stands under. */
 export interface FindingItem extends Finding, FindingDetails, Noticed {
   readonly kind: 'finding';
@@ -68,6 +76,8 @@ export interface FindingItem extends Finding, FindingDetails, Noticed {
   readonly cveid?: string;
   /** `CAT@misc` where it says something other than `over ssl`. */
   readonly misc?: string;
+  /** `result` taken apart, where it is a table and the reader was asked to. */
+  readonly table?: ResultTable;
 }
 
 /** Items of a SCAN document, in its order. */

@@ -177,7 +177,7 @@ export class ScanAssembler implements Assembler {
       return E.left({ tag: 'Invalid', offset, at: this.#bench.path, path, expected: 'text', missing: true });
     }
     this.#findings += 1;
-    return E.right([...host, { ...item, ...this.#bench.ledger.take() }]);
+    return E.right([...host, this.#projection.refine({ ...item, ...this.#bench.ledger.take() })]);
   }
 
   #noteBelow(tagName: string): (name: string, text: string) => void {

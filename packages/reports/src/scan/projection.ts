@@ -1,8 +1,9 @@
 import { declaredOf, pick, wholeOf, type Declared } from '@openguard/codec';
-import type { FindingDetails, Section } from '@openguard/model';
+import type { FindingDetails, FindingItem, Section } from '@openguard/model';
 import type { Records } from '@openguard/xml';
 import type { Readable } from '../assembler.js';
 import { Info, Practice, Service, Vuln, type FindingElement } from './finding.js';
+import { resultTable, unescapeOnce } from './result-table.js';
 
 /** A field of a finding that may be left out: all but what it is, where it stands, its severity and its CVEs. */
 export type FindingField =
@@ -17,6 +18,10 @@ export type FindingField =
 export interface WantedFindings {
   readonly fields?: readonly FindingField[];
   readonly sections?: readonly Section[];
+  /** Whether results that are tables are also taken apart. */
+  readonly tables?: boolean;
+  /** Whether references that stand in prose and results as plain text are undone, once. */
+  readonly unescape?: boolean;
 }
 
 /** What an element is called, the section that it makes, and how it is read. */
@@ -55,21 +60,48 @@ const kindOf = (
   return [section, part(Object.keys(whole.fields).filter((key): key is Key => named.has(key)))];
 };
 
+const PROSE = ['diagnosis', 'consequence', 'solution', 'result'] as const;
+
+const plain = (item: FindingItem): FindingItem => {
+  const texts: { [K in (typeof PROSE)[number]]?: string } = {};
+  for (const key of PROSE) {
+    const text = item[key];
+    if (text !== undefined) texts[key] = unescapeOnce(text);
+  }
+  return { ...item, ...texts };
+};
+
+const tabled = (item: FindingItem): FindingItem =>
+  item.resultFormat === 'table' && item.result !== undefined
+    ? { ...item, table: resultTable(item.result) }
+    : item;
+
+const refiner = ({
+  tables = false,
+  unescape = false,
+}: Pick<WantedFindings, 'tables' | 'unescape'>): Projection['refine'] => {
+  const unescaped = unescape ? plain : (item: FindingItem): FindingItem => item;
+  return tables ? (item) => tabled(unescaped(item)) : unescaped;
+};
+
 /** How findings are read, by the names of their elements, and what of them is to become text. */
 export interface Projection {
   readonly kinds: ReadonlyMap<string, FindingKind>;
   readonly records: Records;
   /** Whether some sections are left out, so that a CAT may well seem empty. */
   readonly partial: boolean;
+  /** What is made of a finding besides. */
+  readonly refine: (item: FindingItem) => FindingItem;
 }
 
 /** Works out how a scan report is read of which this is wanted. */
-export const projectionOf = ({ fields, sections }: WantedFindings): Projection => {
+export const projectionOf = ({ fields, sections, ...refinements }: WantedFindings): Projection => {
   const wanted = (declared: Declared) => (fields === undefined ? wholeOf(declared) : declaredOf(declared));
   const kinds = SOURCES.map((source) => kindOf(source, fields));
   const isWanted = (section: Section): boolean => sections === undefined || sections.includes(section);
   return {
     partial: sections !== undefined,
+    refine: refiner(refinements),
     kinds: new Map(kinds.map((kind) => [kind[1].tagName, kind])),
     records: Object.fromEntries(
       kinds.map(([section, declared]) => [
