@@ -1,29 +1,47 @@
 import type { DocumentItem } from '@openguard/model';
 import type { Endpoint, Pair } from '@openguard/protocol';
-import type { Transport, TransportReply } from '@openguard/transport';
+import {
+  createTransport,
+  type Transport,
+  type TransportOptions,
+  type TransportReply,
+} from '@openguard/transport';
+import { sendThrough, type Call, type Interceptor } from './call.js';
+import { functionsOf, type Functions } from './functions.js';
+import { withProgress, type Progress } from './progress.js';
 import { readReply, type ReplyHead } from './read-reply.js';
 import { wholeRefusal } from './whole-refusal.js';
 
 /** A reply: what its head says, and its items one by one, or its bytes exactly as received. Read one of the two. */
-export interface Reply extends ReplyHead {
+export interface Reply<I extends DocumentItem = DocumentItem> extends ReplyHead {
   /** See {@link readReply}. */
-  readonly items: () => AsyncGenerator<DocumentItem, void, undefined>;
+  readonly items: () => AsyncGenerator<I, void, undefined>;
   readonly bytes: AsyncIterable<Uint8Array>;
 }
 
-/** How a call may be ended early. */
+/** How a call may be ended early, and who is told how far its reply is. */
 export interface CallOptions {
   readonly signal?: AbortSignal;
+  /** Called with every chunk that the reader takes. */
+  readonly onProgress?: (progress: Progress) => void;
 }
 
-/** The typed client of the API. */
-export interface Client {
-  /**
-   * Calls a function of the API, such as `scan` of `@openguard/protocol`. A refusal of the API is an item of
-   * the reply, not an error, whatever the HTTP status. Rejects with `OG_TRANSPORT_…` when there is no reply, or
-   * one with another status than 200 and no refusal, and with `OG_AUTH_REFUSED` when the credentials are not
-   * accepted; reading the items rejects when the document is not to be trusted.
-   */
+/** What a client does besides calling. */
+export interface ClientOptions {
+  /** See {@link Interceptor}; the first is outermost. */
+  readonly interceptors?: readonly Interceptor[];
+}
+
+/**
+ * The typed client of the API: its functions by name, such as `scan` and `scanReportList`.
+ *
+ * A refusal of the API is an item of the reply, not an error, whatever the HTTP status. A function rejects with
+ * `OG_TRANSPORT_…` when there is no reply, or one with another status than 200 and no refusal, and with
+ * `OG_AUTH_REFUSED` when the credentials are not accepted; reading the items rejects when the document is not to
+ * be trusted.
+ */
+export interface Client extends Functions {
+  /** Calls a function by its endpoint in `@openguard/protocol`, or one of your own. */
   readonly call: <R>(endpoint: Endpoint<R>, request: R, options?: CallOptions) => Promise<Reply>;
   /**
    * Makes any authenticated request on the server; `path` begins with a slash. Every HTTP status is a reply, and
@@ -36,10 +54,8 @@ export interface Client {
 /** Longest query that goes into a URL; longer requests are posted, since servers bound their request line. */
 const LONGEST_QUERY = 4000;
 
-const methodFor = (parameters: readonly Pair[]): 'GET' | 'POST' =>
-  parameters.reduce((length, [name, value]) => length + name.length + value.length + 2, 0) > LONGEST_QUERY
-    ? 'POST'
-    : 'GET';
+const isLong = (parameters: readonly Pair[]): boolean =>
+  parameters.reduce((length, [name, value]) => length + name.length + value.length + 2, 0) > LONGEST_QUERY;
 
 const replyOf = ({ status, headers, url, body }: TransportReply, roots?: readonly string[]): Reply => {
   const encoding = headers['content-encoding'] ?? '';
@@ -53,28 +69,52 @@ const replyOf = ({ status, headers, url, body }: TransportReply, roots?: readonl
   return { ...head, items: () => readReply(body, head, options), bytes: body };
 };
 
-/** Makes a client over a transport (see `createTransport`), or over any other that behaves like one. */
-export const createClient = (transport: Transport): Client => {
+const isTransport = (over: Transport | TransportOptions): over is Transport => 'send' in over;
+
+/**
+ * Makes a client for a server, `createClient({ server: 'us', credentials })`, or over a transport that is there
+ * already, such as the one of `@openguard/client/testing`. Nothing is connected before the first call, and a reply
+ * may take hours: only silence is limited.
+ *
+ * @throws OpenGuardError what `createTransport` throws
+ */
+export const createClient = (
+  over: Transport | TransportOptions,
+  { interceptors = [] }: ClientOptions = {},
+): Client => {
+  const transport = isTransport(over) ? over : createTransport(over);
   const send = async (
+    { name, repeatable, method }: Pick<Call, 'name' | 'repeatable'> & { readonly method: 'GET' | 'POST' },
     path: string,
     parameters: readonly Pair[],
-    { signal }: CallOptions,
+    { signal, onProgress }: CallOptions,
     roots?: readonly string[],
   ): Promise<Reply> => {
-    const reply = await transport.send({
-      method: methodFor(parameters),
-      path,
-      parameters,
-      ...(signal === undefined ? {} : { signal }),
+    const reply = await sendThrough(interceptors, transport, {
+      name,
+      repeatable,
+      request: {
+        method: isLong(parameters) ? 'POST' : method,
+        path,
+        parameters,
+        ...(signal === undefined ? {} : { signal }),
+      },
     });
-    return replyOf(reply, roots);
+    const body = onProgress === undefined ? reply.body : withProgress(reply.body, onProgress);
+    return replyOf({ ...reply, body }, roots);
+  };
+  const call: Client['call'] = async (endpoint, request, options = {}) => {
+    const reply = await send(endpoint, endpoint.path, endpoint.encode(request), options, endpoint.roots);
+    return reply.status === 200 && reply.contentEncoding === '' ? reply : wholeRefusal(reply);
   };
   return {
-    call: async (endpoint, request, options = {}) => {
-      const reply = await send(endpoint.path, endpoint.encode(request), options, endpoint.roots);
-      return reply.status === 200 && reply.contentEncoding === '' ? reply : wholeRefusal(reply);
+    ...functionsOf(call),
+    call,
+    get: (path, parameters, options = {}) => {
+      const [name = path] = path.split('?', 1);
+      // Nobody knows here what a path does.
+      return send({ name, repeatable: false, method: 'GET' }, path, parameters, options);
     },
-    get: (path, parameters, options = {}) => send(path, parameters, options),
     close: () => transport.close(),
   };
 };

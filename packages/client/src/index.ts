@@ -1,4 +1,11 @@
-export { createClient, type CallOptions, type Client, type Reply } from './client.js';
+export type { Answer } from './answer.js';
+export type { Call, Interceptor, Send } from './call.js';
+export { createClient, type CallOptions, type Client, type ClientOptions, type Reply } from './client.js';
 export { documentError } from './document-error.js';
+export type { Functions } from './functions.js';
+export { granted } from './granted.js';
+export { logging, type LogEntry } from './logging.js';
+export type { Progress } from './progress.js';
 export { readItems } from './read-items.js';
 export { readReply, type ReplyHead } from './read-reply.js';
+export { retrying, type RetryOptions } from './retrying.js';

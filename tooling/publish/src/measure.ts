@@ -3,10 +3,8 @@ import { emptyDirectory, listInstalled, npmInstall, sizeBelow } from './empty-di
 import type { Cost } from './packages-page.js';
 import { runWell } from './run.js';
 
+/** The best of so many runs says what the work takes; the others, what else the machine had to do. */
 const RUNS = 15;
-
-const median = (values: readonly number[]): number =>
-  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 
 const timed = async (work: () => Promise<unknown>): Promise<number> => {
   const begin = performance.now();
@@ -14,21 +12,20 @@ const timed = async (work: () => Promise<unknown>): Promise<number> => {
   return performance.now() - begin;
 };
 
-/** Installs one library alone, and measures. The times with and without the import take turns. */
+/** Installs one library alone, and measures. */
 export const measureLibrary = async (name: string, registry: string): Promise<Cost> => {
   const directory = emptyDirectory(process.execPath);
   const { path, env } = directory;
   try {
     await npmInstall(directory, [name], registry);
-    const start = (program: string) => () =>
-      runWell(process.execPath, ['--input-type=module', '-e', program], { cwd: path, env });
-    const extra: number[] = [];
+    const program = `const begin = performance.now(); await import('${name}'); console.log(performance.now() - begin);`;
+    const times: number[] = [];
     for (let run = 0; run < RUNS; run += 1) {
-      const without = await timed(start(''));
-      extra.push((await timed(start(`import '${name}';`))) - without);
+      const args = ['--input-type=module', '--eval', program];
+      times.push(Number(await runWell(process.execPath, args, { cwd: path, env })));
     }
     const brings = [...listInstalled(path).keys()].filter((other) => other !== name).sort();
-    return { name, brings, bytes: sizeBelow(join(path, 'node_modules')), milliseconds: median(extra) };
+    return { name, brings, bytes: sizeBelow(join(path, 'node_modules')), milliseconds: Math.min(...times) };
   } finally {
     directory.remove();
   }
@@ -46,7 +43,7 @@ export const measureCommand = async (name: string, tarball: string): Promise<Cos
       times.push(await timed(() => runWell(process.execPath, [file, '--version'], { cwd: path, env })));
     }
     const brings = [...listInstalled(path).keys()].filter((other) => other !== name).sort();
-    return { name, brings, bytes: sizeBelow(join(path, 'node_modules')), milliseconds: median(times) };
+    return { name, brings, bytes: sizeBelow(join(path, 'node_modules')), milliseconds: Math.min(...times) };
   } finally {
     directory.remove();
   }

@@ -73,6 +73,6 @@ A command is one bundle without dependencies; the licences of others' code in it
 |---|---|---|---|
 ${commands.map(row).join('\n')}
 
-Times are medians on ${machine}; a test holds what comes with each package. This page is generated:
+Times are the best of 15 runs on ${machine}; a test holds what comes with each package. This page is generated:
 \`pnpm --filter @openguard/publish run write\`.
 `;

@@ -12,7 +12,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { bundlePage } from '../src/bundle-page.js';
 import { withPageOpen } from '../src/chromium.js';
-import { emptyDirectory, npmInstall } from '../src/empty-directory.js';
+import { emptyDirectory, npmInstall, type EmptyDirectory } from '../src/empty-directory.js';
 import { packAll } from '../src/pack.js';
 import { startRegistry } from '../src/registry.js';
 
@@ -22,10 +22,11 @@ addEventListener('error', ({ message }) => fetch('result', { method: 'POST', bod
 addEventListener('unhandledrejection', ({ reason }) => fetch('result', { method: 'POST', body: JSON.stringify({ reason: String(reason) }) }));
 </script><script type="module" src="page.js"></script>`;
 
-const directory = emptyDirectory(process.execPath);
+let directory: EmptyDirectory;
 let program = '';
 
 beforeAll(async () => {
+  directory = emptyDirectory(process.execPath);
   const registry = await startRegistry(await packAll());
   const names = PACKAGES.map((name) => `@openguard/${name}`);
   await npmInstall(directory, names, registry.url);

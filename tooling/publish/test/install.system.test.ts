@@ -3,6 +3,7 @@ import { existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { emptyDirectory, listInstalled, npmInstall, type EmptyDirectory } from '../src/empty-directory.js';
+import { loadedBy } from '../src/loaded.js';
 import { nodeOf, NODES } from '../src/nodes.js';
 import { packAll } from '../src/pack.js';
 import { readPackagesPage } from '../src/packages-page.js';
@@ -60,6 +61,13 @@ describe.each(CASES)('%s from an empty directory', (name, folder) => {
     const brought = [...listInstalled(directory.path).keys()].filter((other) => other !== name);
     const page = readPackagesPage(readFileSync(join(ROOT, 'docs/packages.md'), 'utf8'));
     expect(brought.sort()).toEqual(page.get(name));
+  });
+
+  it('loads nothing with an import that can wait', async () => {
+    const directory = await installed([name]);
+    const loaded = await loadedBy(directory, name);
+    expect(loaded).toContain(name);
+    expect(loaded).not.toContain('undici');
   });
 
   it.for(NODES)('runs the program of its README on Node $label', async ({ label }, { skip }) => {

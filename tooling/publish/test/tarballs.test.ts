@@ -87,6 +87,20 @@ describe.each(namesOf(LIBRARIES))('%s', (name) => {
     expect(outputs.filter((file) => !existsSync(join(ROOT, folder, sourceOf(file))))).toEqual([]);
   });
 
+  it('imports what it declares, and declares what it imports', () => {
+    const { dependencies = {}, peerDependencies = {} } = manifests.get(name) ?? {};
+    const imported = new Set(
+      [...tarballOf(name).keys()]
+        .filter((file) => /\.(?:js|d\.ts)$/.test(file))
+        .flatMap((file) => ts.preProcessFile(textIn(tarballOf(name), file)).importedFiles)
+        .map(({ fileName }) => /^(?:@[^/]+\/)?[^/]+/.exec(fileName)?.[0] ?? '')
+        .filter((other) => !/^\.|^node:/.test(other)),
+    );
+    const declared = Object.keys({ ...dependencies, ...peerDependencies });
+    expect([...imported].filter((other) => !declared.includes(other))).toEqual([]);
+    expect(Object.keys(dependencies).filter((other) => !imported.has(other))).toEqual([]);
+  });
+
   it('has types that are right, by attw', async () => {
     const result = await checkPackage(
       createPackageFromTarballData(new Uint8Array(await bufferOf(fileOf(name)))),

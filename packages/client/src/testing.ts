@@ -1,0 +1,7 @@
+export {
+  cutAfter,
+  fakeTransport,
+  type FakeAnswer,
+  type FakeReply,
+  type FakeTransport,
+} from './fake-transport.js';
