@@ -9,7 +9,7 @@ const HELP = `openguard-server account add|list|passwd|grant|remove [NAME] [opti
 
   --role user|backoffice  what the account may do (add)
   --targetip LIST         the addresses that it may scan (add, grant), such as 192.0.2.1,192.0.2.4-192.0.2.9
-  --domain NAME           the domain that it may map (add)
+  --domain NAME           the domain that it may map, or several parted by commas (add)
   --password-stdin        read the password from standard input (add, passwd)
   --data DIR              where the store lies
 

@@ -2,10 +2,12 @@ import { OpenGuardError } from '@openguard/errors';
 import {
   createNmapEngine,
   createSimulatedEngine,
+  createSimulatedMapEngine,
   DEFAULT_ESTATE,
   describeEstateFault,
   parseEstate,
   type Estate,
+  type MapEngine,
   type ScanEngine,
 } from '@openguard/scan-engine';
 import { readFile } from 'node:fs/promises';
@@ -45,20 +47,29 @@ const readEstate = async (path: string | undefined): Promise<Estate> => {
   );
 };
 
-/** The engine that the options ask for; `bind` tells it where the server itself answers, which is left out. */
-export const createEngine = async (
-  options: ServeOptions,
-): Promise<{ readonly engine: ScanEngine; readonly bind: (listener: Listener) => void }> => {
+/** What scans and what maps; `bind` tells it where the server itself answers, which is left out. */
+interface Engines {
+  readonly engine: ScanEngine;
+  readonly mapEngine: MapEngine | undefined;
+  readonly bind: (listener: Listener) => void;
+}
+
+/** The engines that the options ask for. */
+export const createEngine = async (options: ServeOptions): Promise<Engines> => {
   const { scope, seed, clock, estateFile } = options;
   if (options.engine === 'simulated') {
     const estate = await readEstate(estateFile);
-    const now = clock === undefined ? Date.now : () => clock;
-    return { engine: createSimulatedEngine({ estate, seed, clock: now, scope }), bind: () => undefined };
+    const simulation = { estate, seed, clock: clock === undefined ? Date.now : () => clock, scope };
+    return {
+      engine: createSimulatedEngine(simulation),
+      mapEngine: createSimulatedMapEngine(simulation),
+      bind: () => undefined,
+    };
   }
   let own: Listener | undefined;
-  const engine = createNmapEngine({ scope, ownListener: () => own });
   return {
-    engine,
+    engine: createNmapEngine({ scope, ownListener: () => own }),
+    mapEngine: undefined,
     bind: (listener) => {
       own = listener;
     },

@@ -5,7 +5,7 @@ const HELP = `openguard-server: answers the QualysGuard API with reports from re
 
   openguard-server serve [--listen 127.0.0.1:PORT] [--data DIR] [--scope LIST]
                          [--engine nmap|simulated] [--estate FILE] [--seed N] [--clock ISO-DATE]
-                         [--tls-cert PEM --tls-key PEM]
+                         [--service-level NAME]… [--tls-cert PEM --tls-key PEM]
   openguard-server account add NAME --role user|backoffice [--targetip LIST] [--domain NAME]
                          --password-stdin [--data DIR]
   openguard-server account list [--data DIR]

@@ -20,6 +20,7 @@ export const SERVE_HELP = `openguard-server serve [options]
   --engine nmap|simulated  what scans; nmap unless told
   --estate FILE            the simulated estate, as JSON (simulated)
   --seed N, --clock DATE   same seed and clock, same reports to the byte (simulated)
+  --service-level NAME     a service level that may be enrolled, repeated for more; any text unless told
   --tls-cert PEM, --tls-key PEM  certificate and key files; needed beyond loopback
 
 Example: openguard-server serve --listen 127.0.0.1:8080 --scope 127.0.0.0/8
@@ -33,6 +34,7 @@ const OPTIONS = {
   estate: { type: 'string' },
   seed: { type: 'string' },
   clock: { type: 'string' },
+  'service-level': { type: 'string', multiple: true },
   'tls-cert': { type: 'string' },
   'tls-key': { type: 'string' },
   help: { type: 'boolean' },
@@ -48,6 +50,8 @@ export interface ServeOptions {
   readonly estateFile?: string;
   readonly seed: number;
   readonly clock?: number;
+  /** What enrollment accepts as `slevel`; any text when there is none. */
+  readonly serviceLevels: readonly string[];
   readonly tls?: { readonly cert: string; readonly key: string };
 }
 
@@ -126,6 +130,7 @@ export const parseServeOptions = async (
     scope: parseScope(values.scope),
     engine,
     ...(values.estate === undefined ? {} : { estateFile: values.estate }),
+    serviceLevels: values['service-level'] ?? [],
     seed: parseSeed(values.seed ?? '1'),
     ...(values.clock === undefined ? {} : { clock: parseClock(values.clock) }),
     ...(cert === undefined || key === undefined

@@ -1,5 +1,12 @@
 import { isOpenGuardError, OpenGuardError } from '@openguard/errors';
-import { createAuthentication, createScans } from '@openguard/service';
+import { enrollmentForm } from '@openguard/enrollment';
+import {
+  createAuthentication,
+  createEnrollment,
+  createMaps,
+  createRunning,
+  createScans,
+} from '@openguard/service';
 import { claimDirectory, openSqliteStore } from '@openguard/storage';
 import { once } from 'node:events';
 import { createEngine } from './create-engine.js';
@@ -42,12 +49,25 @@ const answer = async (options: ServeOptions): Promise<void> => {
     simulated: options.engine === 'simulated',
   });
   try {
-    const { engine, bind } = await createEngine(options);
+    const { engine, mapEngine, bind } = await createEngine(options);
     const clock = options.clock === undefined ? Date.now : () => options.clock ?? 0;
-    const scans = createScans({ store, engine, scope: options.scope, clock, unexpected: logUnexpected });
+    const running = createRunning();
+    const common = { store, scope: options.scope, clock, unexpected: logUnexpected, running };
+    const scans = createScans({ ...common, engine });
+    const maps = createMaps({ ...common, engine: mapEngine });
     await scans.recover();
+    await maps.recover();
+    const { serviceLevels } = options;
     const listener = await createListener({
       scans,
+      maps,
+      running,
+      enrollments: createEnrollment({
+        store,
+        scope: options.scope,
+        clock: Date.now,
+        form: enrollmentForm({ serviceLevels }),
+      }),
       authenticate: createAuthentication({ store, clock: Date.now }),
       clock,
       versions: { web: VERSION, scanner: await engine.describe().catch(unavailable), signatures: VERSION },
@@ -59,7 +79,7 @@ const answer = async (options: ServeOptions): Promise<void> => {
     bind({ address, port });
     process.stdout.write(`openguard-server ${VERSION} answers at ${url}\n`);
     await stopped;
-    await scans.stop();
+    await running.stop();
     await listener.close();
   } finally {
     await store.close();

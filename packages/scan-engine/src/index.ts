@@ -1,8 +1,17 @@
 export type { EngineEvent, EngineRequest, ScanEngine } from './engine.js';
+export type { EngineMapRequest, MapEngine, MapEvent } from './map-engine.js';
 export { createNmapEngine, type NmapEngineOptions } from './nmap/nmap-engine.js';
 export type { Listener } from './nmap/own-addresses.js';
 export { DEFAULT_ESTATE } from './simulated/default-estate.js';
-export type { Estate, EstateHost, EstateService, EstateWeakness, Period } from './simulated/estate.js';
+export type {
+  Estate,
+  EstateHost,
+  EstateRouter,
+  EstateService,
+  EstateWeakness,
+  Period,
+} from './simulated/estate.js';
 export { describeEstateFault, type EstateFault } from './simulated/estate-fault.js';
 export { parseEstate } from './simulated/parse-estate.js';
 export { createSimulatedEngine, type SimulatedEngineOptions } from './simulated/simulated-engine.js';
+export { createSimulatedMapEngine } from './simulated/simulated-map-engine.js';

@@ -1,10 +1,13 @@
 import { OpenGuardError } from '@openguard/errors';
 import type { Account, AccountRole } from '@openguard/model';
 import type { Store } from '@openguard/storage';
-import { describeTargetFault, parseTargetList } from '@openguard/targets';
+import { describeTargetFault, parseDomain, parseTargetList } from '@openguard/targets';
 import { hashPassword, type HashCost } from './password.js';
 
-/** An account as an operator describes it. `targets` is a target list; without one nothing may be scanned. */
+/**
+ * An account as an operator describes it. `targets` is a target list; without one nothing may be scanned.
+ * `domain` is a domain, or several parted by commas; without one no domain may be mapped.
+ */
 export interface NewAccount {
   readonly name: string;
   readonly role: AccountRole;
@@ -26,6 +29,14 @@ const checkedTargets = (targets: string | undefined): string => {
   return parsed._tag === 'Left'
     ? refuse(`the account's addresses cannot be read: ${describeTargetFault(parsed.left)}`)
     : targets;
+};
+
+const checkedDomain = (domain: string): string => {
+  const names = domain.split(',').map((name) => name.trim());
+  const parsed = names.map(parseDomain);
+  const wrong = names.find((_, index) => parsed[index]?._tag === 'Left');
+  if (wrong !== undefined) refuse(`${JSON.stringify(wrong.slice(0, 80))} is no domain such as example.org`);
+  return parsed.flatMap((name) => (name._tag === 'Right' ? [name.right] : [])).join(',');
 };
 
 const checkedPassword = (password: string): string => {
@@ -54,12 +65,12 @@ export interface AccountsOptions {
 
 /** An operator's work on accounts. Every call rejects with `OG_ACCOUNT` when it cannot be done as asked. */
 export const createAccounts = ({ store, clock, cost }: AccountsOptions) => ({
-  add: async ({ name, role, targets, domain = '', password }: NewAccount): Promise<void> => {
+  add: async ({ name, role, targets, domain, password }: NewAccount): Promise<void> => {
     const account: Account = {
       name: checkedName(name),
       role,
       targets: checkedTargets(targets),
-      domain,
+      domain: domain === undefined || domain === '' ? '' : checkedDomain(domain),
       passwordHash: await hashPassword(checkedPassword(password), cost),
       createdAt: clock(),
     };

@@ -5,9 +5,19 @@ export {
   type AuthenticationOptions,
   type Caller,
 } from './authentication.js';
+export { createEnrollment, type Enrolled, type EnrollmentOptions, type NotEnrolled } from './enrollment.js';
+export {
+  createMaps,
+  mapTargetText,
+  type MapRequest,
+  type MapsOptions,
+  type RunningMap,
+  type StoredMap,
+} from './maps.js';
 export { hashPassword, verifyPassword, type HashCost } from './password.js';
 export { mayScan } from './permission.js';
 export { publicReason } from './public-reason.js';
+export { createRunning, type Job, type Running, type RunningJob, type Underway } from './running.js';
 export {
   createScans,
   type RunningScan,

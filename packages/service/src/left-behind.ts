@@ -1,5 +1,5 @@
 import type { Scan } from '@openguard/model';
-import type { Store } from '@openguard/storage';
+import type { KeptMap, Store } from '@openguard/storage';
 import {
   difference,
   formatAddressSet,
@@ -33,4 +33,17 @@ export const closeLeftBehind = async (store: Store, scan: Scan, now: number): Pr
     notScanned: formatAddressSet(difference(all, normalise(done))),
     failure: 'The server ended before the scan was complete.',
   });
+};
+
+/** Closes a map whose process died: the hosts that were told stay. One without any is forgotten. */
+export const closeMapLeftBehind = async (store: Store, map: KeptMap, now: number): Promise<void> => {
+  const told = new Set<string>();
+  for await (const { ip } of store.mapHostsOf(map.ref)) told.add(ip);
+  const hosts = told.size;
+  if (hosts === 0) {
+    await store.removeMap(map.account, map.ref);
+    return;
+  }
+  const failure = 'The server ended before the map was complete.';
+  await store.updateMap({ ...map, state: 'interrupted', endedAt: now, hosts, failure });
 };

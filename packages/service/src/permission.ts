@@ -1,4 +1,4 @@
-import { REFUSALS, type Refused } from '@openguard/protocol';
+import { REFUSALS, type MapTarget, type Refused } from '@openguard/protocol';
 import {
   difference,
   formatAddressSet,
@@ -41,5 +41,34 @@ export const permissionRefusal = (
     : {
         number,
         text: `These IPs are outside the scope that the operator of this server allows: ${shown(outside)}.`,
+      };
+};
+
+/** The domains that an account owns, in lower case. */
+const ownDomains = ({ domain }: { readonly domain: string }): readonly string[] =>
+  domain.split(',').filter((name) => name !== '');
+
+/**
+ * The refusal of a map that goes beyond what an account may map: a domain that is not its own to the letter, or
+ * a netblock that it may not scan. What the domain resolves to is bounded by {@link mayScan} besides.
+ */
+export const mapRefusal = (
+  account: { readonly targets: string; readonly domain: string },
+  scope: AddressSet,
+  { domain, netblock }: MapTarget,
+): Refused | undefined => {
+  const number = REFUSALS.notOwned;
+  const own = ownDomains(account);
+  if (domain !== undefined && own.length === 0)
+    return { number, text: 'This account has no domain, so it may not map any.' };
+  if (domain !== undefined && !own.includes(domain))
+    return { number, text: `This domain is not in this account: ${domain}.` };
+  const refused = netblock === undefined ? undefined : permissionRefusal(account, scope, netblock);
+  if (refused !== undefined) return refused;
+  return mayScan(account, scope).length > 0
+    ? undefined
+    : {
+        number,
+        text: 'This account has no addresses inside the scope of this server, so it may not map any.',
       };
 };

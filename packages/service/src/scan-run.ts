@@ -11,6 +11,7 @@ import {
   type AddressSet,
 } from '@openguard/targets';
 import { publicReason } from './public-reason.js';
+import { stopReason } from './stop-reason.js';
 
 /** What one scan is run with. */
 export interface RunOptions {
@@ -49,10 +50,6 @@ class Tally {
   }
 }
 
-/** Why a signal stopped a scan: whoever aborts it says so with a text. */
-const stopReason = ({ reason }: AbortSignal): string =>
-  typeof reason === 'string' ? reason : 'The scan was stopped before it was complete.';
-
 /**
  * Runs a scan that is already stored. Each host is stored as soon as it is done. Resolves to the record of how it
  * ended, `failed` when that could not be stored; `unexpected` gets an error that is none of ours.
@@ -68,6 +65,7 @@ export const runScan = async (
   const tally = new Tally();
   let failure: string | undefined;
   try {
+    if (signal.aborted) throw new OpenGuardError('OG_SCAN_CANCELLED', 'The scan did not begin.');
     const objected = await objection();
     if (objected !== undefined) throw new OpenGuardError('OG_ENGINE_SCOPE', objected);
     for await (const event of engine.scan({ targets, profile }, signal)) {

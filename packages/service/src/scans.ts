@@ -1,5 +1,5 @@
 import { isOpenGuardError } from '@openguard/errors';
-import { ScanReference, type Account, type HostReport, type Scan } from '@openguard/model';
+import type { Account, HostReport, Scan, ScanReference } from '@openguard/model';
 import { REFUSALS, type Refused } from '@openguard/protocol';
 import type { ScanEngine } from '@openguard/scan-engine';
 import type { ScanQuery, Store } from '@openguard/storage';
@@ -13,10 +13,12 @@ import {
   type TargetList,
 } from '@openguard/targets';
 import { closeLeftBehind } from './left-behind.js';
+import { profileFor } from './option.js';
 import { permissionRefusal } from './permission.js';
 import { publicReason } from './public-reason.js';
+import { scanReferenceFor } from './reference.js';
+import { createRunning, stillRunning, type Running, type Underway } from './running.js';
 import { runScan } from './scan-run.js';
-import { Turnstile } from './turnstile.js';
 
 /** What a client asks for with scan.php. */
 export interface ScanRequest {
@@ -26,15 +28,8 @@ export interface ScanRequest {
   readonly title?: string;
 }
 
-/** A scan under way. `done` never rejects for a reason of the engine: the record says how it ended. */
-export interface RunningScan {
-  readonly ref: ScanReference;
-  readonly done: Promise<Scan>;
-  /** How far it is, 0 to 1. */
-  readonly progress: () => number;
-  /** Stops the engine, since nobody waits for the report any more; what is done stays. */
-  readonly cancel: () => void;
-}
+/** A scan under way; its record says how it ended. */
+export type RunningScan = Underway<Scan>;
 
 /** A stored report: its record, and its hosts as they are read. */
 export interface StoredReport {
@@ -49,46 +44,34 @@ export interface ScansOptions {
   readonly scope: AddressSet;
   readonly clock: () => number;
   readonly unexpected: (error: unknown) => void;
-  /** How many scans run at a time; further ones wait. */
-  readonly width?: number;
+  /** What runs beside; scans wait for their turn among it. */
+  readonly running?: Running;
 }
-
-/** Why a scan is incomplete, as its report says it. */
-const CLIENT_GONE = 'The client left before the scan was complete.';
-const SERVER_STOPPED = 'The server was stopped before the scan was complete.';
-
-const isAsked = (option: string | undefined): option is string =>
-  option !== undefined && option !== '' && option !== 'null';
-
-const referenceFor = (time: number, serial: number): ScanReference => {
-  const ref = `scan/${Math.floor(time / 1000)}.${String(serial).padStart(5, '0')}`;
-  if (!ScanReference.is(ref)) throw new RangeError(`no reference can be made of ${time} and ${serial}`);
-  return ref;
-};
 
 const notFound = (ref: string): Refused => ({
   number: REFUSALS.unknownReference,
   text: `There is no saved report ${ref} in this account; only scans with save_report=yes are kept.`,
 });
 
-/** The use cases behind scan.php, scan_report_list.php and scan_report.php. */
-export const createScans = ({ store, engine, scope, clock, unexpected, width = 2 }: ScansOptions) => {
-  const turnstile = new Turnstile(width);
-  const running = new Map<ScanReference, { readonly abort: AbortController; readonly done: Promise<Scan> }>();
-
-  const refusalOf = async (
+/** The use cases behind scan.php, scan_report_list.php, scan_report.php and scan_report_delete.php. */
+export const createScans = ({
+  store,
+  engine,
+  scope,
+  clock,
+  unexpected,
+  running = createRunning(),
+}: ScansOptions) => {
+  const admit = async (
     account: Account,
-    request: ScanRequest,
-  ): Promise<Refused | { readonly scanHost: string }> => {
-    const { option, targets } = request;
-    if (isAsked(option) && !engine.profiles.includes(option)) {
-      const text = `Invalid option profile ${JSON.stringify(option.slice(0, 60))}; this server has: ${engine.profiles.join(', ')}.`;
-      return { number: REFUSALS.unknownOption, text };
-    }
+    { option, targets }: ScanRequest,
+  ): Promise<Refused | { readonly profile: string; readonly scanHost: string }> => {
+    const asked = profileFor(option, engine.profiles);
+    if ('number' in asked) return asked;
     const refused = permissionRefusal(account, scope, targets);
     if (refused !== undefined) return refused;
     try {
-      return { scanHost: await engine.describe() };
+      return { ...asked, scanHost: await engine.describe() };
     } catch (error) {
       if (!isOpenGuardError(error)) throw error;
       return { number: REFUSALS.internal, text: publicReason(error, unexpected) };
@@ -96,13 +79,13 @@ export const createScans = ({ store, engine, scope, clock, unexpected, width = 2
   };
 
   const start = async (account: Account, request: ScanRequest): Promise<Refused | RunningScan> => {
-    const checked = await refusalOf(account, request);
-    if ('number' in checked) return checked;
-    const { targets, save = false, option, title } = request;
-    const profile = isAsked(option) ? option : (engine.profiles[0] ?? '');
+    const admitted = await admit(account, request);
+    if ('number' in admitted) return admitted;
+    const { targets, save = false, title } = request;
+    const { profile, scanHost } = admitted;
     const startedAt = clock();
     const scan: Scan = {
-      ref: referenceFor(startedAt, await store.nextSerial()),
+      ref: scanReferenceFor(startedAt, await store.nextSerial()),
       account: account.name,
       target: targets.text,
       title: save
@@ -117,34 +100,21 @@ export const createScans = ({ store, engine, scope, clock, unexpected, width = 2
       hostsTotal: size(targets.addresses),
       notAlive: '',
       notScanned: '',
-      scanHost: checked.scanHost,
+      scanHost,
     };
     await store.addScan(scan);
-    const abort = new AbortController();
-    let progress = 0;
-    const onProgress = (done: number): void => {
-      progress = done;
-    };
     // A scan may have waited: the account may have changed, or be gone.
     const objection = async (): Promise<string | undefined> => {
       const today = await store.findAccount(account.name);
       if (today === undefined) return 'The account is gone.';
       return permissionRefusal(today, scope, targets)?.text;
     };
-    const done = turnstile
-      .run(() =>
-        runScan(
-          scan,
-          profile,
-          targets.addresses,
-          { store, engine, clock, onProgress, objection },
-          abort.signal,
-          unexpected,
-        ),
-      )
-      .finally(() => running.delete(scan.ref));
-    running.set(scan.ref, { abort, done });
-    return { ref: scan.ref, done, progress: () => progress, cancel: () => abort.abort(CLIENT_GONE) };
+    const { ref, target } = scan;
+    const job = { type: 'scan', ref, account: account.name, target, startedAt } as const;
+    return running.begin(job, (signal, onProgress) => {
+      const options = { store, engine, clock, onProgress, objection };
+      return runScan(scan, profile, targets.addresses, options, signal, unexpected);
+    });
   };
 
   const openReport = async (
@@ -192,10 +162,13 @@ export const createScans = ({ store, engine, scope, clock, unexpected, width = 2
         else await closeLeftBehind(store, scan, clock());
       }
     },
-    /** Stops all scans and waits until they are stored. */
-    stop: async (): Promise<void> => {
-      for (const { abort } of running.values()) abort.abort(SERVER_STOPPED);
-      await Promise.allSettled([...running.values()].map(({ done }) => done));
+    /** Forgets a saved report for good; refuses one that is unknown or still made. */
+    remove: async (account: Account, ref: ScanReference): Promise<Refused | undefined> => {
+      if (running.isRunning(account.name, ref)) return stillRunning(ref);
+      const scan = await store.findScan(account.name, ref);
+      if (scan?.saved !== true || scan.state === 'running') return notFound(ref);
+      await store.removeScan(account.name, ref);
+      return undefined;
     },
   };
 };

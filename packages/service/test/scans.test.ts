@@ -7,7 +7,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createScans, type RunningScan, type ScansOptions } from '../src/index.js';
+import {
+  createRunning,
+  createScans,
+  type Running,
+  type RunningScan,
+  type ScansOptions,
+} from '../src/index.js';
 import { host, scriptedEngine } from './scripted-engine.js';
 
 const NOW = Date.UTC(2020, 0, 2, 3, 4, 5);
@@ -116,16 +122,18 @@ describe('a scan', () => {
     expect(await scans.list({ account: 'ann' })).toHaveLength(kept.length);
   });
 
-  it.each<[string, RegExp, (scans: ReturnType<typeof scansWith>, started: RunningScan) => unknown]>([
+  it.each<[string, RegExp, (running: Running, started: RunningScan) => unknown]>([
     ['by its client', /^The client left before/, (_, started) => started.cancel()],
-    ['by the end of the server', /^The server was stopped before/, (scans) => scans.stop()],
+    ['by the end of the server', /^The server was stopped before/, (running) => running.stop()],
+    ['by its account', /^The scan was cancelled by its account/, ({ cancel }, { ref }) => cancel('ann', ref)],
   ])('that is stopped %s keeps what is done, and says why it is not all', async (_, failure, stop) => {
-    const scans = scansWith([{ kind: 'host', host: host('127.0.0.1') }, 'pause']);
+    const running = createRunning();
+    const scans = scansWith([{ kind: 'host', host: host('127.0.0.1') }, 'pause'], { running });
     const started = await scans.start(account, { targets: list('127.0.0.1-127.0.0.3'), save: true });
     if ('number' in started) throw new Error(started.text);
     while ((await ips({ ref: started.ref } as Scan)).length === 0)
       await new Promise((resolve) => setTimeout(resolve, 5));
-    await stop(scans, started);
+    await stop(running, started);
     const scan = await started.done;
     expect(scan).toMatchObject({ state: 'interrupted', notScanned: '127.0.0.2-127.0.0.3', hostsAlive: 1 });
     expect(scan.failure).toMatch(failure);
@@ -190,7 +198,7 @@ describe('permission', () => {
 
 describe('a scan that has waited', () => {
   it('does not run for an account that has lost the address meanwhile', async () => {
-    const scans = scansWith(['pause'], { width: 1 });
+    const scans = scansWith(['pause'], { running: createRunning({ width: 1 }) });
     const first = await scans.start(account, { targets: list('127.0.0.1') });
     const second = await scans.start(account, { targets: list('127.0.0.2'), save: true });
     if ('number' in first || 'number' in second) throw new Error('refused');
@@ -225,6 +233,29 @@ describe('a saved report', () => {
   it('of someone else is not found', async () => {
     const { scans, scan } = await run([silent('127.0.0.1')], '127.0.0.1');
     expect(await scans.openReport({ ...account, name: 'eve' }, scan.ref)).toMatchObject({ number: 5001 });
+  });
+});
+
+describe('a report that is removed', () => {
+  it('is gone for good; one that runs, is unknown or is of someone else is refused', async () => {
+    const { scans, scan } = await run([silent('127.0.0.1')], '127.0.0.1');
+    const eve = { ...account, name: 'eve' };
+    expect(await scans.remove(eve, scan.ref)).toMatchObject({ number: 5001 });
+    expect(await scans.remove(account, scan.ref)).toBeUndefined();
+    expect(await scans.openReport(account, scan.ref)).toMatchObject({ number: 5001 });
+    expect(await scans.remove(account, scan.ref)).toMatchObject({ number: 5001 });
+
+    const slow = scansWith(['pause']);
+    const started = await slow.start(account, { targets: list('127.0.0.1'), save: true });
+    if ('number' in started) throw new Error(started.text);
+    const ref = started.ref as Scan['ref'];
+    expect(await slow.remove(account, ref)).toMatchObject({
+      number: 1905,
+      text: expect.stringMatching(/still runs; cancel it first/) as string,
+    });
+    expect(await slow.remove(eve, ref)).toMatchObject({ number: 5001 });
+    started.cancel();
+    await started.done;
   });
 });
 

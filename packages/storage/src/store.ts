@@ -1,11 +1,19 @@
-import type { Account, HostReport, Scan, ScanReference } from '@openguard/model';
+import type { Account, HostReport, MapHost, MapReference, Scan, ScanReference } from '@openguard/model';
 import type { Address } from '@openguard/targets';
+import type { KeptMap } from './kept-map.js';
 
 /** Which saved scans to list. `last`: the newest one only. `including`: scans whose target holds the address. */
 export interface ScanQuery {
   readonly account: string;
   readonly last?: boolean;
   readonly including?: Address;
+}
+
+/** Which saved maps to list. `last`: the newest one only. `domain`: maps of that domain. */
+export interface MapQuery {
+  readonly account: string;
+  readonly last?: boolean;
+  readonly domain?: string;
 }
 
 /**
@@ -26,7 +34,7 @@ export interface Store {
   readonly setPasswordHash: (name: string, passwordHash: string) => Promise<boolean>;
   /** Replaces the target list that an account owns; resolves to false when there is no such account. */
   readonly setTargets: (name: string, targets: string) => Promise<boolean>;
-  /** Removes the account with its scans and their hosts, all or none; resolves to false when there is no such account. */
+  /** Removes the account with its scans, its maps and their hosts, all or none; resolves to false when there is no such account. */
   readonly removeAccount: (name: string) => Promise<boolean>;
 
   /** The next serial number for references: higher than every one before it, also across processes and restarts. */
@@ -51,6 +59,23 @@ export interface Store {
    * meanwhile, makes it reject, and so does a record that cannot be read.
    */
   readonly hostsOf: (ref: ScanReference, only?: Address) => AsyncIterable<HostReport>;
+
+  /** Adds a map of an account that exists; a reference that is taken is refused. */
+  readonly addMap: (map: KeptMap) => Promise<void>;
+  /** Replaces the record of a map that exists under the same account. */
+  readonly updateMap: (map: KeptMap) => Promise<void>;
+  readonly findMap: (account: string, ref: MapReference) => Promise<KeptMap | undefined>;
+  /** Saved maps that are not running, newest first; of the same instant, the higher serial number first. */
+  readonly listMaps: (query: MapQuery) => Promise<readonly KeptMap[]>;
+  /** Maps that are still marked as running, of all accounts, oldest first. */
+  readonly listRunningMaps: () => Promise<readonly KeptMap[]>;
+  /** Removes a map with its hosts; does nothing when the account has no such map. */
+  readonly removeMap: (account: string, ref: MapReference) => Promise<void>;
+
+  /** Stores one host of a map that exists; the same address again replaces the first. */
+  readonly putMapHost: (ref: MapReference, host: MapHost) => Promise<void>;
+  /** The hosts of a map by ascending address, with the promises of `hostsOf`. */
+  readonly mapHostsOf: (ref: MapReference) => AsyncIterable<MapHost>;
 
   /** Gives the store back to the system; closing again does nothing. */
   readonly close: () => Promise<void>;

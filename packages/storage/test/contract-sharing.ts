@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Fixture } from './contract.js';
 import { expectRefusal } from './refusal.js';
-import { account, collect, host, reference, scan } from './samples.js';
+import { account, collect, host, map, mapHost, mapReference, reference, scan } from './samples.js';
 
 /** What every store does when it is opened again, or several times at once. */
 export const sharingContract = (fixture: Fixture): void => {
@@ -68,6 +68,14 @@ export const sharingContract = (fixture: Fixture): void => {
         () => store.removeScan('ann', ref),
         () => store.putHost(ref, host('192.0.2.1')),
         () => collect(store.hostsOf(ref)),
+        () => store.addMap(map(1)),
+        () => store.updateMap(map(1)),
+        () => store.findMap('ann', mapReference(1)),
+        () => store.listMaps({ account: 'ann' }),
+        () => store.listRunningMaps(),
+        () => store.removeMap('ann', mapReference(1)),
+        () => store.putMapHost(mapReference(1), mapHost('192.0.2.1')),
+        () => collect(store.mapHostsOf(mapReference(1))),
       ];
       for (const call of calls) {
         await expectRefusal(call(), 'OG_STORE_FAILED', /cannot .*: it is closed/);

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe } from 'vitest';
 import type { Store } from '../src/index.js';
 import { accountContract } from './contract-accounts.js';
 import { hostContract } from './contract-hosts.js';
+import { mapContract } from './contract-maps.js';
 import { scanContract } from './contract-scans.js';
 import { sharingContract } from './contract-sharing.js';
 
@@ -49,6 +50,7 @@ export const storeContract = (driver: string, makePlace: () => Promise<StorePlac
     accountContract(fixture);
     scanContract(fixture);
     hostContract(fixture);
+    mapContract(fixture);
     sharingContract(fixture);
   });
 };

@@ -1,4 +1,12 @@
-import { ScanReference, type Account, type HostReport, type Scan } from '@openguard/model';
+import {
+  MapReference,
+  ScanReference,
+  type Account,
+  type HostReport,
+  type MapHost,
+  type Scan,
+} from '@openguard/model';
+import type { KeptMap } from '../src/index.js';
 import { parseAddress, type Address } from '@openguard/targets';
 import * as E from 'fp-ts/lib/Either.js';
 
@@ -34,6 +42,38 @@ export const scan = (serial: number, rest: Partial<Scan> = {}): Scan => ({
   notAlive: '',
   notScanned: '',
   scanHost: 'scanner.example',
+  ...rest,
+});
+
+export const mapReference = (serial: number): MapReference => {
+  const decoded = MapReference.decode(`map/993593085.${serial}`);
+  if (E.isLeft(decoded)) throw new Error(`no reference: ${serial}`);
+  return decoded.right;
+};
+
+/** A map that is listed, unless `rest` says otherwise. */
+export const map = (serial: number, rest: Partial<KeptMap> = {}): KeptMap => ({
+  ref: mapReference(serial),
+  account: 'ann',
+  target: 'mill.example',
+  domain: 'mill.example',
+  title: 'Weekly',
+  option: '',
+  saved: true,
+  simulated: false,
+  state: 'finished',
+  startedAt: 993_593_085_000 + serial,
+  hosts: 1,
+  leftOut: '',
+  mapHost: 'scanner.example',
+  ...rest,
+});
+
+export const mapHost = (ip: string, rest: Partial<MapHost> = {}): MapHost => ({
+  ip,
+  router: false,
+  ports: [80],
+  links: [''],
   ...rest,
 });
 

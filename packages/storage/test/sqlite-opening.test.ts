@@ -8,7 +8,7 @@ import { migrate } from '../src/sqlite/migrate.js';
 import { MIGRATIONS } from '../src/sqlite/schema.js';
 import { startProgram } from './child/run.js';
 import { expectRefusal } from './refusal.js';
-import { account, collect, host, reference, scan } from './samples.js';
+import { account, collect, host, map, reference, scan } from './samples.js';
 import { temporaryDirectory } from './temporary.js';
 
 const OPEN_AS_NOBODY = new URL('./child/open-as-nobody.ts', import.meta.url);
@@ -163,6 +163,19 @@ describe('migrate', () => {
     migrate(database, { ...expected, steps });
     expect(database.prepare('SELECT name, note FROM account').all()).toEqual([{ name: 'ann', note: 'seen' }]);
     expect(database.prepare('PRAGMA user_version').get()).toEqual({ user_version: 3 });
+  });
+
+  it('brings a store of the first version to today, with all that is in it', async () => {
+    const directory = temporaryDirectory();
+    const database = new DatabaseSync(fileOf(directory));
+    migrate(database, { ...expected, steps: [first] });
+    database.prepare('INSERT INTO account VALUES (?, ?)').run('ann', JSON.stringify({ ...account('ann') }));
+    database.close();
+    const store = await open(directory);
+    expect(await store.listAccounts()).toEqual([account('ann')]);
+    await store.addMap(map(1));
+    expect(await store.listMaps({ account: 'ann' })).toEqual([map(1)]);
+    await store.close();
   });
 
   it('changes nothing when a step fails, or when the kind is wrong', () => {

@@ -3,6 +3,8 @@ import type { DatabaseSync } from 'node:sqlite';
 import { expect, it } from 'vitest';
 import { openConnection } from '../src/sqlite/connection.js';
 import { NEXT_HOST } from '../src/sqlite/hosts.js';
+import { NEXT_MAP_HOST } from '../src/sqlite/map-hosts.js';
+import { LIST_ALL_MAPS, LIST_MAPS_OF_DOMAIN } from '../src/sqlite/maps.js';
 import { storeOver } from '../src/sqlite/open-sqlite-store.js';
 import { LIST_ALL, LIST_INCLUDING } from '../src/sqlite/scans.js';
 import { account, addressOf, scan } from './samples.js';
@@ -50,4 +52,19 @@ it('10,000 scans are listed by an address through the index, and never walked', 
     '10.0.31.64/29',
   ]);
   await store.close();
+});
+
+it('maps are listed and read through their indexes, too', async () => {
+  const { database } = await openConnection({ directory: temporaryDirectory(), simulated: false });
+  for (const statistics of ['', 'ANALYZE']) {
+    database.exec(statistics);
+    expect(planOf(database, LIST_ALL_MAPS)).toBe('SEARCH map USING INDEX map_by_start (account=?)');
+    expect(planOf(database, LIST_MAPS_OF_DOMAIN)).toBe(
+      'SEARCH map USING INDEX map_by_domain (account=? AND domain=?)',
+    );
+    const next = planOf(database, NEXT_MAP_HOST);
+    expect(next).toMatch(/^SEARCH map_host USING INDEX \S+ \(map=\? AND address>\?\)/m);
+    expect(next).not.toMatch(/^SCAN|TEMP B-TREE/m);
+  }
+  database.close();
 });

@@ -8,7 +8,8 @@ import type { Socket } from 'node:net';
 import { Readable } from 'node:stream';
 import { basicCredentials } from './credentials.js';
 import { readForm } from './form.js';
-import { apiFunctions, type ApiFunction, type FunctionOptions } from './functions.js';
+import type { ApiFunction } from './api-function.js';
+import { apiFunctions, type FunctionOptions } from './functions.js';
 import { answerMalformed } from './malformed.js';
 import { pairsOf } from './parameters.js';
 

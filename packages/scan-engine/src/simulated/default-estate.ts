@@ -9,7 +9,7 @@ const DESCRIPTION = {
   hosts: [
     {
       ip: '127.0.0.1',
-      name: 'gate.example',
+      name: 'gate.company.example',
       os: 'Linux 6.1',
       services: [
         {
@@ -31,7 +31,7 @@ const DESCRIPTION = {
     },
     {
       ip: '127.0.0.2',
-      name: 'www.example',
+      name: 'www.company.example',
       os: 'Linux 5.15',
       services: [
         { port: 80, service: 'http', product: 'nginx', version: '1.18.0' },
@@ -53,7 +53,7 @@ const DESCRIPTION = {
     },
     {
       ip: '127.0.0.3',
-      name: 'files.example',
+      name: 'files.company.example',
       os: 'Windows Server 2016',
       services: [
         { port: 21, service: 'ftp', banner: '220 files ready' },
@@ -81,10 +81,10 @@ const DESCRIPTION = {
     },
     {
       ip: '127.0.0.4',
-      name: 'mail.example',
+      name: 'mail.company.example',
       os: 'Linux 4.19',
       services: [
-        { port: 25, service: 'smtp', banner: '220 mail.example ESMTP Postfix' },
+        { port: 25, service: 'smtp', banner: '220 mail.company.example ESMTP Postfix' },
         { port: 110, service: 'pop3', banner: '+OK Dovecot ready.' },
         { port: 993, service: 'imap', product: 'Dovecot imapd', ssl: true },
       ],
@@ -94,7 +94,7 @@ const DESCRIPTION = {
     },
     {
       ip: '127.0.0.5',
-      name: 'db.example',
+      name: 'db.company.example',
       os: 'Linux 5.10',
       services: [
         { port: 3306, service: 'mysql', product: 'MySQL', version: '5.7.30' },
@@ -110,23 +110,31 @@ const DESCRIPTION = {
     },
     {
       ip: '127.0.0.6',
-      name: 'switch.example',
+      name: 'switch.company.example',
       services: [{ port: 23, service: 'telnet', banner: 'User Access Verification' }],
       weaknesses: [{ check: 'telnet_cleartext', port: 23 }],
     },
     {
       ip: '127.0.0.7',
-      name: 'desk.example',
+      name: 'desk.company.example',
       os: 'Linux 6.1',
       services: [{ port: 5900, service: 'vnc', from: '2026-05-01' }],
       weaknesses: [{ check: 'vnc_no_authentication', port: 5900, result: 'None' }],
     },
-    { ip: '127.0.0.8', name: 'spare.example' },
+    { ip: '127.0.0.8', name: 'spare.company.example' },
+  ],
+  routers: [
+    { ip: '127.0.0.1', serves: '127.0.0.2-127.0.0.6' },
+    { ip: '127.0.0.6', serves: '127.0.0.7' },
+    { serves: '127.0.0.8' },
   ],
 };
 
 const parsed = parseEstate(DESCRIPTION);
 if (E.isLeft(parsed)) throw new TypeError(describeEstateFault(parsed.left));
 
-/** The estate that is simulated when none is given: 127.0.0.1 to 127.0.0.8, inside the default scope. */
+/**
+ * The estate that is simulated when none is given: 127.0.0.1 to 127.0.0.8, inside the default scope, all of them in
+ * the domain company.example.
+ */
 export const DEFAULT_ESTATE: Estate = parsed.right;

@@ -1,4 +1,4 @@
-import { parseAddress } from '@openguard/targets';
+import { parseAddress, parseTargetList, type AddressSet } from '@openguard/targets';
 import * as E from 'fp-ts/lib/Either.js';
 import * as t from 'io-ts';
 
@@ -28,6 +28,11 @@ const PortNumber = described('a port number from 1 to 65535', t.number.is, (inpu
 const IpAddress = described('an IPv4 address such as "127.0.0.1"', t.number.is, (input) => {
   const address = typeof input === 'string' ? parseAddress(input) : E.left(undefined);
   return E.isRight(address) ? address.right : undefined;
+});
+const isAddressSet = (input: unknown): input is AddressSet => Array.isArray(input);
+const Addresses = described('a target list such as "127.0.0.2-127.0.0.9"', isAddressSet, (input) => {
+  const list = typeof input === 'string' ? parseTargetList(input) : E.left(undefined);
+  return E.isRight(list) ? list.right.addresses : undefined;
 });
 const DATE = /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?Z)?$/;
 const Moment = described('a date such as "2026-01-31" or "2026-01-31T12:00:00Z"', t.number.is, (input) => {
@@ -63,10 +68,15 @@ const Host = t.intersection([
   ),
 ]);
 
+const Router = t.intersection([
+  t.type({ serves: Addresses }, AN_OBJECT),
+  t.partial({ ip: IpAddress, name: Words, os: Words }, AN_OBJECT),
+]);
+
 /** The description of an estate as JSON. */
 export const EstateDocument = t.intersection([
   t.type({ hosts: t.array(Host, A_LIST) }, AN_OBJECT),
-  t.partial({ name: Words }, AN_OBJECT),
+  t.partial({ name: Words, routers: t.array(Router, A_LIST) }, AN_OBJECT),
 ]);
 export type EstateDocument = t.TypeOf<typeof EstateDocument>;
 
@@ -85,14 +95,16 @@ export const firstError = (errors: t.Errors): { readonly path: string; readonly 
   return { path: pathTo(keys) || 'the estate', expected: context.at(-1)?.type.name ?? 'something else' };
 };
 
-const ESTATE_KEYS = ['name', 'hosts'];
+const ESTATE_KEYS = ['name', 'hosts', 'routers'];
 const HOST_KEYS = ['ip', 'name', 'os', 'services', 'weaknesses'];
 const SERVICE_KEYS = ['port', 'service', 'product', 'version', 'banner', 'ssl', 'from', 'until'];
 const WEAKNESS_KEYS = ['check', 'port', 'result', 'potential', 'from', 'until'];
+const ROUTER_KEYS = ['ip', 'name', 'os', 'serves'];
 
 const KEYS: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^$/, ESTATE_KEYS],
   [/^hosts\[\d+\]$/, HOST_KEYS],
+  [/^routers\[\d+\]$/, ROUTER_KEYS],
   [/\.services\[\d+\]$/, SERVICE_KEYS],
   [/\.weaknesses\[\d+\]$/, WEAKNESS_KEYS],
 ];

@@ -1,4 +1,4 @@
-import type { Address } from '@openguard/targets';
+import type { Address, AddressSet } from '@openguard/targets';
 
 /** When something is there: from a moment on, until before another; milliseconds since 1970. */
 export interface Period {
@@ -36,10 +36,22 @@ export interface EstateHost {
   readonly weaknesses: readonly EstateWeakness[];
 }
 
-/** Hosts that do not exist, and what a scan of them finds at which time. */
+/**
+ * A simulated router, and the addresses that it serves. It may be one of the hosts, whose name and system then
+ * count. A router without an address does not show itself.
+ */
+export interface EstateRouter {
+  readonly address?: Address;
+  readonly name?: string;
+  readonly os?: string;
+  readonly serves: AddressSet;
+}
+
+/** Hosts that do not exist, the routers between them, and what a scan of them finds at which time. */
 export interface Estate {
   readonly name: string;
   readonly hosts: readonly EstateHost[];
+  readonly routers: readonly EstateRouter[];
 }
 
 /** Whether something is there at a moment. */

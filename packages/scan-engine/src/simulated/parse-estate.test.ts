@@ -27,8 +27,18 @@ describe('parseEstate', () => {
             weaknesses: [],
           },
         ],
+        routers: [],
       }),
     );
+  });
+
+  it('reads routers, which may be one of the hosts, or not show themselves', () => {
+    const routers = [{ ip: '127.0.0.9', os: 'Router OS', serves: '127.0.0.1' }, { serves: '127.0.0.2/31' }];
+    const estate = parseEstate({ hosts: [], routers });
+    expect(E.isRight(estate) ? estate.right.routers : estate.left).toEqual([
+      { address: 0x7f000009, os: 'Router OS', serves: [{ first: 0x7f000001, last: 0x7f000001 }] },
+      { serves: [{ first: 0x7f000002, last: 0x7f000003 }] },
+    ]);
   });
 
   it.each([
@@ -57,6 +67,20 @@ describe('parseEstate', () => {
       'hosts[0].weaknesses[0].until ends before it begins',
     ],
     [{ hosts: [{ ip: '127.0.0.1' }, { ip: '127.0.0.1' }] }, 'hosts[1].ip repeats 127.0.0.1'],
+    [{ hosts: [], routers: {} }, 'routers must be a list'],
+    [{ hosts: [], routers: [{}] }, 'routers[0].serves must be a target list such as "127.0.0.2-127.0.0.9"'],
+    [{ hosts: [], routers: [{ serves: 'all' }] }, /^routers\[0\]\.serves must be a target list/],
+    [{ hosts: [], routers: [{ serves: '127.0.0.1', servs: '' }] }, /^routers\[0\]\.servs is not a key/],
+    [
+      {
+        hosts: [],
+        routers: [
+          { ip: '127.0.0.1', serves: '127.0.0.2' },
+          { ip: '127.0.0.1', serves: '127.0.0.3' },
+        ],
+      },
+      'routers[1].ip repeats 127.0.0.1',
+    ],
   ])('refuses %j', (json, says) => {
     const estate = parseEstate(json);
     if (E.isRight(estate)) throw new Error('accepted');

@@ -1,4 +1,4 @@
-import { formatAddress } from '@openguard/targets';
+import { formatAddress, type Address } from '@openguard/targets';
 import * as E from 'fp-ts/lib/Either.js';
 import { isCheck } from '../finding/finding-of.js';
 import type { Estate, EstateHost, Period } from './estate.js';
@@ -24,15 +24,24 @@ const hostFaults = (host: EstateHost, at: string): readonly EstateFault[] => [
   }),
 ];
 
-const faultsOf = ({ hosts }: Estate): readonly EstateFault[] =>
-  hosts.flatMap((host, index) => {
-    const again = hosts.findIndex(({ address }) => address === host.address) < index;
-    const path = `hosts[${index}].ip`;
-    return [
-      ...(again ? [{ tag: 'Duplicate' as const, path, value: formatAddress(host.address) }] : []),
-      ...hostFaults(host, `hosts[${index}]`),
-    ];
-  });
+const repeated = (
+  among: readonly { readonly address?: Address }[],
+  index: number,
+  path: string,
+): readonly EstateFault[] => {
+  const own = among[index]?.address;
+  return own !== undefined && among.findIndex(({ address }) => address === own) < index
+    ? [{ tag: 'Duplicate', path, value: formatAddress(own) }]
+    : [];
+};
+
+const faultsOf = ({ hosts, routers }: Estate): readonly EstateFault[] => [
+  ...hosts.flatMap((host, index) => [
+    ...repeated(hosts, index, `hosts[${index}].ip`),
+    ...hostFaults(host, `hosts[${index}]`),
+  ]),
+  ...routers.flatMap((_, index) => repeated(routers, index, `routers[${index}].ip`)),
+];
 
 /**
  * Reads the description of an estate: what `JSON.parse` gives. Dates are ISO 8601, UTC. Services may share a
@@ -44,7 +53,7 @@ export const parseEstate = (json: unknown): E.Either<EstateFault, Estate> => {
   if (E.isLeft(document)) return E.left({ tag: 'Shape', ...firstError(document.left) });
   const unknown = unknownKey(json);
   if (unknown !== undefined) return E.left({ tag: 'UnknownKey', path: unknown });
-  const { name = UNNAMED, hosts } = document.right;
+  const { name = UNNAMED, hosts, routers = [] } = document.right;
   const estate: Estate = {
     name,
     hosts: hosts.map(({ ip, services = [], weaknesses = [], ...host }) => ({
@@ -53,6 +62,7 @@ export const parseEstate = (json: unknown): E.Either<EstateFault, Estate> => {
       services,
       weaknesses,
     })),
+    routers: routers.map(({ ip, ...router }) => (ip === undefined ? router : { ...router, address: ip })),
   };
   const [fault] = faultsOf(estate);
   return fault === undefined ? E.right(estate) : E.left(fault);

@@ -3,6 +3,8 @@ import { accountCalls } from './accounts.js';
 import { openConnection, type Connection, type SqliteOptions } from './connection.js';
 import { attempt } from './failure.js';
 import { hostCalls } from './hosts.js';
+import { mapHostCalls } from './map-hosts.js';
+import { mapCalls } from './maps.js';
 import { scanCalls } from './scans.js';
 
 /** The store over a connection. */
@@ -12,6 +14,8 @@ export const storeOver = (connection: Connection): Store => {
     ...accountCalls(connection),
     ...scanCalls(connection),
     ...hostCalls(connection),
+    ...mapCalls(connection),
+    ...mapHostCalls(connection),
     close: () =>
       attempt(path, 'close', () => {
         if (database.isOpen) database.close();

@@ -49,4 +49,27 @@ export const MIGRATIONS: readonly string[] = [
     PRIMARY KEY (scan, address)
   ) STRICT;
   `,
+  `
+  CREATE TABLE map (
+    id INTEGER PRIMARY KEY,
+    ref TEXT NOT NULL UNIQUE,
+    account TEXT NOT NULL REFERENCES account (name) ON DELETE CASCADE,
+    serial INTEGER NOT NULL,
+    started_at INTEGER NOT NULL,
+    saved INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    domain TEXT NOT NULL,
+    record TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX map_by_start ON map (account, started_at DESC, serial DESC);
+  CREATE INDEX map_by_domain ON map (account, domain, started_at DESC, serial DESC);
+  CREATE INDEX map_running ON map (started_at, serial) WHERE state = 'running';
+
+  CREATE TABLE map_host (
+    map INTEGER NOT NULL REFERENCES map (id) ON DELETE CASCADE,
+    address INTEGER NOT NULL,
+    record TEXT NOT NULL,
+    PRIMARY KEY (map, address)
+  ) STRICT;
+  `,
 ];
