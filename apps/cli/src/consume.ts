@@ -27,7 +27,9 @@ export const consume = async (
   for await (const item of items) {
     if (item.kind === 'refused') refused ??= refusal(item);
     if (item.kind === 'return' && item.status !== 'SUCCESS') refused ??= refusal(item);
-    await take(item);
+    // Most takers need no time; waiting for nothing would cost more than reading.
+    const taken = take(item);
+    if (taken !== undefined) await taken;
   }
   if (refused !== undefined) throw refused;
 };

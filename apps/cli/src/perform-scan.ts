@@ -5,9 +5,9 @@ import { scan } from '@openguard/protocol';
 import { describeTargetFault, parseTargetList, type TargetList } from '@openguard/targets';
 import type { Invocation } from './command.js';
 import { demandPermission } from './permission.js';
-import { createProgress } from './progress.js';
 import { receive } from './receive.js';
 import type { ReportSink } from './report-file.js';
+import { showingProgress } from './showing-progress.js';
 
 /** Reads a target list from the command line; rejects with `OG_TARGETS`. */
 export const targetsOf = (text: string): TargetList => {
@@ -16,19 +16,20 @@ export const targetsOf = (text: string): TargetList => {
   return parsed.right;
 };
 
-/** Our server says in comments how far it is. */
-const PERCENT = /keep-alive: ([0-9]{1,3}) %/g;
-
-const percentIn = (chunk: Uint8Array): string | undefined =>
-  chunk.length > 2000 ? undefined : [...Buffer.from(chunk).toString('latin1').matchAll(PERCENT)].at(-1)?.[1];
-
-/** A report that says of itself that it is not whole. */
-export const interruption = (header: HeaderItem | undefined): OpenGuardError | undefined => {
+/** A report or map that says of itself that it is not whole. */
+export const interruption = (
+  header: HeaderItem | undefined,
+  run: 'scan' | 'map' = 'scan',
+): OpenGuardError | undefined => {
   const status = header?.keys['STATUS']?.trim();
   if (status === undefined || status === 'FINISHED' || status === 'NOHOSTALIVE') return undefined;
-  const missing = header?.keys['NOT_SCANNED'];
+  const { STATUS_REASON: reason, NOT_SCANNED: missing } = header?.keys ?? {};
+  const why = reason === undefined ? '' : `: ${reason.trim().replace(/\.$/, '').slice(0, 300)}`;
   const what = missing === undefined ? '' : `; not scanned: ${missing.slice(0, 200)}`;
-  return new OpenGuardError('OG_SCAN_CANCELLED', `the scan is incomplete (${status.slice(0, 60)})${what}`);
+  return new OpenGuardError(
+    'OG_SCAN_CANCELLED',
+    `the ${run} is incomplete (${status.slice(0, 60)})${why}${what}`,
+  );
 };
 
 /**
@@ -47,33 +48,14 @@ export const performScan = async (
   await demandPermission(invocation, client, targets);
   const option = values['option'];
   const request = { targets, ...(save ? { save } : {}), ...(typeof option === 'string' ? { option } : {}) };
-  const progress = createProgress(io);
-  const started = Date.now();
-  let percent = '';
-  const tick = setInterval(() => {
-    const seconds = Math.round((Date.now() - started) / 1000);
-    progress.show(`scanning ${targets.text.slice(0, 60)} … ${percent}${seconds} s`);
-  }, 500);
   let header: HeaderItem | undefined;
-  try {
-    const reply = await client.call(scan, request, { signal: io.signal });
-    await receive(
-      reply,
-      scan.roots,
-      sink,
-      (item) => {
-        if (item.kind === 'header') header = item;
-        take(item);
-      },
-      (chunk) => {
-        const told = percentIn(chunk);
-        if (told !== undefined) percent = `${told} % `;
-      },
-    );
-  } finally {
-    clearInterval(tick);
-    progress.clear();
-  }
+  await showingProgress(io, `scanning ${targets.text.slice(0, 60)}`, async (onProgress) => {
+    const reply = await client.call(scan, request, { signal: io.signal, onProgress });
+    await receive(reply, scan.roots, sink, (item) => {
+      if (item.kind === 'header') header = item;
+      take(item);
+    });
+  });
   const incomplete = interruption(header);
   if (incomplete !== undefined) throw incomplete;
 };

@@ -6,10 +6,8 @@ import { consume } from './consume.js';
 async function* teed(
   source: AsyncIterable<Uint8Array>,
   sink: ReportSink,
-  onBytes: (chunk: Uint8Array) => void,
 ): AsyncGenerator<Uint8Array, void, undefined> {
   for await (const chunk of source) {
-    onBytes(chunk);
     await sink.write(chunk);
     yield chunk;
   }
@@ -25,9 +23,8 @@ export const receive = async (
   roots: readonly string[],
   sink: ReportSink,
   take: (item: DocumentItem) => void,
-  onBytes: (chunk: Uint8Array) => void = () => undefined,
 ): Promise<void> => {
-  const items = readItems(teed(reply.bytes, sink, onBytes), reply.url, { roots });
+  const items = readItems(teed(reply.bytes, sink), reply.url, { roots });
   let isReport = false;
   await consume(items, async (item) => {
     if (item.kind === 'header' && reply.status === 200) isReport = true;

@@ -17,6 +17,12 @@ const SUMMARY = `openguard: assess hosts and read the reports of a QualysGuard A
   openguard score SOURCE                      the sum of their severities
   openguard compare TARGETS                   scan, and compare with the newest saved scan of the same targets
   openguard compare OLD NEW                   compare two reports
+  openguard map DOMAIN|REF [--save] [-o FILE]  map the hosts and routers of a domain, or show a saved map
+  openguard maps [--domain D] [--last]        list saved maps
+  openguard running                           the scans and maps that run
+  openguard cancel REF                        stop one of them
+  openguard delete REF                        delete a saved report or map
+  openguard enroll [--file JSON] [FIELD=VALUE ...] [--check]  make an account, or check the form
   openguard decode FILE|-                     any document of the API as lines of JSON
 
 SOURCE is a reference (scan/...), a target list, a file or "-". --json on every command gives one JSON value.
@@ -34,6 +40,12 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   vulnsummary: async () => (await import('./commands/vulnsummary.js')).vulnsummary,
   score: async () => (await import('./commands/score.js')).score,
   compare: async () => (await import('./commands/compare.js')).compare,
+  map: async () => (await import('./commands/map.js')).map,
+  maps: async () => (await import('./commands/maps.js')).maps,
+  running: async () => (await import('./commands/running.js')).running,
+  cancel: async () => (await import('./commands/cancel.js')).cancel,
+  delete: async () => (await import('./commands/delete.js')).remove,
+  enroll: async () => (await import('./commands/enroll.js')).enroll,
   decode: async () => (await import('./commands/decode.js')).decode,
 };
 

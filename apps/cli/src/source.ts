@@ -8,7 +8,7 @@ import { stat } from 'node:fs/promises';
 import type { Invocation } from './command.js';
 import { withClient } from './connect.js';
 import { consume } from './consume.js';
-import { fileBytes, stdinBytes } from './input.js';
+import { openDocument } from './document-bytes.js';
 import { say } from './io.js';
 import { interruption, performScan } from './perform-scan.js';
 import { NO_SINK } from './report-file.js';
@@ -61,6 +61,25 @@ const readKept = async (
     say(io, `openguard: ${printable(header?.ref ?? '')}: ${printable(incomplete.message)}`);
 };
 
+/** Reads a report from a file or from standard input, and shows on a terminal how far it is. */
+const readStored = async (
+  invocation: Invocation,
+  path: string,
+  options: Parameters<typeof readItems>[2],
+  take: (item: DocumentItem) => void,
+): Promise<void> => {
+  const document = await openDocument(path, invocation.io);
+  const counted = (item: DocumentItem): void => {
+    if (item.kind === 'finding') document.found();
+    take(item);
+  };
+  try {
+    await readKept(invocation, readItems(document.bytes, document.name, options), counted);
+  } finally {
+    document.done();
+  }
+};
+
 /** Retrieves a saved report. */
 export const retrieve = async (
   invocation: Invocation,
@@ -74,22 +93,22 @@ export const retrieve = async (
 
 const SCAN_ROOTS = ['SCAN', 'GENERIC_RETURN'] as const;
 
+/** What of a report is wanted, where the rest need not become text; see `readItems`. */
+type Wanted = Pick<NonNullable<Parameters<typeof readItems>[2]>, 'findings'>;
+
 /** Hands on every item of the scan report that a source gives; a target list is scanned with save. */
 export const readSource = async (
   invocation: Invocation,
   source: Source,
   take: (item: DocumentItem) => void,
+  wanted: Wanted = {},
 ): Promise<void> => {
-  const { io } = invocation;
+  const options = { roots: SCAN_ROOTS, ...wanted };
   switch (source.kind) {
     case 'stdin':
-      return readKept(invocation, readItems(stdinBytes(io), 'standard input', { roots: SCAN_ROOTS }), take);
+      return readStored(invocation, '-', options, take);
     case 'file':
-      return readKept(
-        invocation,
-        readItems(fileBytes(source.path, io), source.path, { roots: SCAN_ROOTS }),
-        take,
-      );
+      return readStored(invocation, source.path, options, take);
     case 'reference':
       return withClient(invocation, (client) => retrieve(invocation, client, source.ref, take));
     case 'targets':

@@ -12,6 +12,7 @@ export interface ServerOptions {
   readonly seed?: number;
   readonly clock?: string;
   readonly estate?: string;
+  readonly serviceLevels?: readonly string[];
   readonly tls?: { readonly cert: string; readonly key: string };
   /** A folder that comes first in its PATH. */
   readonly programs?: string;
@@ -33,12 +34,13 @@ const SEED = 7;
 const CLOCK = '2020-01-02T03:04:05Z';
 
 const argumentsOf = (options: ServerOptions, data: string): readonly string[] => {
-  const { engine = 'simulated', seed = SEED, clock = CLOCK, estate, tls } = options;
+  const { engine = 'simulated', seed = SEED, clock = CLOCK, estate, tls, serviceLevels = [] } = options;
   const simulated = ['--seed', String(seed), '--clock', clock];
   return [
     ...['serve', '--listen', '127.0.0.1:0', '--data', data, '--engine', engine],
     ...(engine === 'simulated' ? simulated : []),
     ...(estate === undefined ? [] : ['--estate', estate]),
+    ...serviceLevels.flatMap((level) => ['--service-level', level]),
     ...(tls === undefined ? [] : ['--tls-cert', tls.cert, '--tls-key', tls.key]),
   ];
 };

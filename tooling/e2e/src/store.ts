@@ -9,6 +9,8 @@ import type { Sandbox } from './sandbox.js';
 export const ANN = { user: 'ann', password: 's3cret:pä%+ w0rd' } as const;
 /** What it may scan. */
 const LOOPBACK = '127.0.0.0/8';
+/** What it may map: the domain of the default estate. */
+const DOMAIN = 'company.example';
 /** Hashing is slow on purpose, and most tests are not about that. */
 const QUICK = { N: 2 ** 10, r: 8, p: 1 };
 
@@ -18,16 +20,21 @@ interface NewAccount {
   readonly password: string;
   /** Nothing may be scanned when it is left out. */
   readonly targets?: string;
+  /** No domain may be mapped when it is left out. */
+  readonly domain?: string;
+  readonly role?: 'user' | 'backoffice';
 }
 
 /** Adds an account to a store with the server's own command. */
 export const addAccount = async (
   box: Sandbox,
   data: string,
-  { user, password, targets }: NewAccount,
+  { user, password, targets, domain, role = 'user' }: NewAccount,
 ): Promise<void> => {
   const own = targets === undefined ? [] : ['--targetip', targets];
-  const args = ['account', 'add', user, '--role', 'user', ...own, '--password-stdin', '--data', data];
+  const named = domain === undefined ? [] : ['--domain', domain];
+  const rights = ['--role', role, ...own, ...named];
+  const args = ['account', 'add', user, ...rights, '--password-stdin', '--data', data];
   const { code, stderr } = await openguardServer(box, args, { input: `${password}\n` });
   if (code !== 0) throw new Error(`account add: ${stderr}`);
 };
@@ -35,7 +42,8 @@ export const addAccount = async (
 const makeStore = async (box: Sandbox): Promise<Buffer> => {
   const store = await openSqliteStore({ directory: box.path('template') });
   const accounts = createAccounts({ store, clock: Date.now, cost: QUICK });
-  await accounts.add({ name: ANN.user, role: 'user', password: ANN.password, targets: LOOPBACK });
+  const rights = { role: 'user', targets: LOOPBACK, domain: DOMAIN } as const;
+  await accounts.add({ name: ANN.user, password: ANN.password, ...rights });
   await store.close();
   return readFileSync(box.path('template', 'openguard.db'));
 };

@@ -1,11 +1,11 @@
 import { readReply, type Reply } from '@openguard/client';
 import { OpenGuardError } from '@openguard/errors';
-import type { Pair } from '@openguard/protocol';
 import { isUtf8 } from 'node:buffer';
 import { SERVER_HELP, SERVER_OPTIONS, type Command } from '../command.js';
 import { withClient } from '../connect.js';
 import { consume } from '../consume.js';
 import { write, writeJson } from '../output.js';
+import { pairOf } from '../pair.js';
 
 const pathOf = (name: string): string => {
   if (name.startsWith('/')) return name;
@@ -16,13 +16,6 @@ const pathOf = (name: string): string => {
     );
   }
   return `/msp/${name.endsWith('.php') ? name : `${name}.php`}`;
-};
-
-const pairOf = (argument: string): Pair => {
-  const equals = argument.indexOf('=');
-  if (equals < 1)
-    throw new OpenGuardError('OG_USAGE', `get: ${JSON.stringify(argument.slice(0, 60))} is not name=value`);
-  return [argument.slice(0, equals), argument.slice(equals + 1)];
 };
 
 /** The sample program *get*. */
@@ -43,7 +36,11 @@ ${SERVER_HELP}`,
       const [name, ...rest] = positionals;
       if (name === undefined)
         throw new OpenGuardError('OG_USAGE', 'get: which FUNCTION? see openguard get --help');
-      const reply = await client.get(pathOf(name), rest.map(pairOf), { signal: io.signal });
+      const reply = await client.get(
+        pathOf(name),
+        rest.map((argument) => pairOf('get', argument)),
+        { signal: io.signal },
+      );
       const json = values['json'] === true;
       const kept: Uint8Array[] = [];
       const passed = (async function* () {

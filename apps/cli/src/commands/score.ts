@@ -1,6 +1,6 @@
 import { scoreOf } from '@openguard/analytics';
 import { OpenGuardError } from '@openguard/errors';
-import type { HeaderItem } from '@openguard/model';
+import type { DocumentItem, HeaderItem } from '@openguard/model';
 import { SCAN_HELP, SCAN_OPTIONS, SERVER_HELP, SERVER_OPTIONS, type Command } from '../command.js';
 import { write, writeJson } from '../output.js';
 import { readSource, sourceOf } from '../source.js';
@@ -23,12 +23,14 @@ ${SCAN_HELP}${SERVER_HELP}`,
     let total = 0;
     let vulnerabilities = 0;
     let header: HeaderItem | undefined;
-    await readSource(invocation, await sourceOf(text), (item) => {
+    const take = (item: DocumentItem): void => {
       if (item.kind === 'header') header = item;
       if (item.kind !== 'finding' || item.section !== 'vuln') return;
       total += scoreOf(item);
       vulnerabilities += 1;
-    });
+    };
+    const wanted = { findings: { fields: [], sections: ['vuln' as const] } };
+    await readSource(invocation, await sourceOf(text), take, wanted);
     if (values['json'] === true)
       await writeJson(io, {
         score: total,

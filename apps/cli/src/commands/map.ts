@@ -1,0 +1,119 @@
+import { MapGraphBuilder } from '@openguard/analytics';
+import type { Client } from '@openguard/client';
+import { isOpenGuardError, OpenGuardError } from '@openguard/errors';
+import { mapText, printable } from '@openguard/render';
+import { SCAN_OPTIONS, SERVER_HELP, SERVER_OPTIONS, type Command, type Invocation } from '../command.js';
+import { withClient } from '../connect.js';
+import { say } from '../io.js';
+import { MapCollector, type CollectedMap } from '../map-collector.js';
+import { mapRequestOf, type MapRequest } from '../map-request.js';
+import { write, writeJson } from '../output.js';
+import { interruption } from '../perform-scan.js';
+import { receive } from '../receive.js';
+import { fileSink, NO_SINK, type ReportSink } from '../report-file.js';
+import { showingProgress } from '../showing-progress.js';
+
+/** A refusal must not take the place of a map in a file. */
+const onlyMaps = (sink: ReportSink, collector: MapCollector): ReportSink => ({
+  ...sink,
+  finish: () => (collector.maps().length > 0 ? sink.finish() : Promise.resolve()),
+});
+
+/** Receives the maps. Gives the refusal, if there is one: it may stand beside maps of other domains. */
+const receiveMaps = async (
+  { io, values }: Invocation,
+  client: Client,
+  { roots, call }: MapRequest,
+  collector: MapCollector,
+): Promise<OpenGuardError | undefined> => {
+  const { output } = values;
+  const sink = typeof output === 'string' ? await fileSink(output) : NO_SINK;
+  try {
+    await showingProgress(io, 'mapping', async (onProgress) => {
+      const reply = await call(client, { signal: io.signal, onProgress });
+      await receive(reply, roots, onlyMaps(sink, collector), (item) => collector.add(item));
+    });
+    return undefined;
+  } catch (error) {
+    if (isOpenGuardError(error) && error.code === 'OG_API_REFUSED') return error;
+    throw error;
+  } finally {
+    await sink.close();
+  }
+};
+
+/** What is wrong with maps that came. */
+const faultOf = (collector: MapCollector): OpenGuardError | undefined => {
+  if (collector.isBlurred())
+    return new OpenGuardError(
+      'OG_DOCUMENT_INVALID',
+      'not every map in the reply has a reference, so it is not known whose hosts these are; map one domain at a time',
+    );
+  return collector
+    .maps()
+    .map(({ header }) => interruption(header, 'map'))
+    .find((incomplete) => incomplete !== undefined);
+};
+
+const jsonOf = ({ header: { ref, date, target, keys }, hosts }: CollectedMap) => ({
+  ref,
+  date,
+  target,
+  status: keys['STATUS'],
+  hosts: hosts.map(({ ip, name, os, router, ports, links }) => ({ ip, name, os, router, ports, links })),
+});
+
+const textOf = ({ header: { ref, target }, hosts }: CollectedMap): string => {
+  const builder = new MapGraphBuilder();
+  for (const host of hosts) builder.add(host);
+  const title = target === undefined ? printable(ref) : `${printable(target)} (${printable(ref)})`;
+  return `Map of ${title}\n${mapText(builder.graph())}`;
+};
+
+/** map.php, map-2.php and map_report.php. */
+export const map: Command = {
+  name: 'map',
+  usage: 'openguard map DOMAIN|REF [--save] [-o FILE]',
+  help: `Maps the hosts and routers of DOMAIN, and waits until the map is complete: each address, the routers that it hangs
+at, and what it is. A list of domains and netblocks, such as "a.example,b.example:192.0.2.0/24", maps several.
+With the REF of a saved map ("openguard maps" lists them), shows that again. Ctrl-C stops the map.
+
+  --save                          keep the map on the server; otherwise it is not kept
+  -o, --output FILE               write the document to FILE too, which appears when it is whole
+  --option PROFILE                how the server is to map
+  --authorised                    the owners of these hosts allow the map
+${SERVER_HELP}`,
+  example: 'openguard map example.org --save -o map.xml',
+  options: {
+    ...SERVER_OPTIONS,
+    ...SCAN_OPTIONS,
+    save: { type: 'boolean' },
+    output: { type: 'string', short: 'o' },
+  },
+  run: async (invocation) => {
+    const { positionals, values, io } = invocation;
+    const [text, extra] = positionals;
+    if (text === undefined || extra !== undefined)
+      throw new OpenGuardError('OG_USAGE', 'map: give one DOMAIN or reference; see openguard map --help');
+    const request = mapRequestOf(text, invocation);
+    const { output, save, json } = values;
+    const collector = new MapCollector();
+    const refused = await withClient(invocation, async (client) => {
+      await request.permit(client);
+      return receiveMaps(invocation, client, request, collector);
+    });
+    const maps = collector.maps();
+    if (refused !== undefined && maps.length === 0) throw refused;
+    const saved = request.kind === 'saved' || save === true;
+    if (json === true) {
+      const file = typeof output === 'string' ? { file: output } : {};
+      await writeJson(io, { saved, maps: maps.map(jsonOf), ...file });
+    } else {
+      await write(io, maps.map(textOf).join('\n') || 'No hosts.\n');
+      if (!saved) say(io, 'openguard: without --save the server does not keep this map');
+    }
+    const failure = refused ?? faultOf(collector);
+    if (failure !== undefined) throw failure;
+    return 0;
+  },
+};
