@@ -23,6 +23,8 @@ export class MapAssembler implements Assembler {
   readonly #bench = new Workbench();
   readonly #limits: XmlLimits;
   #inMap = false;
+  /** Whether there may be several maps, which have to be told apart. */
+  #inRequest = false;
   #ref: string | undefined;
   /** Whether a header has told the open map's reference; its hosts and refusals follow it. */
   #refTold = false;
@@ -60,6 +62,7 @@ export class MapAssembler implements Assembler {
       case 'IP':
         return this.#openHost(element, offset);
       default:
+        this.#inRequest = true;
         this.#bench.note({ tagName: element.tagName, fields: {} }, element);
         this.#bench.enter(element.tagName);
         return NOTHING;
@@ -78,7 +81,7 @@ export class MapAssembler implements Assembler {
   }
 
   #openHost(element: XmlElement, offset: number): Items {
-    const header = this.#tellReference();
+    const header = this.#tellMapOfHosts();
     const start = this.#bench.decode(MappedHostStart, element, offset);
     if (E.isLeft(start)) return start;
     this.#bench.enter(element.tagName);
@@ -130,8 +133,16 @@ export class MapAssembler implements Assembler {
 
   /** The open map's reference as a header, if none has told it. */
   #tellReference(): readonly HeaderItem[] {
-    if (this.#refTold || this.#ref === undefined) return [];
+    return this.#refTold || this.#ref === undefined ? [] : this.#tellHeader(this.#ref);
+  }
+
+  /** Among several maps, also one without a reference has a header before its hosts: they are not the last one's. */
+  #tellMapOfHosts(): readonly HeaderItem[] {
+    return this.#inRequest && !this.#refTold ? this.#tellHeader(this.#ref ?? 'None') : this.#tellReference();
+  }
+
+  #tellHeader(ref: string): readonly HeaderItem[] {
     this.#refTold = true;
-    return [{ kind: 'header', ref: this.#ref, keys: {}, ...this.#bench.ledger.take() }];
+    return [{ kind: 'header', ref, keys: {}, ...this.#bench.ledger.take() }];
   }
 }

@@ -127,6 +127,20 @@ describe('reads', () => {
     ]);
   });
 
+  it('maps of a request apart, also those without value and HEADER', async () => {
+    const ip = (value: string): string => `<IP value="${value}" type="host"/>`;
+    const items = await itemsOf(
+      `<MAP_REQUEST><MAP value="map/1.2">${ip('192.0.2.1')}</MAP><MAP>${ip('192.0.2.2')}</MAP><MAP/></MAP_REQUEST>`,
+    );
+    expect(items.map((item) => [item.kind, 'ref' in item ? item.ref : undefined])).toEqual([
+      ['header', 'map/1.2'],
+      ['host', undefined],
+      ['header', 'None'],
+      ['host', undefined],
+      ['end', undefined],
+    ]);
+  });
+
   it('a map that has neither value nor HEADER', async () => {
     expect((await itemsOf('<MAP><IP value="192.0.2.1"/></MAP>')).map(({ kind }) => kind)).toEqual([
       'host',
