@@ -12,7 +12,7 @@ interface OpenMap {
 }
 
 /** The reference of what was not kept, and of what is none. */
-const NONE = 'None';
+export const NONE = 'None';
 
 /**
  * Collects the maps of a document, which has several when several domains were asked for. A refusal also comes as
@@ -20,21 +20,14 @@ const NONE = 'None';
  */
 export class MapCollector {
   readonly #maps: OpenMap[] = [];
-  #told: number | undefined;
 
   add(item: DocumentItem): void {
     if (item.kind === 'header') this.#begin(item);
     else if (item.kind === 'host' && 'router' in item) this.#last().hosts.push(item);
-    else if (item.kind === 'end') this.#told = item.maps;
   }
 
   maps(): readonly CollectedMap[] {
     return this.#maps.filter(({ header, hosts }) => header.ref !== NONE || hosts.length > 0);
-  }
-
-  /** Whether one of several maps does not say where it begins, so that its hosts seem to be another's. */
-  isBlurred(): boolean {
-    return this.#told !== undefined && this.#told > 1 && this.#told !== this.#maps.length;
   }
 
   #last(): OpenMap {

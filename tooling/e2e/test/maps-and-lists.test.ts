@@ -104,17 +104,24 @@ describe.concurrent('openguard map', () => {
       6,
       /the map is incomplete \(INTERRUPTED\)/,
     ],
-    [
-      'blurred',
-      '<MAP_REQUEST><MAP value="map/1.2"><IP value="192.0.2.1"/></MAP><MAP><IP value="192.0.2.2"/></MAP></MAP_REQUEST>',
-      5,
-      /not known whose hosts these are/,
-    ],
   ])('says that a map is %s', async ([, body, code, words], context) => {
     const box = sandbox(context);
     const service = await fixedService(box, { '/msp/map-2.php': text(body) });
     const args = ['map', 'a.example,b.example', '--save', '--authorised'];
     expectComplaint(await openguard(box, service, args), code, words);
+  });
+
+  it('keeps the hosts of a map without a reference apart from those of the map before it', async (context) => {
+    const box = sandbox(context);
+    const body =
+      '<MAP_REQUEST><MAP value="map/1.2"><IP value="192.0.2.1"/></MAP><MAP><IP value="192.0.2.2"/></MAP></MAP_REQUEST>';
+    const service = await fixedService(box, { '/msp/map-2.php': text(body) });
+    const args = ['map', 'a.example,b.example', '--save', '--authorised'];
+    const { code, stdout, stderr } = await openguard(box, service, args);
+    expect([code, stderr]).toEqual([0, '']);
+    expect(stdout).toMatch(
+      /^Map of map\/1\.2\n[^]*192\.0\.2\.1[^]*\nMap without a reference\n[^]*192\.0\.2\.2/,
+    );
   });
 
   it('prints nothing that a terminal obeys', async (context) => {

@@ -5,7 +5,7 @@ import { mapText, printable } from '@openguard/render';
 import { SCAN_OPTIONS, SERVER_HELP, SERVER_OPTIONS, type Command, type Invocation } from '../command.js';
 import { withClient } from '../connect.js';
 import { say } from '../io.js';
-import { MapCollector, type CollectedMap } from '../map-collector.js';
+import { MapCollector, NONE, type CollectedMap } from '../map-collector.js';
 import { mapRequestOf, type MapRequest } from '../map-request.js';
 import { write, writeJson } from '../output.js';
 import { interruption } from '../perform-scan.js';
@@ -43,17 +43,11 @@ const receiveMaps = async (
 };
 
 /** What is wrong with maps that came. */
-const faultOf = (collector: MapCollector): OpenGuardError | undefined => {
-  if (collector.isBlurred())
-    return new OpenGuardError(
-      'OG_DOCUMENT_INVALID',
-      'not every map in the reply has a reference, so it is not known whose hosts these are; map one domain at a time',
-    );
-  return collector
+const faultOf = (collector: MapCollector): OpenGuardError | undefined =>
+  collector
     .maps()
     .map(({ header }) => interruption(header, 'map'))
     .find((incomplete) => incomplete !== undefined);
-};
 
 const jsonOf = ({ header: { ref, date, target, keys }, hosts }: CollectedMap) => ({
   ref,
@@ -63,11 +57,16 @@ const jsonOf = ({ header: { ref, date, target, keys }, hosts }: CollectedMap) =>
   hosts: hosts.map(({ ip, name, os, router, ports, links }) => ({ ip, name, os, router, ports, links })),
 });
 
+const titleOf = (target: string, ref: string): string => {
+  const known = ref !== '' && ref !== NONE;
+  if (target === '') return known ? `Map of ${ref}` : 'Map without a reference';
+  return known ? `Map of ${target} (${ref})` : `Map of ${target}`;
+};
+
 const textOf = ({ header: { ref, target }, hosts }: CollectedMap): string => {
   const builder = new MapGraphBuilder();
   for (const host of hosts) builder.add(host);
-  const title = target === undefined ? printable(ref) : `${printable(target)} (${printable(ref)})`;
-  return `Map of ${title}\n${mapText(builder.graph())}`;
+  return `${titleOf(printable(target ?? ''), printable(ref))}\n${mapText(builder.graph())}`;
 };
 
 /** map.php, map-2.php and map_report.php. */
