@@ -1,4 +1,5 @@
 import type { XmlElement } from './element.js';
+import type { Repairs } from './repairs.js';
 
 /**
  * The elements of a document that are too large to be held: their start and end are told, and what stands
@@ -19,5 +20,5 @@ export type XmlEvent =
   | { readonly kind: 'record'; readonly element: XmlElement; readonly offset: number }
   /** Text that is not blank, directly inside an element of the spine. */
   | { readonly kind: 'text'; readonly text: string; readonly offset: number }
-  /** The document is complete and well-formed; `offset` is its length. */
-  | { readonly kind: 'end'; readonly offset: number };
+  /** The document is complete and well-formed, once what `repairs` tells was mended; `offset` is its length. */
+  | { readonly kind: 'end'; readonly offset: number; readonly repairs?: Repairs };

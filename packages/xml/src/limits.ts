@@ -12,8 +12,12 @@ export interface XmlLimits {
   readonly recordElements: number;
   /** Attributes of one element. */
   readonly attributes: number;
-  /** Bytes of one record, text, comment or processing instruction. */
+  /** Bytes of one record, of one text and of one CDATA section. */
   readonly recordBytes: number;
+  /** Bytes of one comment or processing instruction. */
+  readonly asideBytes: number;
+  /** Bytes of the document type, its internal subset included. */
+  readonly doctypeBytes: number;
 }
 
 /** Far above anything that the service or its users have shown. */
@@ -25,4 +29,6 @@ export const DEFAULT_LIMITS: XmlLimits = {
   recordElements: 100_000,
   attributes: 256,
   recordBytes: 32 * 1024 * 1024,
+  asideBytes: 1024 * 1024,
+  doctypeBytes: 1024 * 1024,
 };

@@ -1,6 +1,4 @@
 import * as E from 'fp-ts/lib/Either.js';
-import fc from 'fast-check';
-import { ParseOption, XmlDocument } from 'libxml2-wasm';
 import { describe, expect, it } from 'vitest';
 import {
   describeXmlFault,
@@ -32,15 +30,6 @@ const read = (document: Uint8Array, pieces = document.length || 1, spine = SPINE
 const faultOf = (document: Uint8Array): XmlFault | undefined => {
   const last = read(document).at(-1);
   return last !== undefined && E.isLeft(last) ? last.left : undefined;
-};
-
-const libxml2Accepts = (document: Uint8Array): boolean => {
-  try {
-    XmlDocument.fromBuffer(document, { option: ParseOption.XML_PARSE_NONET }).dispose();
-    return true;
-  } catch {
-    return false;
-  }
 };
 
 const REPORT = `\uFEFF<?xml version="1.0" encoding="UTF-8" ?>\r
@@ -141,74 +130,6 @@ describe('XmlReader', () => {
     expect(told).toEqual(read(document));
   });
 
-  it.each([1, 2, 3, 7, 97, 1024, 65536])('tells the same in pieces of %i bytes', (pieces) => {
-    const document = bytesOf(REPORT);
-    expect(read(document, pieces)).toEqual(read(document));
-  });
-
-  it('refuses every prefix that ends before the root does', () => {
-    const document = bytesOf(REPORT);
-    const complete = bytesOf(REPORT.slice(0, REPORT.indexOf('</SCAN>') + 7)).length;
-    for (let length = 0; length < complete; length += 1) {
-      expect(faultOf(document.slice(0, length)), `${length} bytes`).toBeDefined();
-    }
-    expect(faultOf(document.slice(0, complete))).toBeUndefined();
-  });
-
-  it('accepts no single-byte change or deletion that libxml2 refuses', () => {
-    const document = bytesOf(REPORT);
-    const accepted: string[] = [];
-    for (let i = 0; i < document.length; i += 1) {
-      const shorter = Uint8Array.from([...document.slice(0, i), ...document.slice(i + 1)]);
-      for (const changed of [
-        shorter,
-        ...[0x00, 0x3c, 0x26, 0x41, 0xff].map((byte) => document.with(i, byte)),
-      ]) {
-        if (faultOf(changed) === undefined && !libxml2Accepts(changed)) {
-          accepted.push(new TextDecoder().decode(changed.slice(Math.max(0, i - 20), i + 20)));
-        }
-      }
-    }
-    expect(accepted).toEqual([]);
-  });
-
-  it('agrees with libxml2 on generated markup', () => {
-    const piece = fc.constantFrom(
-      '<a>',
-      '</a>',
-      '<b x="1">',
-      '</b>',
-      '<c/>',
-      'text',
-      '&amp;',
-      '&#65;',
-      '&',
-      '<!-- c -->',
-      '<![CDATA[',
-      ']]>',
-      '<?p q?>',
-      ' x="2"',
-      '>',
-      '<',
-      "'",
-      '"',
-      'é',
-      '--',
-      '<b x="1" x="2">',
-      '&bogus;',
-      '<d x=1>',
-      '<d x>',
-      '<1>',
-    );
-    fc.assert(
-      fc.property(fc.array(piece, { maxLength: 8 }), (pieces) => {
-        const document = bytesOf(`<r>${pieces.join('')}</r>`);
-        expect(faultOf(document) === undefined).toBe(libxml2Accepts(document));
-      }),
-      { numRuns: 3000 },
-    );
-  });
-
   it.each([
     ['', 'Empty', /is empty/],
     [' \n', 'Empty', /is empty/],
@@ -225,8 +146,6 @@ describe('XmlReader', () => {
     ['</x><SCAN/>', 'NotWellFormed', /closes nothing/],
     ['<SCAN></SCAN></SCAN>', 'NotWellFormed', /closes nothing/],
     ['<report><style>x', 'Truncated', /in \/report\/style: an element is not closed/],
-    [`<SCAN><${'x'.repeat(1100)}/></SCAN>`, 'Limit', /more than 1024 bytes in one name/],
-    [`<SCAN><A>${'<b/>'.repeat(100_001)}</A></SCAN>`, 'Limit', /more than 100000 elements in one record/],
     ['<SCAN/><SCAN/>', 'NotWellFormed', /second root/],
     ['<SCAN/>ok', 'NotWellFormed', /follows the root/],
     ['<SCAN><a x="1" x="2"/></SCAN>', 'NotWellFormed', /twice/],
@@ -239,27 +158,14 @@ describe('XmlReader', () => {
     ['<SCAN><!-- a -- b --></SCAN>', 'NotWellFormed', /"--"/],
     ['<SCAN a="1"b="2"/>', 'NotWellFormed', /tag is faulty/],
     [' <?xml version="1.0"?><SCAN/>', 'NotWellFormed', /declaration/],
-    ['<?xml version="1.0" encoding="ISO-8859-1"?><SCAN/>', 'Encoding', /ISO-8859-1/],
     ['<!DOCTYPE SCAN [<!ENTITY x "y">]><SCAN>&x;</SCAN>', 'Doctype', /refused/],
     ['<SCAN/><!DOCTYPE SCAN>', 'NotWellFormed', /none may be/],
     ['<SCAN><IP value="1.2.3.4">', 'Truncated', /at byte 26 in \/SCAN\/IP: an element is not closed/],
     ['<SCAN><IP><![CDATA[ ab', 'Truncated', /a CDATA section/],
     ['<?xml version="1.0" ?>', 'Truncated', /root element/],
-    ['<a>'.repeat(300), 'Limit', /more than 256 elements inside one another/],
-    [`<a x="${'x'.repeat(300_000)}`, 'Limit', /more than 262144 bytes in one tag/],
-    [`<r><a ${Array.from({ length: 300 }, (_, i) => `x${i}=""`).join(' ')}/></r>`, 'Limit', /256 attributes/],
   ])('refuses document %# of the table', (document, tag, words) => {
     const fault = faultOf(bytesOf(document));
     expect(fault?.tag).toBe(tag);
-    expect(fault === undefined ? '' : describeXmlFault(fault)).toMatch(words);
-  });
-
-  it.each([
-    [[0x3c, 0x61, 0x3e, 0xc3, 0x28, 0x3c, 0x2f, 0x61, 0x3e], /not UTF-8/],
-    [[0xff, 0xfe, 0x3c, 0x00, 0x61, 0x00], /no UTF-8 from its first character/],
-    [[0x3c, 0x00, 0x61, 0x00], /no UTF-8 from its first character/],
-  ])('refuses bytes that are no UTF-8', (bytes, words) => {
-    const fault = faultOf(Uint8Array.from(bytes));
     expect(fault === undefined ? '' : describeXmlFault(fault)).toMatch(words);
   });
 
@@ -268,35 +174,10 @@ describe('XmlReader', () => {
     expect(faultOf(bytesOf(`${before}&;</IP></SCAN>`))).toMatchObject({ offset: before.length });
   });
 
-  it.each([
-    ['recordBytes', `<SCAN><A>${'x'.repeat(40)}</A></SCAN>`],
-    ['recordBytes', `<SCAN><!--${'x'.repeat(40)}--></SCAN>`],
-    ['recordBytes', `<SCAN>${'x'.repeat(41)}</SCAN>`],
-    ['tagBytes', `<SCAN><A b="${'x'.repeat(40)}"/></SCAN>`],
-  ] as const)('keeps to %s however the bytes are cut', (limit, document) => {
-    for (const pieces of [1, 7, 1000]) {
-      const reader = new XmlReader({ SCAN: {} }, { limits: { [limit]: 40 } });
-      const bytes = bytesOf(document);
-      const told: E.Either<XmlFault, XmlEvent>[] = [];
-      for (let i = 0; i < bytes.length; i += pieces) told.push(...reader.push(bytes.slice(i, i + pieces)));
-      expect(told.at(-1), `pieces of ${pieces}`).toMatchObject({ left: { tag: 'Limit', limit, value: 40 } });
-    }
-  });
-
   it('says nothing more after a fault', () => {
     const reader = new XmlReader({});
     expect([...reader.push(bytesOf('</x>'))]).toHaveLength(1);
     expect([...reader.push(bytesOf('<SCAN/>')), ...reader.finish()]).toEqual([]);
-  });
-
-  it('keeps to linear time on long pieces in small steps', () => {
-    const reader = new XmlReader({});
-    for (const event of reader.push(bytesOf('<a><![CDATA['))) expect(E.isRight(event)).toBe(true);
-    const piece = bytesOf(']x');
-    for (let i = 0; i < 100_000; i += 1) expect([...reader.push(piece)]).toEqual([]);
-    expect([...reader.push(bytesOf(']]></a>')), ...reader.finish()].map((event) => event._tag)).not.toContain(
-      'Left',
-    );
   });
 });
 

@@ -1,13 +1,16 @@
 import * as E from 'fp-ts/lib/Either.js';
-import { ByteWindow } from './byte-window.js';
-import { ElementStack } from './element-stack.js';
+import { ByteWindow } from './bytes/byte-window.js';
+import { Intake } from './bytes/intake.js';
 import type { Spine, XmlEvent } from './event.js';
-import { EventTeller } from './event-teller.js';
 import type { XmlFault } from './fault.js';
 import { DEFAULT_LIMITS, type XmlLimits } from './limits.js';
-import { Place, Stop } from './place.js';
-import { planOf, type Records } from './plan.js';
-import { Scanner } from './scanner.js';
+import { EventTeller } from './records/event-teller.js';
+import { planOf, type Records } from './records/plan.js';
+import { RepairLog } from './repairs.js';
+import { ElementStack } from './tokens/element-stack.js';
+import { Place, Stop } from './tokens/place.js';
+import type { Scanner } from './tokens/scanner.js';
+import { scannerOf } from './tokens/scanner-of.js';
 
 /** Large pieces are taken in slices, so that few events wait at a time. */
 const SLICE = 64 * 1024;
@@ -18,6 +21,11 @@ export interface ReadOptions {
   readonly limits?: Partial<XmlLimits>;
   /** Which records are wanted in part or not at all, by the names of their elements; others come whole. */
   readonly records?: Records;
+  /**
+   * Mends what real replies hold and XML forbids, instead of refusing it: bytes that are no character of the
+   * encoding, forbidden characters, and a `&` that begins no reference. Each is counted and told by `end`.
+   */
+  readonly repair?: boolean;
 }
 
 /**
@@ -32,10 +40,12 @@ export class XmlReader {
   #failed = false;
 
   /** @param spine which elements are told apart instead of being delivered whole */
-  constructor(spine: Spine, { limits = {}, records = {} }: ReadOptions = {}) {
-    this.#place = new Place(new ByteWindow(), new ElementStack(), { ...DEFAULT_LIMITS, ...limits });
-    this.#teller = new EventTeller(this.#place, planOf(spine, records));
-    this.#scanner = new Scanner(this.#place, this.#teller);
+  constructor(spine: Spine, { limits = {}, records = {}, repair = false }: ReadOptions = {}) {
+    const repairs = repair ? new RepairLog() : undefined;
+    const window = new ByteWindow(new Intake(repairs));
+    this.#place = new Place(window, new ElementStack(), { ...DEFAULT_LIMITS, ...limits });
+    this.#teller = new EventTeller(this.#place, planOf(spine, records), repairs);
+    this.#scanner = scannerOf(this.#place, this.#teller, repairs);
   }
 
   /** Takes further bytes. After a fault (a left) nothing more is told. */
@@ -44,7 +54,7 @@ export class XmlReader {
       yield* this.#attempt(() => {
         this.#append(chunk.subarray(from, from + SLICE));
         this.#scanner.advance();
-        this.#teller.checkSize();
+        this.#teller.checkSize(this.#scanner.token);
       });
     }
   }
@@ -65,7 +75,7 @@ export class XmlReader {
     } catch (error) {
       if (!(error instanceof Stop)) throw error;
       this.#failed = true;
-      fault = error.fault;
+      fault = this.#teller.overrule(this.#scanner.overrule(error));
     }
     for (const event of this.#teller.take()) yield E.right(event);
     if (fault !== undefined) yield E.left(fault);

@@ -1,12 +1,15 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { parse } from 'txml/txml';
-import { ByteWindow } from './byte-window.js';
-import { ElementStack } from './element-stack.js';
+import { ByteWindow } from './bytes/byte-window.js';
+import { codeName } from './bytes/decoder.js';
+import { Intake } from './bytes/intake.js';
 import type { XmlElement } from './element.js';
 import type { XmlFault } from './fault.js';
 import { DEFAULT_LIMITS, type XmlLimits } from './limits.js';
-import { Place, Stop } from './place.js';
-import { Scanner, type TokenSink } from './scanner.js';
+import { ElementStack } from './tokens/element-stack.js';
+import { Place, Stop } from './tokens/place.js';
+import { scannerOf } from './tokens/scanner-of.js';
+import type { TokenSink } from './tokens/token-sink.js';
 
 // txml reads what follows these as raw text, and drops attributes that begin otherwise than with a letter.
 const RAW_ELEMENTS = new Set(['script', 'style']);
@@ -53,6 +56,21 @@ const rootSource = (place: Place, { start, end }: RootFinder, asides: readonly n
   return source + place.decode(from, end);
 };
 
+/** Elements inside one another that txml, which goes down into each, can bear. */
+const DEEPEST = 500;
+
+const boundsOf = (limits: Partial<XmlLimits>): XmlLimits => {
+  const bounds = { ...DEFAULT_LIMITS, ...limits };
+  return { ...bounds, depth: Math.min(bounds.depth, DEEPEST) };
+};
+
+/** The first half of a character in a text that is no string of whole ones. */
+const firstHalf = (text: string): { readonly at: number; readonly found: string } | undefined => {
+  if (text.isWellFormed()) return undefined;
+  const at = text.search(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/);
+  return { at, found: codeName(text.charCodeAt(at)) };
+};
+
 /**
  * Reads a small document whole, as the tree that txml builds of it. txml believes what it is given, so it is
  * given only what was proven well-formed and complete; a name that it would not keep (`script` and `style` as
@@ -62,19 +80,23 @@ export const readXmlTree = (
   document: Uint8Array | string,
   limits: Partial<XmlLimits> = {},
 ): E.Either<XmlFault, XmlElement> => {
-  const bytes = typeof document === 'string' ? new TextEncoder().encode(document) : document;
-  const place = new Place(new ByteWindow(), new ElementStack(), { ...DEFAULT_LIMITS, ...limits });
+  const isText = typeof document === 'string';
+  const half = isText ? firstHalf(document) : undefined;
+  const bytes = isText ? new TextEncoder().encode(document.slice(0, half?.at)) : document;
+  const window = new ByteWindow(new Intake(undefined, isText));
+  const place = new Place(window, new ElementStack(), boundsOf(limits));
   const root = new RootFinder(place);
-  const scanner = new Scanner(place, root);
+  const scanner = scannerOf(place, root);
   const asides: number[] = [];
   scanner.asides = asides;
   try {
     place.window.append(bytes, 0);
     scanner.advance();
+    if (half !== undefined) place.breaks('character', window.end, half.found);
     scanner.finish();
   } catch (error) {
     if (!(error instanceof Stop)) throw error;
-    return E.left(error.fault);
+    return E.left(scanner.overrule(error).fault);
   }
   const [tree] = parse(rootSource(place, root, asides), {
     decodeEntities: true,

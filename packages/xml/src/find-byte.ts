@@ -1,9 +1,0 @@
-type Find = (this: Uint8Array, byte: number, from: number) => number;
-
-// Node's own search is several times as fast as the one of typed arrays.
-const builtin = (globalThis as { readonly Buffer?: { readonly prototype: { readonly indexOf: Find } } })
-  .Buffer?.prototype.indexOf;
-
-/** Where a byte stands first at `from` or behind; -1 when it does not. */
-export const findByte = (bytes: Uint8Array, byte: number, from: number): number =>
-  builtin === undefined ? bytes.indexOf(byte, from) : builtin.call(bytes, byte, from);

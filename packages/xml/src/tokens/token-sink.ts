@@ -1,0 +1,20 @@
+import type { TagReader } from './tag-reader.js';
+
+/** Who is told about checked tokens. Positions are of the window and count only during the call. */
+export interface TokenSink {
+  /** Whether text is of interest where the scanner is. */
+  readonly wantsText: boolean;
+  /** Of elements deeper than this nothing is told. */
+  readonly quiet: number;
+  /** A start tag, as its reader has it; the element is not open yet. */
+  readonly open: (start: number, tag: TagReader, end: number) => void;
+  /** The end of the innermost element, which is not open any more. */
+  readonly close: (start: number, end: number) => void;
+  /** Text, or the inside of a CDATA section, in the root. */
+  readonly text: (start: number, end: number, references: boolean) => void;
+}
+
+const nothing = (): void => undefined;
+
+/** Is told nothing. */
+export const SILENT: TokenSink = { wantsText: false, quiet: 0, open: nothing, close: nothing, text: nothing };

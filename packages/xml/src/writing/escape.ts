@@ -1,0 +1,58 @@
+// XML 1.0 §2.2: controls but tab, line feed and carriage return, U+FFFE and U+FFFF, and halves of a character.
+const EVERY_FORBIDDEN =
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+
+/**
+ * Any control but tab and line feed: naming each that is forbidden, and the halves of characters, takes two to three
+ * times as long.
+ */
+const SUSPECT = /[\u0000-\u0008\u000b-\u001f\ufffe\uffff]/;
+
+/** What can stand in text and values as it is has none of these; one test is the whole cost then. */
+const IN_TEXT = /[&<>\u0000-\u0008\u000b-\u001f\ud800-\udfff\ufffe\uffff]/;
+const IN_VALUE = /[&<>"\u0000-\u001f\ud800-\udfff\ufffe\uffff]/;
+
+const isSuspect = (text: string): boolean => SUSPECT.test(text) || !text.isWellFormed();
+
+/** Replaces what XML cannot hold by "?", as the seeds say of characters that cannot be printed. */
+export const replaceForbidden = (text: string): string =>
+  isSuspect(text) ? text.replace(EVERY_FORBIDDEN, '?') : text;
+
+/** The first character that XML cannot hold, such as `U+0001`. */
+export const firstForbidden = (text: string): string | undefined => {
+  const at = isSuspect(text) ? text.search(EVERY_FORBIDDEN) : -1;
+  return at === -1 ? undefined : `U+${text.charCodeAt(at).toString(16).toUpperCase().padStart(4, '0')}`;
+};
+
+/** Gives what is to be written of a text that may hold what XML cannot. */
+export type Admit = (text: string) => string;
+
+const ESCAPES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  '\t': '&#9;',
+  '\n': '&#10;',
+  '\r': '&#13;',
+};
+
+/** The value of an attribute between its quotes. */
+export const escapeValue = (value: string, admit: Admit): string =>
+  IN_VALUE.test(value)
+    ? admit(value).replace(/[&<>"\t\n\r]/g, (character) => ESCAPES[character] ?? character)
+    : value;
+
+const cdata = (text: string): string =>
+  text === '' ? '' : `<![CDATA[${text.includes(']]>') ? text.replaceAll(']]>', ']]]]><![CDATA[>') : text}]]>`;
+
+/**
+ * Text that holds markup becomes CDATA, split where it holds "]]>" and around carriage returns, which a
+ * reader would otherwise normalise away; other text stays as it is.
+ */
+export const escapeText = (text: string, admit: Admit): string => {
+  if (!IN_TEXT.test(text)) return text;
+  const allowed = admit(text);
+  if (!/[&<>\r]/.test(allowed)) return allowed;
+  return allowed.includes('\r') ? allowed.split('\r').map(cdata).join('&#13;') : cdata(allowed);
+};
