@@ -135,6 +135,7 @@ describe('XmlReader', () => {
     [' \n', 'Empty', /is empty/],
     ['ACCESS DENIED', 'NotXml', /not XML.*ACCESS DENIED/],
     ['<!doctype html><p>', 'NotXml', /HTML page/],
+    ['<!DOCTYPE html><html><body>Log in</body></html>', 'NotXml', /HTML page/],
     ['<!DOCTYPE HTML PUBLIC "-//W3C//DTD HTML 4.01//EN">', 'NotXml', /HTML page/],
     ['<html><body>', 'NotXml', /HTML page/],
     [

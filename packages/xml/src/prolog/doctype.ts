@@ -95,6 +95,7 @@ export class Doctype {
     const isWhole = hasName && this.#endsHead(cursor);
     // A page has no declarations.
     if (isHtml && this.#part !== 'subset' && cursor.fault !== 'unfinished') {
+      this.#part = 'head';
       if (!showsItself(this.#place, start, last)) return INCOMPLETE;
       this.#place.notXml('html', start);
     }
