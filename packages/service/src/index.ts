@@ -6,6 +6,7 @@ export {
   type Caller,
 } from './authentication.js';
 export { createEnrollment, type Enrolled, type EnrollmentOptions, type NotEnrolled } from './enrollment.js';
+export type { Handover, Letter, Mailer } from './mail/mailer.js';
 export {
   createMaps,
   mapTargetText,
