@@ -1,22 +1,7 @@
-import { OpenGuardError } from '@openguard/errors';
-import { Readable, pipeline } from 'node:stream';
+import { unzip } from '@openguard/client';
 
 /** The two bytes that every gzip file begins with (RFC 1952, section 2.3.1); no document does. */
 const MAGIC = [0x1f, 0x8b] as const;
-
-const isZlibError = (error: unknown): error is Error & { readonly code: string } =>
-  error instanceof Error && 'code' in error && /^Z_/.test(String(error.code));
-
-const unzipError = (name: string, error: unknown): unknown => {
-  if (!isZlibError(error)) return error;
-  return error.code === 'Z_BUF_ERROR'
-    ? new OpenGuardError('OG_XML_TRUNCATED', `${name}: the gzip file is cut off before its end`, {
-        cause: error,
-      })
-    : new OpenGuardError('OG_XML_ENCODING', `${name}: the gzip file is damaged (${error.code})`, {
-        cause: error,
-      });
-};
 
 /** The same bytes, with as many of them told first as are there after at least two have come. */
 const begun = async (
@@ -54,13 +39,5 @@ export async function* unzipped(
     yield* all;
     return;
   }
-  const { createGunzip } = await import('node:zlib');
-  const gunzip = createGunzip();
-  // Whatever breaks either of them, the loop below is told.
-  pipeline(Readable.from(all, { objectMode: false }), gunzip, () => undefined);
-  try {
-    for await (const chunk of gunzip) yield chunk as Uint8Array;
-  } catch (error) {
-    throw unzipError(name, error);
-  }
+  yield* unzip(all, name);
 }

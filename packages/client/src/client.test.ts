@@ -1,13 +1,14 @@
 import type { DocumentItem } from '@openguard/model';
 import { scan, scanReportList } from '@openguard/protocol';
 import type { Transport, TransportReply, TransportRequest } from '@openguard/transport';
+import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { createClient, type Reply } from './index.js';
 
 const REPORT =
   '<SCAN value="scan/1.2"><HEADER><KEY value="TARGET">192.0.2.1</KEY></HEADER><IP value="192.0.2.1"><INFOS/></IP></SCAN>';
 
-const answering = (body: string, more: Partial<TransportReply> = {}) => {
+const answering = (body: string | Uint8Array, more: Partial<TransportReply> = {}) => {
   const requests: TransportRequest[] = [];
   const transport: Transport = {
     send: (request) => {
@@ -17,7 +18,7 @@ const answering = (body: string, more: Partial<TransportReply> = {}) => {
         headers: { 'content-type': 'text/xml' },
         url: `https://host.example${request.path}`,
         body: (async function* () {
-          yield await Promise.resolve(new TextEncoder().encode(body));
+          yield await Promise.resolve(Buffer.from(body));
         })(),
         ...more,
       });
@@ -163,13 +164,31 @@ describe('createClient', () => {
     },
   );
 
-  it.each(['gzip', 'br', 'deflate, gzip'])('says that a reply is compressed: %s', async (encoding) => {
+  it.each(['br', 'zstd', 'deflate, gzip'])('says that a reply is compressed: %s', async (encoding) => {
     const { client } = answering('\u001f\u008b', { headers: { ...xml, 'content-encoding': encoding } });
     const call = client.call(scanReportList, {});
     await expect(call).rejects.toMatchObject({ code: 'OG_REPLY_NOT_XML' });
     await expect(call).rejects.toThrow(`compressed its reply (Content-Encoding: ${encoding})`);
     const reply = await client.get('/msp/scan.php', []);
     await expect(itemsOf(reply)).rejects.toMatchObject({ code: 'OG_REPLY_NOT_XML' });
+  });
+
+  it.each(['gzip', 'x-gzip', ' GZIP '])('unzips a reply that says that it is %j', async (encoding) => {
+    const headers = { ...xml, 'content-encoding': encoding };
+    const zipped = () => answering(gzipSync(REPORT), { headers }).client;
+    expect(await itemsOf(await zipped().call(scan, { targets }))).toHaveLength(3);
+    expect(await textOf(await zipped().get('/msp/scan.php', []))).toBe(REPORT);
+  });
+
+  it.each<readonly [string, Uint8Array, string]>([
+    ['cut off', gzipSync(REPORT).subarray(0, -9), 'OG_XML_TRUNCATED'],
+    ['damaged', Buffer.concat([gzipSync(REPORT).subarray(0, -8), Buffer.alloc(8)]), 'OG_XML_ENCODING'],
+    ['no gzip', Buffer.from(REPORT), 'OG_XML_ENCODING'],
+    ['a report that is cut off before it was zipped', gzipSync(REPORT.slice(0, -7)), 'OG_XML_TRUNCATED'],
+  ])('refuses a zipped reply that is %s', async (_, body, code) => {
+    const { client } = answering(body, { headers: { ...xml, 'content-encoding': 'gzip' } });
+    const reply = await client.call(scan, { targets });
+    await expect(itemsOf(reply)).rejects.toMatchObject({ code });
   });
 
   it.each(['identity', ' Identity ', ''])('knows %j for no compression', async (encoding) => {

@@ -10,9 +10,10 @@ import { sendThrough, type Call, type Interceptor } from './call.js';
 import { functionsOf, type Functions } from './functions.js';
 import { withProgress, type Progress } from './progress.js';
 import { readReply, type ReplyHead } from './read-reply.js';
+import { unzip } from './unzip.js';
 import { wholeRefusal } from './whole-refusal.js';
 
-/** A reply: what its head says, and its items one by one, or its bytes exactly as received. Read one of the two. */
+/** A reply: what its head says, and its items one by one, or its bytes as the server wrote them, gzip undone. Read one of the two. */
 export interface Reply<I extends DocumentItem = DocumentItem> extends ReplyHead {
   /** See {@link readReply}. */
   readonly items: () => AsyncGenerator<I, void, undefined>;
@@ -57,16 +58,19 @@ const LONGEST_QUERY = 4000;
 const isLong = (parameters: readonly Pair[]): boolean =>
   parameters.reduce((length, [name, value]) => length + name.length + value.length + 2, 0) > LONGEST_QUERY;
 
-const replyOf = ({ status, headers, url, body }: TransportReply, roots?: readonly string[]): Reply => {
+/** What a body is, in the words of Content-Encoding, once gzip is undone. */
+const unpacked = ({ headers, url, body }: TransportReply) => {
   const encoding = headers['content-encoding'] ?? '';
-  const head: ReplyHead = {
-    status,
-    url,
-    contentType: headers['content-type'] ?? '',
-    contentEncoding: /^\s*identity\s*$/i.test(encoding) ? '' : encoding,
-  };
+  if (/^\s*(?:x-)?gzip\s*$/i.test(encoding)) return { contentEncoding: '', bytes: unzip(body, url) };
+  return { contentEncoding: /^\s*identity\s*$/i.test(encoding) ? '' : encoding, bytes: body };
+};
+
+const replyOf = (reply: TransportReply, roots?: readonly string[]): Reply => {
+  const { status, headers, url } = reply;
+  const { contentEncoding, bytes } = unpacked(reply);
+  const head: ReplyHead = { status, url, contentType: headers['content-type'] ?? '', contentEncoding };
   const options = roots === undefined ? {} : { roots };
-  return { ...head, items: () => readReply(body, head, options), bytes: body };
+  return { ...head, items: () => readReply(bytes, head, options), bytes };
 };
 
 const isTransport = (over: Transport | TransportOptions): over is Transport => 'send' in over;

@@ -9,3 +9,4 @@ export type { Progress } from './progress.js';
 export { readItems } from './read-items.js';
 export { readReply, type ReplyHead } from './read-reply.js';
 export { retrying, type RetryOptions } from './retrying.js';
+export { unzip } from './unzip.js';

@@ -11,7 +11,7 @@ export interface ReplyHead {
   /** The address that answered. */
   readonly url: string;
   readonly contentType: string;
-  /** Content-Encoding; empty when the body is as it should be. */
+  /** Content-Encoding as far as it is not undone; empty when the body is as it should be. */
   readonly contentEncoding: string;
 }
 
@@ -57,8 +57,8 @@ async function* readRefusal(
 /**
  * Reads the items of a reply from its bytes, as {@link readItems} does, and minds what its head says: a body with
  * another status than 200 is never taken for a report. What the API refuses with is read then too; anything else
- * rejects with `OG_AUTH_REFUSED` for 401 and 403, and with `OG_TRANSPORT_STATUS`. A body that the server
- * compressed, which it was asked not to, rejects with `OG_REPLY_NOT_XML`.
+ * rejects with `OG_AUTH_REFUSED` for 401 and 403, and with `OG_TRANSPORT_STATUS`. A body that is
+ * compressed in another way than gzip rejects with `OG_REPLY_NOT_XML`.
  */
 export async function* readReply(
   source: AsyncIterable<Uint8Array>,

@@ -4,7 +4,7 @@ export { Coverage, CoverageGap } from './coverage.js';
 export { COVERAGE_CATEGORY, coverageFromFindings, coverageToFindings } from './coverage-findings.js';
 export { cveIdentifiers } from './cve.js';
 export type { DocumentItem } from './document-item.js';
-export type { EndItem } from './end-item.js';
+export type { EndItem, Repaired } from './end-item.js';
 export { Finding, Reference, Section } from './finding.js';
 export type { HeaderItem, NetblockItem, OptionProfileItem } from './header-item.js';
 export { GradedFinding, HostReport } from './host-report.js';

@@ -129,3 +129,39 @@ it('a large report holds what its generator says', async () => {
   expect(sums).toEqual({ bytes, hosts, info, service, vuln, practice, score });
   expect(end).toEqual({ kind: 'end', hosts, findings: truth.findings, notices: [] });
 });
+
+describe('a faulty document that is read with repair', () => {
+  const faulty = Buffer.from(
+    '<SCAN value="scan/1.2"><IP value="192.0.2.1" name="a & b"><OS>\x01\xe9</OS></IP></SCAN>',
+    'latin1',
+  );
+
+  it('tells at its end what was mended, and where', async () => {
+    const items: unknown[] = [];
+    for await (const read of readDocument(asyncOf([faulty]), { repair: true })) {
+      if (E.isRight(read)) items.push(read.right);
+    }
+    expect(items).toContainEqual(
+      expect.objectContaining({ kind: 'host', name: 'a & b', os: '\ufffd\ufffd' }),
+    );
+    expect(items.at(-1)).toMatchObject({
+      kind: 'end',
+      repaired: {
+        count: 3,
+        first: [
+          { offset: faulty.indexOf('&'), kind: 'reference', found: '&' },
+          { offset: faulty.indexOf('\x01'), kind: 'character', found: 'U+0001' },
+          { offset: faulty.indexOf('\x01') + 1, kind: 'encoding', found: '0xE9' },
+        ],
+      },
+    });
+  });
+
+  it('is refused otherwise, and a sound one does not speak of repairs', async () => {
+    expect((await readItems(faulty)).fault).toBeDefined();
+    const document = documentBytes('scan-2001');
+    const repaired: unknown[] = [];
+    for await (const read of readDocument(asyncOf([document]), { repair: true })) repaired.push(read);
+    expect(repaired).toEqual((await itemsOf(document)).map((item) => E.right(item)));
+  });
+});

@@ -2,6 +2,7 @@ import type { DocumentItem } from '@openguard/model';
 import {
   DEFAULT_LIMITS,
   XmlReader,
+  type Repairs,
   type Spine,
   type XmlEvent,
   type XmlFault,
@@ -54,6 +55,8 @@ export interface ReadOptions {
   /** Which root elements are welcome; all that are known unless told. */
   readonly roots?: readonly string[];
   readonly limits?: Partial<XmlLimits>;
+  /** Mends what real replies hold and XML forbids, instead of refusing it; the item `end` tells what was mended. */
+  readonly repair?: boolean;
   /**
    * What is wanted of a scan report: sections, and fields of their findings. The rest is checked all the same,
    * but is not told, counted or noted, and costs little. What identifies a finding, its severity and its CVEs
@@ -71,6 +74,12 @@ const assemblerFor = (
   const kind = roots.includes(name) ? KINDS.get(name) : undefined;
   return kind === undefined ? E.left({ tag: 'Root', name, known: roots }) : E.right(kind.assembler(order));
 };
+
+/** Says at the end what was mended. */
+const repaired =
+  (repairs: Repairs) =>
+  (items: readonly DocumentItem[]): readonly DocumentItem[] =>
+    items.map((item) => (item.kind === 'end' ? { ...item, repaired: repairs } : item));
 
 type Read = E.Either<DocumentFault, DocumentItem>;
 
@@ -106,7 +115,10 @@ class ItemReader {
       if (E.isLeft(found)) return found;
       this.#assembler = found.right;
     }
-    return this.#assembler.take(event);
+    const items = this.#assembler.take(event);
+    return event.kind === 'end' && event.repairs !== undefined
+      ? E.map(repaired(event.repairs))(items)
+      : items;
   }
 }
 
@@ -119,10 +131,10 @@ class ItemReader {
  */
 export async function* readDocument(
   source: AsyncIterable<Uint8Array>,
-  { roots = KNOWN_ROOTS, limits = {}, findings = {} }: ReadOptions = {},
+  { roots = KNOWN_ROOTS, limits = {}, repair = false, findings = {} }: ReadOptions = {},
 ): AsyncGenerator<Read, void, undefined> {
   const projection = projectionOf(findings);
-  const xml = new XmlReader(SPINE, { limits, records: projection.records });
+  const xml = new XmlReader(SPINE, { limits, repair, records: projection.records });
   const items = new ItemReader(roots, { limits: { ...DEFAULT_LIMITS, ...limits }, projection });
   for await (const chunk of source) {
     for (const item of items.read(xml.push(chunk))) yield item;

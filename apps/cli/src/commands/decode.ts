@@ -1,11 +1,19 @@
 import { readItems } from '@openguard/client';
 import { OpenGuardError } from '@openguard/errors';
 import type { Command } from '../command.js';
+import type { Repaired } from '@openguard/model';
+import { printable } from '@openguard/render';
 import { openDocument } from '../document-bytes.js';
+import { say } from '../io.js';
 import { jsonLine, write } from '../output.js';
 
 /** Lines are collected up to this many characters before they are written. */
 const BATCH = 64 * 1024;
+
+const warning = (name: string, { count, first: [first] }: Repaired): string => {
+  const where = first === undefined ? '' : `, the first at byte ${first.offset} (${printable(first.found)})`;
+  return `openguard: ${name}: ${count} faults of the document were repaired${where}; it is not what its writer meant there`;
+};
 
 /** Any document of the API, as NDJSON. */
 export const decode: Command = {
@@ -18,9 +26,11 @@ stays constant. A gzip file is unzipped on the way.
 
   --tables                        take results that are tables apart too: "table" beside "result"
   --unescape                      undo references that stand as plain text in prose and results, once
+  --repair                        mend what XML forbids instead of refusing it: bytes that are no characters, control
+                                  characters, a bare "&"; the end line tells each ("repaired"), as does a warning
 `,
   example: 'openguard decode report.xml | jq -r "select(.kind==\\"finding\\").title"',
-  options: { tables: { type: 'boolean' }, unescape: { type: 'boolean' } },
+  options: { tables: { type: 'boolean' }, unescape: { type: 'boolean' }, repair: { type: 'boolean' } },
   run: async ({ positionals, values, io }) => {
     const [path, extra] = positionals;
     if (path === undefined || extra !== undefined)
@@ -29,8 +39,13 @@ stays constant. A gzip file is unzipped on the way.
     const findings = { tables: values['tables'] === true, unescape: values['unescape'] === true };
     let lines = '';
     try {
-      for await (const item of readItems(document.bytes, document.name, { findings })) {
+      for await (const item of readItems(document.bytes, document.name, {
+        findings,
+        repair: values['repair'] === true,
+      })) {
         if (item.kind === 'finding') document.found();
+        if (item.kind === 'end' && item.repaired !== undefined)
+          say(io, warning(document.name, item.repaired));
         lines += jsonLine(item);
         if (lines.length < BATCH) continue;
         await write(io, lines);
