@@ -74,6 +74,7 @@ export const ERROR_CODES = {
   },
   OG_STORE_FULL: { family: 'storage', means: 'The disk is full; what was stored before is still there.' },
   OG_STORE_FAILED: { family: 'storage', means: 'The store could not read or write.' },
+  OG_QUEUE_FAILED: { family: 'storage', means: 'The queue that hands work to workers does not answer.' },
   OG_OUTPUT_FILE: { family: 'storage', means: 'A file could not be written.' },
   OG_LISTEN: { family: 'storage', means: 'The server cannot listen at the address.' },
 } as const satisfies Readonly<Record<string, CodeEntry>>;
