@@ -1,5 +1,5 @@
-import type { Scan } from '@openguard/model';
-import type { KeptMap, Store } from '@openguard/storage';
+import type { KeptMap, Scan } from '@openguard/model';
+import type { Store } from '@openguard/storage';
 import {
   difference,
   formatAddressSet,
@@ -25,7 +25,7 @@ export const closeLeftBehind = async (store: Store, scan: Scan, now: number): Pr
   }
   const targets = parseTargetList(scan.target);
   const all = targets._tag === 'Right' ? targets.right.addresses : [];
-  await store.updateScan({
+  await store.closeScan({
     ...scan,
     state: 'interrupted',
     endedAt: now,
@@ -45,5 +45,5 @@ export const closeMapLeftBehind = async (store: Store, map: KeptMap, now: number
     return;
   }
   const failure = 'The server ended before the map was complete.';
-  await store.updateMap({ ...map, state: 'interrupted', endedAt: now, hosts, failure });
+  await store.closeMap({ ...map, state: 'interrupted', endedAt: now, hosts, failure });
 };

@@ -1,7 +1,9 @@
 import { isOpenGuardError, OpenGuardError } from '@openguard/errors';
+import type { KeptMap } from '@openguard/model';
 import type { EngineMapRequest, MapEngine } from '@openguard/scan-engine';
-import type { KeptMap, Store } from '@openguard/storage';
+import type { Store } from '@openguard/storage';
 import { formatAddressSet } from '@openguard/targets';
+import { notKept } from './not-kept.js';
 import { publicReason } from './public-reason.js';
 import { stopReason } from './stop-reason.js';
 
@@ -36,7 +38,7 @@ export const runMap = async (
       if (event.kind === 'progress') onProgress(event.done);
       if (event.kind === 'left-out') leftOut = formatAddressSet(event.addresses);
       if (event.kind !== 'host') continue;
-      await store.putMapHost(map.ref, event.host);
+      if (!(await store.putMapHost({ ref: map.ref, batch: 0 }, event.host))) throw notKept(map.ref);
       hosts += 1;
     }
   } catch (error) {
@@ -55,8 +57,8 @@ export const runMap = async (
     ...(failure === undefined ? {} : { failure }),
   };
   try {
-    await store.updateMap(ended);
-    return ended;
+    if (await store.closeMap(ended)) return ended;
+    throw notKept(map.ref);
   } catch (error) {
     // A full disk, say. What was stored stays; the record is closed when the server starts again.
     if (!isOpenGuardError(error)) throw error;

@@ -1,8 +1,8 @@
 import { isOpenGuardError } from '@openguard/errors';
-import type { Account, MapHost, MapReference } from '@openguard/model';
+import type { Account, KeptMap, MapHost, MapReference } from '@openguard/model';
 import { REFUSALS, type MapTarget, type Refused } from '@openguard/protocol';
 import type { EngineMapRequest, MapEngine } from '@openguard/scan-engine';
-import type { KeptMap, MapQuery, Store } from '@openguard/storage';
+import type { MapQuery, Store } from '@openguard/storage';
 import type { AddressSet } from '@openguard/targets';
 import { closeMapLeftBehind } from './left-behind.js';
 import { runMap } from './map-run.js';
@@ -148,7 +148,8 @@ export const createMaps = ({ store, engine, scope, clock, unexpected, running }:
     },
     /** After a start: maps that a dead process left behind are closed as interrupted, unsaved ones forgotten. */
     recover: async (): Promise<void> => {
-      for (const map of await store.listRunningMaps()) {
+      for (const map of await store.listRunning()) {
+        if (!('mapHost' in map)) continue;
         if (!map.saved) await store.removeMap(map.account, map.ref);
         else await closeMapLeftBehind(store, map, clock());
       }

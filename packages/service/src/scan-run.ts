@@ -10,6 +10,7 @@ import {
   union,
   type AddressSet,
 } from '@openguard/targets';
+import { notKept } from './not-kept.js';
 import { publicReason } from './public-reason.js';
 import { stopReason } from './stop-reason.js';
 
@@ -69,7 +70,10 @@ export const runScan = async (
     const objected = await objection();
     if (objected !== undefined) throw new OpenGuardError('OG_ENGINE_SCOPE', objected);
     for await (const event of engine.scan({ targets, profile }, signal)) {
-      if (event.kind === 'host') await store.putHost(scan.ref, event.host);
+      if (event.kind === 'host') {
+        const key = { ref: scan.ref, batch: 0 };
+        if (!(await store.putHost(key, event.host, new Uint8Array()))) throw notKept(scan.ref);
+      }
       if (event.kind === 'progress') onProgress(event.done);
       tally.add(event);
     }
@@ -89,8 +93,8 @@ export const runScan = async (
     ...(complete ? {} : { failure: failure ?? 'The scan engine did not report every target.' }),
   };
   try {
-    await store.updateScan(ended);
-    return ended;
+    if (await store.closeScan(ended)) return ended;
+    throw notKept(scan.ref);
   } catch (error) {
     // A full disk, say. What was stored stays; the record is closed when the server starts again.
     if (!isOpenGuardError(error)) throw error;

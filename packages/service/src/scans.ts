@@ -102,7 +102,7 @@ export const createScans = ({
       notScanned: '',
       scanHost,
     };
-    await store.addScan(scan);
+    await store.addScan(scan, [targets.text]);
     // A scan may have waited: the account may have changed, or be gone.
     const objection = async (): Promise<string | undefined> => {
       const today = await store.findAccount(account.name);
@@ -157,7 +157,8 @@ export const createScans = ({
     },
     /** After a start: scans that a dead process left behind are closed as interrupted, unsaved ones forgotten. */
     recover: async (): Promise<void> => {
-      for (const scan of await store.listRunningScans()) {
+      for (const scan of await store.listRunning()) {
+        if ('mapHost' in scan) continue;
         if (!scan.saved) await store.removeScan(scan.account, scan.ref);
         else await closeLeftBehind(store, scan, clock());
       }

@@ -1,8 +1,8 @@
 import { OpenGuardError } from '@openguard/errors';
-import type { Account, MapHost, MapReference } from '@openguard/model';
+import type { Account, KeptMap, MapHost, MapReference } from '@openguard/model';
 import type { MapTarget } from '@openguard/protocol';
 import type { EngineMapRequest, MapEngine, MapEvent } from '@openguard/scan-engine';
-import { openSqliteStore, type KeptMap, type Store } from '@openguard/storage';
+import { openSqliteStore, type Store } from '@openguard/storage';
 import { formatAddressSet, LOOPBACK, parseTargetList } from '@openguard/targets';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -218,11 +218,11 @@ it('after a crash, maps left behind are closed as interrupted, unsaved and empty
   const map = await (await begin(maps)).done;
   const left: KeptMap = { ...map, ref: 'map/1.00001' as MapReference, state: 'running', hosts: 0 };
   await store.addMap(left);
-  await store.putMapHost(left.ref, mapped('127.0.0.2'));
+  await store.putMapHost({ ref: left.ref, batch: 0 }, mapped('127.0.0.2'));
   await store.addMap({ ...left, ref: 'map/1.00002' as MapReference, saved: false });
   await store.addMap({ ...left, ref: 'map/1.00003' as MapReference });
   await maps.recover();
-  expect(await store.listRunningMaps()).toEqual([]);
+  expect(await store.listRunning()).toEqual([]);
   expect(await store.findMap('ann', left.ref)).toMatchObject({
     state: 'interrupted',
     hosts: 1,

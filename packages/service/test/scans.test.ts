@@ -277,12 +277,12 @@ describe('after a crash', () => {
       notScanned: '',
       scanHost: 's',
     };
-    await store.addScan(left);
-    await store.putHost(left.ref, host('127.0.0.2'));
-    await store.addScan({ ...left, ref: 'scan/1.00002' as Scan['ref'], saved: false });
-    await store.addScan({ ...left, ref: 'scan/1.00003' as Scan['ref'] });
+    await store.addScan(left, ['127.0.0.2']);
+    await store.putHost({ ref: left.ref, batch: 0 }, host('127.0.0.2'), new Uint8Array());
+    await store.addScan({ ...left, ref: 'scan/1.00002' as Scan['ref'], saved: false }, []);
+    await store.addScan({ ...left, ref: 'scan/1.00003' as Scan['ref'] }, []);
     await scansWith([]).recover();
-    expect(await store.listRunningScans()).toEqual([]);
+    expect(await store.listRunning()).toEqual([]);
     expect(await store.findScan('ann', left.ref)).toMatchObject({
       state: 'interrupted',
       hostsAlive: 1,
@@ -310,7 +310,7 @@ describe('a store that fails', () => {
   it('ends the scan as failed, says why, and loses nothing', async () => {
     const full = new OpenGuardError('OG_STORE_FULL', 'the disk is full');
     const scans = scansWith([{ kind: 'host', host: host('127.0.0.1') }], {
-      store: { ...store, updateScan: () => Promise.reject(full) },
+      store: { ...store, closeScan: () => Promise.reject(full) },
     });
     const started = await scans.start(account, { targets: list('127.0.0.1'), save: true });
     if ('number' in started) throw new Error(started.text);

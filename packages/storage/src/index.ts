@@ -1,5 +1,11 @@
-export { KeptMap } from './kept-map.js';
+export type { AccountStore } from './port/account-store.js';
+export type { AuditQuery, AuditStore } from './port/audit-store.js';
+export type { BatchEnd, BatchKey, BatchStore, OpenBatch } from './port/batch-store.js';
+export type { HostStore } from './port/host-store.js';
+export type { JobStore, Standing, UnheldJob } from './port/job-store.js';
+export type { MailStore } from './port/mail-store.js';
+export type { MapQuery, RecordStore, ScanQuery } from './port/record-store.js';
 export { claimDirectory } from './sqlite/claim-directory.js';
-export { openSqliteStore } from './sqlite/open-sqlite-store.js';
 export type { SqliteOptions } from './sqlite/connection.js';
-export type { MapQuery, ScanQuery, Store } from './store.js';
+export { openSqliteStore } from './sqlite/open-sqlite-store.js';
+export type { Store } from './store.js';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Fixture } from './contract.js';
 import { expectRefusal } from './refusal.js';
-import { account, collect, host, reference, scan } from './samples.js';
+import { account, addScans, collect, host, putHosts, reference, scan } from './samples.js';
 
 /** What every store does with accounts. */
 export const accountContract = (fixture: Fixture): void => {
@@ -36,6 +36,40 @@ export const accountContract = (fixture: Fixture): void => {
       expect(await store.listAccounts()).toEqual([account('ann')]);
     });
 
+    it('have an e-mail that no other has, case aside, and keep what they were enrolled with', async () => {
+      const { store } = fixture;
+      const contact = { phone: '1', 'company\u0000': '"é"' };
+      const ann = account('ann', {
+        email: 'Ann@Mill.example',
+        serviceLevel: 'gold',
+        enrolledBy: 'office',
+        contact,
+      });
+      await store.addAccount(ann);
+      expect(await store.findAccount('ann')).toEqual(ann);
+      await store.addAccount(account('bob', { email: 'bob@mill.example' }));
+      await expectRefusal(
+        store.addAccount(account('eve', { email: 'aNN@mill.example' })),
+        'OG_ACCOUNT_EMAIL',
+        /e-mail "aNN@mill.example" exists already/,
+      );
+      await expectRefusal(store.addAccount(account('ann', { email: 'bob@mill.example' })), 'OG_ACCOUNT');
+      expect((await store.listAccounts()).map(({ name }) => name)).toEqual(['ann', 'bob']);
+      await store.setTargets('ann', '');
+      expect(await store.findAccount('ann')).toEqual({ ...ann, targets: '' });
+      await store.removeAccount('ann');
+      await store.addAccount(account('eve', { email: 'ann@mill.example' }));
+    });
+
+    it('are told from one whose name differs in a character that shows nothing', async () => {
+      const { store } = fixture;
+      await store.addAccount(account('ann'));
+      for (const name of ['ann\u0000', '\u0000', 'ann ']) {
+        expect(await store.findAccount(name)).toBeUndefined();
+        expect(await store.setPasswordHash(name, '')).toBe(false);
+      }
+    });
+
     it('cannot hold what could not be read back', async () => {
       const { store } = fixture;
       await expectRefusal(
@@ -50,7 +84,7 @@ export const accountContract = (fixture: Fixture): void => {
       const { store } = fixture;
       await store.addAccount(account('ann'));
       await store.addAccount(account('bob'));
-      await store.addScan(scan(1));
+      await addScans(store, scan(1));
       expect(await store.setPasswordHash('ann', 'new')).toBe(true);
       expect(await store.setTargets('ann', '198.51.100.7')).toBe(true);
       expect(await store.listAccounts()).toEqual([
@@ -66,8 +100,8 @@ export const accountContract = (fixture: Fixture): void => {
       const { store } = fixture;
       for (const [serial, name] of ['ann', 'bob'].entries()) {
         await store.addAccount(account(name));
-        await store.addScan(scan(serial, { account: name }));
-        await store.putHost(reference(serial), host('192.0.2.1'));
+        await addScans(store, scan(serial, { account: name }));
+        await putHosts(store, reference(serial), host('192.0.2.1'));
       }
       expect(await store.removeAccount('ann')).toBe(true);
       expect(await store.findAccount('ann')).toBeUndefined();
@@ -81,7 +115,7 @@ export const accountContract = (fixture: Fixture): void => {
     it('leave nothing to one of the same name that comes later', async () => {
       const { store } = fixture;
       await store.addAccount(account('ann'));
-      await store.addScan(scan(1));
+      await addScans(store, scan(1));
       await store.removeAccount('ann');
       await store.addAccount(account('ann'));
       expect(await store.listScans({ account: 'ann' })).toEqual([]);

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Fixture } from './contract.js';
 import { expectRefusal } from './refusal.js';
-import { account, addressOf, collect, host, reference, scan } from './samples.js';
+import { account, addScans, addressOf, collect, host, putHosts, reference, scan } from './samples.js';
 
 const near = fc.integer({ min: addressOf('192.0.2.0'), max: addressOf('192.0.2.40') });
 const targetList = fc
@@ -32,13 +32,13 @@ export const scanContract = (fixture: Fixture): void => {
       ['odd text', { target: ' 192.0.2.2 ,192.0.2.1 ', title: '<&\n\u{1f600}', notScanned: '192.0.2.9' }],
       ['no saved report', { saved: false, simulated: true, state: 'running' as const }],
     ])('are found as they were added: %s', async (_, rest) => {
-      await fixture.store.addScan(scan(1, rest));
+      await addScans(fixture.store, scan(1, rest));
       expect(await fixture.store.findScan('ann', reference(1))).toEqual(scan(1, rest));
     });
 
     it('are found and removed by their own account only', async () => {
       const { store } = fixture;
-      await store.addScan(scan(1));
+      await addScans(store, scan(1));
       expect(await store.findScan('bob', reference(1))).toBeUndefined();
       expect(await store.findScan('ann', reference(2))).toBeUndefined();
       await store.removeScan('bob', reference(1));
@@ -48,8 +48,8 @@ export const scanContract = (fixture: Fixture): void => {
     it('are removed with their hosts, and no other', async () => {
       const { store } = fixture;
       for (const serial of [1, 2]) {
-        await store.addScan(scan(serial));
-        await store.putHost(reference(serial), host('192.0.2.1'));
+        await addScans(store, scan(serial));
+        await putHosts(store, reference(serial), host('192.0.2.1'));
       }
       await store.removeScan('ann', reference(1));
       await store.removeScan('ann', reference(1));
@@ -61,36 +61,55 @@ export const scanContract = (fixture: Fixture): void => {
       expect(await collect(store.hostsOf(reference(2)))).toHaveLength(1);
     });
 
-    it('are updated as a whole', async () => {
+    it('are closed as a whole', async () => {
       const { store } = fixture;
-      await store.addScan(scan(1, { state: 'running', saved: false }));
-      await store.putHost(reference(1), host('192.0.2.1'));
-      const ended = scan(1, { endedAt: 993_593_099_000, state: 'interrupted', startedAt: 5, title: 'New' });
-      await store.updateScan(ended);
+      const running = scan(1, { state: 'running', saved: false });
+      await addScans(store, running);
+      await putHosts(store, reference(1), host('192.0.2.1'));
+      const ended = scan(1, { endedAt: 993_593_099_000, state: 'interrupted', title: 'New' });
+      expect(await store.closeScan(ended)).toBe(true);
       expect(await store.findScan('ann', reference(1))).toEqual(ended);
       expect(await store.listScans({ account: 'ann' })).toEqual([ended]);
-      expect(await store.listRunningScans()).toEqual([]);
+      expect(await store.listRunning()).toEqual([]);
       expect(await collect(store.hostsOf(reference(1)))).toHaveLength(1);
     });
 
+    it('are closed once, and by their own account alone', async () => {
+      const { store } = fixture;
+      await addScans(store, scan(1, { state: 'running' }));
+      const closed = await Promise.all([
+        store.closeScan(scan(1, { account: 'bob' })),
+        store.closeScan(scan(1, { state: 'failed' })),
+        store.closeScan(scan(1, { state: 'finished' })),
+        store.closeScan(scan(2)),
+      ]);
+      expect(closed.filter((done) => done)).toEqual([true]);
+      const kept = await store.findScan('ann', reference(1));
+      expect(await store.closeScan(scan(1, { title: 'Late' }))).toBe(false);
+      expect(await store.findScan('ann', reference(1))).toEqual(kept);
+    });
+
     it.each([
-      [
-        'one that does not exist',
-        () => fixture.store.updateScan(scan(2)),
-        /scan\/993593085\.2.*no such scan/,
-      ],
-      ["another account's", () => fixture.store.updateScan(scan(1, { account: 'bob' })), /no such scan/],
-      ['a reference that is taken', () => fixture.store.addScan(scan(1, { title: 'x' })), /there already/],
-      ['of nobody', () => fixture.store.addScan(scan(2, { account: 'eve' })), /account does not exist/],
+      ['a reference that is taken', () => addScans(fixture.store, scan(1, { title: 'x' })), /there already/],
+      ['of nobody', () => addScans(fixture.store, scan(2, { account: 'eve' })), /account does not exist/],
       [
         'with a time that is no number',
-        () => fixture.store.addScan(scan(2, { startedAt: NaN })),
+        () => addScans(fixture.store, scan(2, { startedAt: NaN })),
         /read back/,
       ],
-      ['updated with none', () => fixture.store.updateScan(scan(1, { endedAt: Infinity })), /read back/],
-    ])('refuse to be added or updated wrongly: %s', async (_, call, words) => {
-      await fixture.store.addScan(scan(1));
+      ['closed with none', () => fixture.store.closeScan(scan(9, { endedAt: Infinity })), /read back/],
+      ['closed as running', () => fixture.store.closeScan(scan(9, { state: 'running' })), /runs on/],
+      ['closed for another target', () => fixture.store.closeScan(scan(9, { target: '' })), /may not change/],
+      [
+        'closed for another start',
+        () => fixture.store.closeScan(scan(9, { startedAt: 1 })),
+        /may not change/,
+      ],
+    ])('refuse to be added or closed wrongly: %s', async (_, call, words) => {
+      const { store } = fixture;
+      await addScans(store, scan(1), scan(9, { state: 'running' }));
       await expectRefusal(call(), 'OG_STORE_FAILED', words);
+      expect(await store.listRunning()).toEqual([scan(9, { state: 'running' })]);
       expect(await fixture.store.listScans({ account: 'ann' })).toEqual([scan(1)]);
       expect(await fixture.store.listScans({ account: 'bob' })).toEqual([]);
     });
@@ -98,13 +117,13 @@ export const scanContract = (fixture: Fixture): void => {
     it('are listed when saved and not running, newest first', async () => {
       const { store } = fixture;
       const instant = 993_593_085_500;
-      await store.addScan(scan(9, { startedAt: instant }));
-      await store.addScan(scan(10, { startedAt: instant }));
-      await store.addScan(scan(1, { startedAt: instant + 1, state: 'interrupted' }));
-      await store.addScan(scan(2, { startedAt: instant - 1, state: 'failed' }));
-      await store.addScan(scan(3, { startedAt: instant + 2, state: 'running' }));
-      await store.addScan(scan(4, { startedAt: instant + 2, saved: false }));
-      await store.addScan(scan(5, { startedAt: instant + 2, account: 'bob' }));
+      await addScans(store, scan(9, { startedAt: instant }));
+      await addScans(store, scan(10, { startedAt: instant }));
+      await addScans(store, scan(1, { startedAt: instant + 1, state: 'interrupted' }));
+      await addScans(store, scan(2, { startedAt: instant - 1, state: 'failed' }));
+      await addScans(store, scan(3, { startedAt: instant + 2, state: 'running' }));
+      await addScans(store, scan(4, { startedAt: instant + 2, saved: false }));
+      await addScans(store, scan(5, { startedAt: instant + 2, account: 'bob' }));
       const listed = [1, 10, 9, 2].map(reference);
       const including = addressOf('192.0.2.1');
       expect(refs(await store.listScans({ account: 'ann' }))).toEqual(listed);
@@ -115,12 +134,15 @@ export const scanContract = (fixture: Fixture): void => {
       expect(await store.listScans({ account: 'eve' })).toEqual([]);
     });
 
-    it('that run are listed whoever they belong to, oldest first', async () => {
+    it('that run are listed whoever they belong to or of one account, oldest first', async () => {
       const { store } = fixture;
-      await store.addScan(scan(3, { state: 'running', account: 'bob', saved: false }));
-      await store.addScan(scan(2, { state: 'running' }));
-      await store.addScan(scan(1));
-      expect(refs(await store.listRunningScans())).toEqual([reference(2), reference(3)]);
+      await addScans(store, scan(3, { state: 'running', account: 'bob', saved: false }));
+      await addScans(store, scan(2, { state: 'running' }));
+      await addScans(store, scan(1));
+      const running = async (name?: string) => (await store.listRunning(name)).map(({ ref }) => ref);
+      expect(await running()).toEqual([reference(2), reference(3)]);
+      expect(await running('bob')).toEqual([reference(3)]);
+      expect(await running('eve')).toEqual([]);
     });
 
     it.each([
@@ -135,7 +157,7 @@ export const scanContract = (fixture: Fixture): void => {
       ['host.example', '192.0.2.1', false],
       ['', '0.0.0.0', false],
     ])('of %j including %s: %s', async (target, address, expected) => {
-      await fixture.store.addScan(scan(1, { target }));
+      await addScans(fixture.store, scan(1, { target }));
       const listed = await fixture.store.listScans({ account: 'ann', including: addressOf(address) });
       expect(listed).toHaveLength(expected ? 1 : 0);
     });
@@ -143,12 +165,11 @@ export const scanContract = (fixture: Fixture): void => {
     it('are listed by an address exactly when their target holds it', async () => {
       let serial = 0;
       await fc.assert(
-        fc.asyncProperty(targetList, fc.option(targetList), near, async (first, second, including) => {
+        fc.asyncProperty(targetList, near, async (target, including) => {
           const { store } = fixture;
           serial += 1;
-          await store.addScan(scan(serial, { target: first }));
-          if (second !== null) await store.updateScan(scan(serial, { target: second }));
-          const parsed = parseTargetList(second ?? first);
+          await addScans(store, scan(serial, { target }));
+          const parsed = parseTargetList(target);
           const listed = await store.listScans({ account: 'ann', including });
           expect(listed).toHaveLength(
             E.isRight(parsed) && contains(parsed.right.addresses, including) ? 1 : 0,

@@ -1,7 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import type { Fixture } from './contract.js';
 import { expectRefusal } from './refusal.js';
-import { account, collect, host, map, mapHost, mapReference, reference, scan } from './samples.js';
+import {
+  account,
+  addScans,
+  auditEntry,
+  collect,
+  host,
+  key,
+  mail,
+  map,
+  mapHost,
+  mapReference,
+  putHosts,
+  reference,
+  scan,
+  UNWRITTEN,
+} from './samples.js';
 
 /** What every store does when it is opened again, or several times at once. */
 export const sharingContract = (fixture: Fixture): void => {
@@ -9,12 +24,12 @@ export const sharingContract = (fixture: Fixture): void => {
     it('has everything', async () => {
       const { store, again } = fixture;
       await store.addAccount(account('ann'));
-      await store.addScan(scan(1, { state: 'running' }));
-      await store.putHost(reference(1), host('192.0.2.1'));
+      await addScans(store, scan(1, { state: 'running' }));
+      await putHosts(store, reference(1), host('192.0.2.1'));
       await store.close();
       const later = await again();
       expect(await later.listAccounts()).toEqual([account('ann')]);
-      expect(await later.listRunningScans()).toEqual([scan(1, { state: 'running' })]);
+      expect(await later.listRunning()).toEqual([scan(1, { state: 'running' })]);
       expect(await collect(later.hostsOf(reference(1)))).toEqual([host('192.0.2.1')]);
     });
 
@@ -22,8 +37,8 @@ export const sharingContract = (fixture: Fixture): void => {
       const { store, again } = fixture;
       const other = await again();
       await other.addAccount(account('ann'));
-      await store.addScan(scan(1));
-      await other.putHost(reference(1), host('192.0.2.1'));
+      await addScans(store, scan(1));
+      await putHosts(other, reference(1), host('192.0.2.1'));
       expect(await collect(store.hostsOf(reference(1)))).toEqual([host('192.0.2.1')]);
       await other.close();
       expect(await store.findAccount('ann')).toEqual(account('ann'));
@@ -60,22 +75,42 @@ export const sharingContract = (fixture: Fixture): void => {
         () => store.setTargets('ann', ''),
         () => store.removeAccount('ann'),
         () => store.nextSerial(),
-        () => store.addScan(scan(1)),
-        () => store.updateScan(scan(1)),
+        () => store.addScan(scan(1), []),
+        () => store.closeScan(scan(1)),
         () => store.findScan('ann', ref),
         () => store.listScans({ account: 'ann' }),
-        () => store.listRunningScans(),
+        () => store.listRunning(),
         () => store.removeScan('ann', ref),
-        () => store.putHost(ref, host('192.0.2.1')),
+        () => store.putHost(key(ref), host('192.0.2.1'), UNWRITTEN),
         () => collect(store.hostsOf(ref)),
         () => store.addMap(map(1)),
-        () => store.updateMap(map(1)),
+        () => store.closeMap(map(1)),
         () => store.findMap('ann', mapReference(1)),
         () => store.listMaps({ account: 'ann' }),
-        () => store.listRunningMaps(),
         () => store.removeMap('ann', mapReference(1)),
-        () => store.putMapHost(mapReference(1), mapHost('192.0.2.1')),
+        () => store.putMapHost(key(mapReference(1)), mapHost('192.0.2.1')),
         () => collect(store.mapHostsOf(mapReference(1))),
+        () => store.findJob(ref),
+        () => store.standing([ref]),
+        () => store.stopJob('ann', ref, ''),
+        () => store.holdJobs([ref], 1),
+        () => store.unheldJobs(1),
+        () => store.countEnded(1),
+        () => store.eraseEnded(1),
+        () => store.beginBatch(ref, 0),
+        () => store.noteProgress(ref, 0, 1),
+        () => store.handBack(ref, 0),
+        () => store.endBatch(ref, 0, { state: 'done', notAlive: '' }),
+        () => store.batchesOf(ref),
+        () => store.openBatches(),
+        () => store.isWritten(ref),
+        () => collect(store.writtenHostsOf(ref)),
+        () => store.addressesOf(ref),
+        () => store.dueMails(1, 1),
+        () => store.updateMail(mail('m')),
+        () => store.listMails(),
+        () => store.addAudit(auditEntry(1)),
+        () => collect(store.listAudit()),
       ];
       for (const call of calls) {
         await expectRefusal(call(), 'OG_STORE_FAILED', /cannot .*: it is closed/);

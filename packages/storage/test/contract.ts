@@ -1,10 +1,15 @@
 import { afterEach, beforeEach, describe } from 'vitest';
 import type { Store } from '../src/index.js';
 import { accountContract } from './contract-accounts.js';
+import { auditContract } from './contract-audit.js';
+import { batchContract } from './contract-batches.js';
 import { hostContract } from './contract-hosts.js';
+import { jobContract } from './contract-jobs.js';
+import { mailContract } from './contract-mails.js';
 import { mapContract } from './contract-maps.js';
 import { scanContract } from './contract-scans.js';
 import { sharingContract } from './contract-sharing.js';
+import { writtenContract } from './contract-written.js';
 
 /** An empty place for one store. */
 export interface StorePlace {
@@ -51,6 +56,11 @@ export const storeContract = (driver: string, makePlace: () => Promise<StorePlac
     scanContract(fixture);
     hostContract(fixture);
     mapContract(fixture);
+    batchContract(fixture);
+    jobContract(fixture);
+    writtenContract(fixture);
+    mailContract(fixture);
+    auditContract(fixture);
     sharingContract(fixture);
   });
 };

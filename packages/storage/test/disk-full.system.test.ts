@@ -5,7 +5,7 @@ import { writeFileSync } from 'node:fs';
 import { expect, it, onTestFinished } from 'vitest';
 import { openSqliteStore } from '../src/index.js';
 import { expectRefusal } from './refusal.js';
-import { account, collect, host, reference, scan } from './samples.js';
+import { account, addScans, collect, host, putHosts, reference, scan } from './samples.js';
 import { temporaryDirectory } from './temporary.js';
 
 /** A file system of its own in memory, of so many kilobytes. */
@@ -20,12 +20,12 @@ it('a disk that fills up is OG_STORE_FULL, and what was acknowledged is there', 
   const directory = smallDisk(2048);
   const store = await openSqliteStore({ directory, simulated: false });
   await store.addAccount(account('ann'));
-  await store.addScan(scan(1));
+  await addScans(store, scan(1));
   const kept: string[] = [];
   const filling = (async () => {
     for (let last = 0; last < 256; last += 1) {
       const ip = `192.0.2.${last}`;
-      await store.putHost(reference(1), host(ip, { os: 'x'.repeat(20_000) }));
+      await putHosts(store, reference(1), host(ip, { os: 'x'.repeat(20_000) }));
       kept.push(ip);
     }
   })();
@@ -33,7 +33,7 @@ it('a disk that fills up is OG_STORE_FULL, and what was acknowledged is there', 
   expect(kept.length).toBeGreaterThan(10);
   expect((await collect(store.hostsOf(reference(1)))).map(({ ip }) => ip)).toEqual(kept);
   execFileSync('mount', ['-o', 'remount,size=8192k', directory]);
-  await store.putHost(reference(1), host('192.0.2.255'));
+  await putHosts(store, reference(1), host('192.0.2.255'));
   await store.close();
 
   const reopened = await openSqliteStore({ directory, simulated: false });

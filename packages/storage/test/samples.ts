@@ -2,11 +2,14 @@ import {
   MapReference,
   ScanReference,
   type Account,
+  type AuditEntry,
   type HostReport,
+  type KeptMap,
   type MapHost,
+  type OutgoingMail,
   type Scan,
 } from '@openguard/model';
-import type { KeptMap } from '../src/index.js';
+import type { BatchKey, Store } from '../src/index.js';
 import { parseAddress, type Address } from '@openguard/targets';
 import * as E from 'fp-ts/lib/Either.js';
 
@@ -95,6 +98,50 @@ export const host = (ip: string, rest: Partial<HostReport> = {}): HostReport => 
   coverage: { tcp: '1-65535', udp: '', checks: ['27000'], gaps: [] },
   ...rest,
 });
+
+export const mail = (id: string, rest: Partial<OutgoingMail> = {}): OutgoingMail => ({
+  id,
+  account: 'ann',
+  to: 'ann@mill.example',
+  createdAt: 1000,
+  attempts: 0,
+  nextAt: 1000,
+  state: 'queued',
+  sealed: `sealed ${id}`,
+  ...rest,
+});
+
+export const auditEntry = (at: number, rest: Partial<AuditEntry> = {}): AuditEntry => ({
+  at,
+  account: 'ann',
+  address: '192.0.2.200',
+  action: 'scan',
+  subject: 'scan/993593085.1',
+  detail: '',
+  ...rest,
+});
+
+/** No bytes: a host whose writing is not known. */
+export const UNWRITTEN = new Uint8Array();
+
+/** Batch 0 of a scan, say. */
+export const key = (ref: BatchKey['ref'], batch = 0): BatchKey => ({ ref, batch });
+
+/** Adds scans with one batch each. */
+export const addScans = async (store: Store, ...scans: readonly Scan[]): Promise<void> => {
+  for (const each of scans) await store.addScan(each, [each.target]);
+};
+
+/** Puts hosts into the first batch of a scan, without their bytes. */
+export const putHosts = async (
+  store: Store,
+  ref: ScanReference,
+  ...hosts: readonly HostReport[]
+): Promise<void> => {
+  for (const each of hosts) {
+    if (!(await store.putHost(key(ref), each, UNWRITTEN))) throw new Error(`not put: ${each.ip}`);
+  }
+};
 
 export const addressOf = (text: string): Address => {
   const parsed = parseAddress(text);

@@ -4,9 +4,20 @@ import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openSqliteStore } from '../src/index.js';
 import { openConnection } from '../src/sqlite/connection.js';
-import { storeOver } from '../src/sqlite/open-sqlite-store.js';
+import { storeOver } from '../src/store-over.js';
 import { expectRefusal } from './refusal.js';
-import { account, collect, host, reference, scan } from './samples.js';
+import {
+  account,
+  addScans,
+  auditEntry,
+  collect,
+  host,
+  key,
+  putHosts,
+  reference,
+  scan,
+  UNWRITTEN,
+} from './samples.js';
 import { temporaryDirectory } from './temporary.js';
 
 const IPS = ['192.0.2.1', '192.0.2.2', '192.0.2.3'];
@@ -17,8 +28,8 @@ const filledStore = async () => {
   const connection = await openConnection({ directory, simulated: false });
   const store = storeOver(connection);
   await store.addAccount(account('ann'));
-  await store.addScan(scan(1));
-  for (const ip of IPS) await store.putHost(reference(1), host(ip));
+  await addScans(store, scan(1), scan(9, { state: 'running' }));
+  for (const ip of IPS) await putHosts(store, reference(1), host(ip));
   return { store, directory, ...connection };
 };
 
@@ -29,9 +40,9 @@ describe('a full disk', () => {
     database.exec(`PRAGMA max_page_count = ${used}`);
     const large = host('192.0.2.9', { os: 'x'.repeat(100_000) });
     const full = /openguard\.db cannot .*: the disk is full; make room/;
-    await expectRefusal(store.putHost(reference(1), large), 'OG_STORE_FULL', full);
-    await expectRefusal(store.addScan(scan(2, { failure: 'x'.repeat(100_000) })), 'OG_STORE_FULL', full);
-    await expectRefusal(store.updateScan(scan(1, { failure: 'x'.repeat(100_000) })), 'OG_STORE_FULL', full);
+    await expectRefusal(store.putHost(key(reference(1)), large, UNWRITTEN), 'OG_STORE_FULL', full);
+    await expectRefusal(addScans(store, scan(2, { failure: 'x'.repeat(100_000) })), 'OG_STORE_FULL', full);
+    await expectRefusal(store.closeScan(scan(9, { failure: 'x'.repeat(100_000) })), 'OG_STORE_FULL', full);
     await expectRefusal(
       store.addAccount(account('bob', { domain: 'x'.repeat(100_000) })),
       'OG_STORE_FULL',
@@ -43,7 +54,7 @@ describe('a full disk', () => {
     expect(await store.listAccounts()).toEqual([account('ann')]);
 
     database.exec('PRAGMA max_page_count = 1000000');
-    await store.putHost(reference(1), large);
+    await putHosts(store, reference(1), large);
     expect(await collect(store.hostsOf(reference(1)))).toHaveLength(4);
     await store.close();
   });
@@ -75,8 +86,8 @@ describe('a damaged record', () => {
 
   it('of a scan or an account is named, not left out of a list', async () => {
     const { store, database } = await filledStore();
-    await store.addScan(scan(2));
-    database.exec(`UPDATE scan SET record = json_remove(record, '$.title') WHERE serial = 1`);
+    await addScans(store, scan(2));
+    database.exec(`UPDATE job SET record = json_remove(record, '$.title') WHERE serial = 1`);
     database.exec(`UPDATE account SET record = json_set(record, '$.role', 'root')`);
     await expectRefusal(
       store.listScans({ account: 'ann' }),
@@ -129,10 +140,12 @@ describe('a store that is taken away while it is open', () => {
     takeAway(directory);
     for (const call of [
       () => store.nextSerial(),
-      () => store.addScan(scan(2)),
-      () => store.updateScan(scan(1)),
+      () => store.addScan(scan(2), []),
+      () => store.closeScan(scan(9)),
       () => store.removeScan('ann', reference(1)),
-      () => store.putHost(reference(1), host('192.0.2.9')),
+      () => store.putHost(key(reference(1)), host('192.0.2.9'), UNWRITTEN),
+      () => store.putHost(key(reference(7)), host('192.0.2.9'), UNWRITTEN),
+      () => store.addAudit(auditEntry(1)),
       () => store.addAccount(account('bob')),
       () => store.setPasswordHash('ann', 'new'),
       () => store.setTargets('ann', ''),
@@ -160,7 +173,7 @@ it('an error that is not about storage stays what it is', async () => {
       throw new RangeError('not ours');
     },
   });
-  await expect(store.putHost(reference(1), wrong)).rejects.toThrow(RangeError);
+  await expect(store.putHost(key(reference(1)), wrong, UNWRITTEN)).rejects.toThrow(RangeError);
   await store.close();
 });
 

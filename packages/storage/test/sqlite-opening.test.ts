@@ -8,7 +8,7 @@ import { migrate } from '../src/sqlite/migrate.js';
 import { MIGRATIONS } from '../src/sqlite/schema.js';
 import { startProgram } from './child/run.js';
 import { expectRefusal } from './refusal.js';
-import { account, collect, host, map, reference, scan } from './samples.js';
+import { account, addScans, collect, host, map, putHosts, reference, scan } from './samples.js';
 import { temporaryDirectory } from './temporary.js';
 
 const OPEN_AS_NOBODY = new URL('./child/open-as-nobody.ts', import.meta.url);
@@ -132,9 +132,9 @@ it('a store whose file was cut reads as damaged, never as smaller', async () => 
   const directory = temporaryDirectory();
   await storeIn(directory);
   const store = await open(directory);
-  await store.addScan(scan(1));
+  await addScans(store, scan(1));
   for (let last = 0; last < 100; last += 1) {
-    await store.putHost(reference(1), host(`192.0.2.${last}`, { os: 'x'.repeat(2000) }));
+    await putHosts(store, reference(1), host(`192.0.2.${last}`, { os: 'x'.repeat(2000) }));
   }
   await store.close();
   const { size } = await stat(fileOf(directory));

@@ -4,7 +4,7 @@ import { setTimeout } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { openSqliteStore } from '../src/index.js';
 import { startNode, startProgram } from './child/run.js';
-import { account, collect, host, reference, scan } from './samples.js';
+import { account, addScans, collect, host, putHosts, reference, scan } from './samples.js';
 import { temporaryDirectory } from './temporary.js';
 
 const WRITE_FOREVER = new URL('./child/write-forever.ts', import.meta.url);
@@ -85,7 +85,7 @@ it('works on while another process adds accounts', async () => {
   const directory = temporaryDirectory();
   const store = await openSqliteStore({ directory, simulated: false });
   await store.addAccount(account('ann'));
-  await store.addScan(scan(1));
+  await addScans(store, scan(1));
   const child = startProgram(ADD_ACCOUNTS, {
     directories: [directory],
     account: account('b'),
@@ -95,7 +95,7 @@ it('works on while another process adds accounts', async () => {
   const ended = child.ended.then(() => (running = false));
   let written = 0;
   while (running) {
-    await store.putHost(reference(1), host(`192.0.2.${written % 256}`));
+    await putHosts(store, reference(1), host(`192.0.2.${written % 256}`));
     written += 1;
     await setTimeout(1);
   }

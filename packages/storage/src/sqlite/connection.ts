@@ -4,9 +4,11 @@ import { DatabaseSync } from 'node:sqlite';
 import { setTimeout } from 'node:timers/promises';
 import { OpenGuardError } from '@openguard/errors';
 import { attempt, isBusy, reasonOf } from './failure.js';
+import type { Database } from '../sql/database.js';
 import { inspect, migrate } from './migrate.js';
 import { noteFile } from './same-file.js';
 import { MIGRATIONS } from './schema.js';
+import { performer } from './statements.js';
 import { transaction } from './transaction.js';
 
 /**
@@ -22,11 +24,8 @@ export interface SqliteOptions {
 }
 
 /** An open database that is known to be a store of today's schema. */
-export interface Connection {
+export interface Connection extends Database {
   readonly database: DatabaseSync;
-  readonly path: string;
-  /** Does work on it (see {@link attempt}), once it is certain that it still is the one at its path. */
-  readonly call: <A>(task: string, work: () => A) => Promise<A>;
 }
 
 /** Milliseconds that a call waits for another process to finish its transaction. */
@@ -60,7 +59,7 @@ const openDatabase = async (path: string, simulated: boolean | undefined): Promi
   try {
     transaction(database, 'read', () => inspect(database, expected));
     await startLog(database);
-    database.exec('PRAGMA synchronous = FULL');
+    database.exec('PRAGMA synchronous = FULL; PRAGMA secure_delete = ON');
     migrate(database, expected);
     usable = true;
     return database;
@@ -76,12 +75,21 @@ export const openConnection = async ({ directory, simulated }: SqliteOptions): P
     await makeFile(resolve(directory), path);
     const database = await openDatabase(path, simulated);
     const verify = noteFile(path);
-    const call = <A>(task: string, work: () => A): Promise<A> =>
-      attempt(path, task, () => {
-        verify();
-        return work();
-      });
-    return { database, path, call };
+    const perform = performer(database);
+    return {
+      database,
+      place: path,
+      // Every call makes certain that the database still is the one at its path.
+      call: (task, manner, work) =>
+        attempt(path, task, () => {
+          verify();
+          return manner === 'apart' ? perform(work()) : transaction(database, 'write', () => perform(work()));
+        }),
+      close: () =>
+        attempt(path, 'close', () => {
+          if (database.isOpen) database.close();
+        }),
+    };
   } catch (error) {
     const reason = reasonOf(error);
     if (reason === undefined) throw error;

@@ -1,4 +1,4 @@
-import { OpenGuardError, type ErrorCode } from '@openguard/errors';
+import { FULL, failed, refusalOf, type Reason } from '../failure.js';
 
 // Result codes of SQLite (https://www.sqlite.org/rescode.html): families, which are the low byte of a code …
 const BUSY = 5;
@@ -6,27 +6,20 @@ const LOCKED = 6;
 const READONLY = 8;
 const INPUT_OUTPUT = 10;
 const CORRUPT = 11;
-const FULL = 13;
+const DISK_FULL = 13;
 const NOT_A_DATABASE = 26;
 // … and whole codes.
 const FOREIGN_KEY = 787;
 const UNIQUE = 2067;
+const PRIMARY_KEY = 1555;
 const NO_ROOM_FOR_SHARED_MEMORY = 4874;
 
-const FULL_REASON = 'the disk is full; make room and try again (what was stored before is still there)';
 const NO_ACCESS_REASON = 'this user may not write there; give write access, or choose another directory';
-
-interface Reason {
-  readonly code: Extract<ErrorCode, 'OG_STORE_FULL' | 'OG_STORE_FAILED'>;
-  readonly text: string;
-}
-
-const failed = (text: string): Reason => ({ code: 'OG_STORE_FAILED', text });
 
 const reasonOfResult = (result: number, message: string): Reason => {
   if (result === FOREIGN_KEY) return failed('its account does not exist');
-  if (result === UNIQUE) return failed('it is there already');
-  if (result === NO_ROOM_FOR_SHARED_MEMORY) return { code: 'OG_STORE_FULL', text: FULL_REASON };
+  if (result === UNIQUE || result === PRIMARY_KEY) return failed('it is there already');
+  if (result === NO_ROOM_FOR_SHARED_MEMORY) return FULL;
   switch (result & 0xff) {
     case BUSY:
     case LOCKED:
@@ -38,8 +31,8 @@ const reasonOfResult = (result: number, message: string): Reason => {
     case CORRUPT:
     case NOT_A_DATABASE:
       return failed('its file is no sound database; restore it from a backup');
-    case FULL:
-      return { code: 'OG_STORE_FULL', text: FULL_REASON };
+    case DISK_FULL:
+      return FULL;
     default:
       return failed(message);
   }
@@ -66,7 +59,7 @@ export const reasonOf = (error: unknown): Reason | undefined => {
       return failed('it is closed');
     case 'ENOSPC':
     case 'EDQUOT':
-      return { code: 'OG_STORE_FULL', text: FULL_REASON };
+      return FULL;
     case 'EACCES':
     case 'EPERM':
     case 'EROFS':
@@ -81,10 +74,6 @@ export const reasonOf = (error: unknown): Reason | undefined => {
   }
 };
 
-/** The error that says what the store at `path` cannot do and why; `task` completes "the store … cannot". */
-export const storeFailed = (path: string, task: string, reason: string, cause?: unknown): OpenGuardError =>
-  new OpenGuardError('OG_STORE_FAILED', `the store ${path} cannot ${task}: ${reason}`, { cause });
-
 /**
  * Does work on the store as a promise. What SQLite refuses becomes `OG_STORE_FULL` or `OG_STORE_FAILED`;
  * errors that are not about storage stay what they are.
@@ -96,8 +85,6 @@ export const attempt = <A>(path: string, task: string, work: () => A): Promise<A
     } catch (error) {
       const reason = reasonOf(error);
       if (reason === undefined) throw error;
-      throw new OpenGuardError(reason.code, `the store ${path} cannot ${task}: ${reason.text}`, {
-        cause: error,
-      });
+      throw refusalOf(path, task, reason, error);
     }
   });

@@ -1,27 +1,6 @@
 import type { Store } from '../store.js';
-import { accountCalls } from './accounts.js';
-import { openConnection, type Connection, type SqliteOptions } from './connection.js';
-import { attempt } from './failure.js';
-import { hostCalls } from './hosts.js';
-import { mapHostCalls } from './map-hosts.js';
-import { mapCalls } from './maps.js';
-import { scanCalls } from './scans.js';
-
-/** The store over a connection. */
-export const storeOver = (connection: Connection): Store => {
-  const { database, path } = connection;
-  return {
-    ...accountCalls(connection),
-    ...scanCalls(connection),
-    ...hostCalls(connection),
-    ...mapCalls(connection),
-    ...mapHostCalls(connection),
-    close: () =>
-      attempt(path, 'close', () => {
-        if (database.isOpen) database.close();
-      }),
-  };
-};
+import { storeOver } from '../store-over.js';
+import { openConnection, type SqliteOptions } from './connection.js';
 
 /**
  * Opens the store in a directory over SQLite; makes the directory (mode 0700) and the file `openguard.db`

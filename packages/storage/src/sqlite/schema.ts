@@ -72,4 +72,86 @@ export const MIGRATIONS: readonly string[] = [
     PRIMARY KEY (map, address)
   ) STRICT;
   `,
+  // Scans and maps become jobs of one table, and their work is cut into batches.
+  `
+  DROP INDEX scan_by_start;
+  DROP INDEX scan_running;
+  ALTER TABLE scan RENAME TO job;
+  ALTER TABLE job ADD COLUMN kind TEXT NOT NULL DEFAULT 'scan';
+  ALTER TABLE job ADD COLUMN domain TEXT;
+  ALTER TABLE job ADD COLUMN ended_at INTEGER;
+  ALTER TABLE job ADD COLUMN held_at INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE job ADD COLUMN stop_reason TEXT;
+  INSERT INTO job (ref, kind, account, serial, started_at, saved, state, domain, record)
+    SELECT ref, 'map', account, serial, started_at, saved, state, domain, record FROM map ORDER BY id;
+  UPDATE job SET held_at = started_at, ended_at = CASE WHEN state <> 'running' THEN
+    coalesce(CASE WHEN json_valid(record) THEN CAST(record ->> '$.endedAt' AS INTEGER) END, started_at) END;
+
+  ALTER TABLE scan_network RENAME TO job_network;
+  ALTER TABLE job_network RENAME COLUMN scan TO job;
+  ALTER TABLE host RENAME COLUMN scan TO job;
+  ALTER TABLE host ADD COLUMN written INTEGER NOT NULL DEFAULT 0;
+  INSERT INTO host (job, address, record)
+    SELECT job.id, map_host.address, map_host.record
+    FROM map_host JOIN map ON map.id = map_host.map JOIN job ON job.ref = map.ref;
+  DROP TABLE map_host;
+  DROP TABLE map;
+
+  CREATE INDEX job_by_start ON job (account, kind, started_at DESC, serial DESC);
+  CREATE INDEX job_by_domain ON job (account, domain, started_at DESC, serial DESC) WHERE kind = 'map';
+  CREATE INDEX job_running ON job (started_at, serial) WHERE state = 'running';
+  CREATE INDEX job_ended ON job (ended_at) WHERE state <> 'running';
+  CREATE INDEX job_unsaved ON job (started_at, serial) WHERE saved = 0;
+  CREATE INDEX host_unwritten ON host (job, address) WHERE written = 0;
+
+  CREATE TABLE written (
+    job INTEGER NOT NULL,
+    address INTEGER NOT NULL,
+    bytes BLOB NOT NULL,
+    PRIMARY KEY (job, address),
+    FOREIGN KEY (job, address) REFERENCES host (job, address) ON DELETE CASCADE
+  ) STRICT;
+
+  CREATE TABLE batch (
+    job INTEGER NOT NULL REFERENCES job (id) ON DELETE CASCADE,
+    number INTEGER NOT NULL,
+    targets TEXT NOT NULL,
+    state TEXT NOT NULL DEFAULT 'open',
+    attempts INTEGER NOT NULL DEFAULT 0,
+    progress REAL NOT NULL DEFAULT 0,
+    not_alive TEXT NOT NULL DEFAULT '',
+    failure TEXT,
+    PRIMARY KEY (job, number)
+  ) STRICT;
+
+  ALTER TABLE account ADD COLUMN email TEXT;
+  CREATE UNIQUE INDEX account_by_email ON account (email) WHERE email IS NOT NULL;
+
+  CREATE TABLE mail (
+    id TEXT PRIMARY KEY,
+    account TEXT NOT NULL REFERENCES account (name) ON DELETE CASCADE,
+    state TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    next_at INTEGER NOT NULL,
+    record TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX mail_due ON mail (next_at, created_at, id) WHERE state = 'queued';
+  CREATE INDEX mail_account ON mail (account);
+
+  CREATE TABLE audit (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    at INTEGER NOT NULL,
+    account TEXT NOT NULL,
+    action TEXT NOT NULL,
+    record TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX audit_by_time ON audit (at, id);
+  CREATE INDEX audit_by_account ON audit (account, at, id);
+  CREATE TRIGGER audit_grows BEFORE INSERT ON audit WHEN EXISTS (SELECT 1 FROM audit WHERE id = NEW.id)
+    BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
+  CREATE TRIGGER audit_keeps BEFORE UPDATE ON audit
+    BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
+  CREATE TRIGGER audit_stays BEFORE DELETE ON audit
+    BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
+  `,
 ];

@@ -17,11 +17,11 @@ for (;;) {
   const named = Scan.decode({ ...scan, ref: `scan/1.${serial}` });
   if (!isRight(named)) throw new Error('wrong reference');
   const { ref } = named.right;
-  await store.addScan(named.right);
+  await store.addScan(named.right, ['192.0.2.0/24']);
   writeSync(1, `${ref}\n`);
   for (let last = 0; last < 10; last += 1) {
     const ip = `192.0.2.${last}`;
-    await store.putHost(ref, { ...host, ip });
+    await store.putHost({ ref, batch: 0 }, { ...host, ip }, Buffer.from(ip));
     writeSync(1, `${ref} ${ip}\n`);
   }
 }

@@ -1,5 +1,6 @@
-import { MapReference, ScanState } from '@openguard/model';
 import * as t from 'io-ts';
+import { MapReference } from './map-reference.js';
+import { ScanState } from './scan.js';
 
 /**
  * A map as it is asked for and kept. Times are milliseconds since 1970, UTC.

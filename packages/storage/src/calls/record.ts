@@ -1,10 +1,10 @@
 import * as E from 'fp-ts/lib/Either.js';
 import type * as t from 'io-ts';
-import { storeFailed } from './failure.js';
+import { storeFailed } from '../failure.js';
 
 /** Which record, for the message when it cannot be kept or read: `host 192.0.2.1 of scan/1.2`, say. */
 export interface RecordName {
-  readonly path: string;
+  readonly place: string;
   readonly what: string;
 }
 
@@ -20,22 +20,33 @@ const parse = <A>(codec: t.Decoder<unknown, A>, text: string): E.Either<unknown,
 export const writeRecord = <A>(
   codec: t.Decoder<unknown, A>,
   value: A,
-  { path, what }: RecordName,
+  { place, what }: RecordName,
 ): string => {
   const text = JSON.stringify(value);
   const back = parse(codec, text);
   if (E.isRight(back)) return text;
-  throw storeFailed(path, `keep ${what}`, 'it holds a value that could not be read back');
+  throw storeFailed(place, `keep ${what}`, 'it holds a value that could not be read back');
 };
 
 /** The value of a column that holds JSON text. Refuses what the codec does not know: nothing is skipped. */
 export const readRecord = <A>(
   codec: t.Decoder<unknown, A>,
   column: unknown,
-  { path, what }: RecordName,
+  { place, what }: RecordName,
 ): A => {
   const value = typeof column === 'string' ? parse(codec, column) : E.left(column);
   if (E.isRight(value)) return value.right;
   const cause = value.left instanceof SyntaxError ? value.left : undefined;
-  throw storeFailed(path, `read ${what}`, 'its record is damaged; restore the file from a backup', cause);
+  throw storeFailed(place, `read ${what}`, 'its record is damaged; restore the store from a backup', cause);
+};
+
+/** A value that is kept in columns of its own. Refuses what the codec does not know. */
+export const readColumns = <A>(
+  codec: t.Decoder<unknown, A>,
+  columns: unknown,
+  { place, what }: RecordName,
+): A => {
+  const value = codec.decode(columns);
+  if (E.isRight(value)) return value.right;
+  throw storeFailed(place, `read ${what}`, 'its record is damaged; restore the store from a backup');
 };

@@ -1,0 +1,66 @@
+import { OpenGuardError, type ErrorCode } from '@openguard/errors';
+import { Account } from '@openguard/model';
+import type { AccountStore } from '../port/account-store.js';
+import type { Database } from '../sql/database.js';
+import { textOf } from '../sql/column.js';
+import { changesOf, firstOf, rowsOf, type Work } from '../sql/work.js';
+import { addMail } from './mails.js';
+import { readRecord, writeRecord } from './record.js';
+
+/** What tells e-mails apart: not their case. */
+const foldedEmail = ({ email }: Account): string | null => email?.normalize('NFC').toLowerCase() ?? null;
+
+const taken = (code: ErrorCode, what: string): OpenGuardError =>
+  new OpenGuardError(code, `${what} exists already; choose another, or remove that account first`);
+
+/** The calls of a store that are about accounts. */
+export const accountCalls = ({ place, call }: Database): AccountStore => {
+  const nameOf = (name: string) => ({ place, what: `account ${JSON.stringify(name)}` });
+  const write = (account: Account): string => writeRecord(Account, account, nameOf(account.name));
+
+  function* find(name: string): Work<Account | undefined> {
+    const row = yield* firstOf('SELECT record FROM account WHERE name = $1', name);
+    const account = row === undefined ? undefined : readRecord(Account, row['record'], nameOf(name));
+    // A driver may not be able to tell every text from every other.
+    return account?.name === name ? account : undefined;
+  }
+  const change = (name: string, changed: Partial<Account>): Promise<boolean> =>
+    call(`change ${nameOf(name).what}`, 'together', function* () {
+      yield* firstOf('SELECT name FROM account WHERE name = $1 FOR NO KEY UPDATE', name);
+      const account = yield* find(name);
+      if (account === undefined) return false;
+      const record = write({ ...account, ...changed });
+      return (yield* changesOf('UPDATE account SET record = $2 WHERE name = $1', name, record)) > 0;
+    });
+
+  return {
+    addAccount: (account, mail) =>
+      call(`add ${nameOf(account.name).what}`, 'together', function* () {
+        const added = yield* changesOf(
+          'INSERT INTO account (name, email, record) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING',
+          account.name,
+          foldedEmail(account),
+          write(account),
+        );
+        if (added === 0) {
+          const same = yield* firstOf('SELECT name FROM account WHERE name = $1', account.name);
+          throw same === undefined
+            ? taken('OG_ACCOUNT_EMAIL', `an account with the e-mail ${JSON.stringify(account.email)}`)
+            : taken('OG_ACCOUNT', nameOf(account.name).what);
+        }
+        if (mail !== undefined) yield* addMail(place, mail);
+      }),
+    findAccount: (name) => call(`read ${nameOf(name).what}`, 'apart', () => find(name)),
+    listAccounts: () =>
+      call('list accounts', 'apart', function* () {
+        const rows = yield* rowsOf('SELECT name, record FROM account ORDER BY name');
+        return rows.map((row) => readRecord(Account, row['record'], nameOf(textOf(row, 'name'))));
+      }),
+    setPasswordHash: (name, passwordHash) => change(name, { passwordHash }),
+    setTargets: (name, targets) => change(name, { targets }),
+    removeAccount: (name) =>
+      call(`remove ${nameOf(name).what}`, 'together', function* () {
+        return (yield* changesOf('DELETE FROM account WHERE name = $1', name)) > 0;
+      }),
+  };
+};

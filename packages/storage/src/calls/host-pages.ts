@@ -1,0 +1,31 @@
+import type { Address } from '@openguard/targets';
+
+/** The highest address that there is. */
+export const LAST_ADDRESS: Address = 2 ** 32 - 1;
+
+/** How much one statement reads of the hosts of a job: characters of records, or written bytes. */
+const PAGE_SIZE = 256 * 1024;
+
+/** And how many hosts at most. */
+const PAGE_HOSTS = 256;
+
+/**
+ * The first hosts of a job ($1) from an address ($2) to another ($3), as many as a page holds and at least one. A
+ * page instead of an open cursor holds back no writer. Sizes are known without reading what they are the sizes of.
+ */
+const nextHosts = (table: 'host' | 'written', column: 'record' | 'bytes'): string => `
+  SELECT ${table}.address, ${table}.${column} FROM (
+    SELECT job, address, sum(size) OVER (ORDER BY address) - size AS before FROM (
+      SELECT ${table}.job, ${table}.address, length(${table}.${column}) AS size
+      FROM job JOIN ${table} ON ${table}.job = job.id
+      WHERE job.ref = $1 AND ${table}.address >= $2 AND ${table}.address <= $3
+      ORDER BY ${table}.address LIMIT ${PAGE_HOSTS}
+    ) AS sized
+  ) AS summed JOIN ${table} ON ${table}.job = summed.job AND ${table}.address = summed.address
+  WHERE before < ${PAGE_SIZE} ORDER BY ${table}.address`;
+
+/** The records of the next hosts. */
+export const NEXT_RECORDS = nextHosts('host', 'record');
+
+/** The written bytes of the next hosts. */
+export const NEXT_WRITTEN = nextHosts('written', 'bytes');

@@ -1,0 +1,58 @@
+import { OutgoingMail } from '@openguard/model';
+import type { MailStore } from '../port/mail-store.js';
+import type { Database } from '../sql/database.js';
+import { textOf } from '../sql/column.js';
+import { changesOf, rowsOf, type Row, type Value, type Work } from '../sql/work.js';
+import { readRecord, writeRecord } from './record.js';
+
+const nameOf = (place: string, id: string) => ({ place, what: `mail ${JSON.stringify(id)}` });
+
+const kept = ({ sealed, ...mail }: OutgoingMail): OutgoingMail =>
+  sealed === undefined || mail.state === 'delivered' || mail.state === 'expired' ? mail : { ...mail, sealed };
+
+const columnsOf = (place: string, mail: OutgoingMail): readonly Value[] => [
+  mail.id,
+  mail.account,
+  mail.state,
+  mail.createdAt,
+  mail.nextAt,
+  writeRecord(OutgoingMail, kept(mail), nameOf(place, mail.id)),
+];
+
+/** Queues a mail, as a part of other work. */
+export function* addMail(place: string, mail: OutgoingMail): Work<void> {
+  yield* changesOf(
+    `INSERT INTO mail (id, account, state, created_at, next_at, record) VALUES ($1, $2, $3, $4, $5, $6)`,
+    ...columnsOf(place, mail),
+  );
+}
+
+/** The calls of a store that are about mails. */
+export const mailCalls = ({ place, call }: Database): MailStore => {
+  const read = (row: Row): OutgoingMail =>
+    readRecord(OutgoingMail, row['record'], nameOf(place, textOf(row, 'id')));
+  return {
+    dueMails: (now, limit) =>
+      call('list mails that are due', 'apart', function* () {
+        const rows = yield* rowsOf(
+          `SELECT id, record FROM mail WHERE state = 'queued' AND next_at <= $1
+           ORDER BY next_at, created_at, id LIMIT $2`,
+          now,
+          limit,
+        );
+        return rows.map(read);
+      }),
+    updateMail: (mail) =>
+      call(`update ${nameOf(place, mail.id).what}`, 'together', function* () {
+        const changed = yield* changesOf(
+          `UPDATE mail SET state = $3, created_at = $4, next_at = $5, record = $6 WHERE id = $1 AND account = $2`,
+          ...columnsOf(place, mail),
+        );
+        return changed > 0;
+      }),
+    listMails: () =>
+      call('list mails', 'apart', function* () {
+        return (yield* rowsOf('SELECT id, record FROM mail ORDER BY created_at, id')).map(read);
+      }),
+  };
+};

@@ -1,0 +1,14 @@
+import type { OutgoingMail } from '@openguard/model';
+
+/** The calls of a store that are about mails to the owners of accounts, which `addAccount` queues. */
+export interface MailStore {
+  /** Queued mails whose time has come, at most so many, the longest due first. */
+  readonly dueMails: (now: number, limit: number) => Promise<readonly OutgoingMail[]>;
+  /**
+   * Replaces a mail; resolves to false when it is not there (any more). What is `sealed` in one that was delivered
+   * or has expired is erased, whatever the caller says.
+   */
+  readonly updateMail: (mail: OutgoingMail) => Promise<boolean>;
+  /** All mails, oldest first. */
+  readonly listMails: () => Promise<readonly OutgoingMail[]>;
+}

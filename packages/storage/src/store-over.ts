@@ -1,0 +1,21 @@
+import { accountCalls } from './calls/accounts.js';
+import { auditCalls } from './calls/audit.js';
+import { batchCalls } from './calls/batches.js';
+import { hostCalls } from './calls/hosts.js';
+import { jobCalls } from './calls/jobs.js';
+import { mailCalls } from './calls/mails.js';
+import { recordCalls } from './calls/records.js';
+import type { Database } from './sql/database.js';
+import type { Store } from './store.js';
+
+/** The store over a database: every promise of the port is kept here, once for all drivers. */
+export const storeOver = (database: Database): Store => ({
+  ...accountCalls(database),
+  ...recordCalls(database),
+  ...jobCalls(database),
+  ...batchCalls(database),
+  ...hostCalls(database),
+  ...mailCalls(database),
+  ...auditCalls(database),
+  close: database.close,
+});

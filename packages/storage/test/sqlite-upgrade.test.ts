@@ -1,0 +1,116 @@
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { expect, it } from 'vitest';
+import { openSqliteStore } from '../src/index.js';
+import { migrate } from '../src/sqlite/migrate.js';
+import { MIGRATIONS } from '../src/sqlite/schema.js';
+import { expectRefusal } from './refusal.js';
+import {
+  account,
+  addressOf,
+  collect,
+  host,
+  key,
+  map,
+  mapHost,
+  mapReference,
+  reference,
+  scan,
+  UNWRITTEN,
+} from './samples.js';
+import { temporaryDirectory } from './temporary.js';
+
+/** A store as the second version of the schema had it: scans and maps in tables of their own, no batches. */
+const storeOfTwoSteps = (directory: string): void => {
+  const path = join(directory, 'openguard.db');
+  const database = new DatabaseSync(path, { enableForeignKeyConstraints: true });
+  migrate(database, { path, simulated: false, steps: MIGRATIONS.slice(0, 2) });
+  const run = (sql: string, ...values: (string | number)[]) => database.prepare(sql).run(...values);
+  for (const name of ['ann', 'bob'])
+    run('INSERT INTO account VALUES (?, ?)', name, JSON.stringify(account(name)));
+  const ended = { endedAt: 993_593_099_000 };
+  for (const each of [scan(1, ended), scan(2, { state: 'running' }), scan(3, { account: 'bob' })]) {
+    const serial = Number(each.ref.split('.')[1]);
+    run(
+      'INSERT INTO scan VALUES (?, ?, ?, ?, ?, 1, ?, ?)',
+      serial,
+      each.ref,
+      each.account,
+      serial,
+      each.startedAt,
+      each.state,
+      JSON.stringify(each),
+    );
+    const network = addressOf('192.0.2.1') * 64 + 32;
+    run('INSERT INTO scan_network VALUES (?, ?, ?)', each.account, network, serial);
+    run(
+      'INSERT INTO host VALUES (?, ?, ?)',
+      serial,
+      addressOf('192.0.2.1'),
+      JSON.stringify(host('192.0.2.1')),
+    );
+  }
+  for (const each of [map(4, ended), map(5, { state: 'running' })]) {
+    const serial = Number(each.ref.split('.')[1]);
+    // Ids that scans have, too.
+    const id = serial - 3;
+    run(
+      'INSERT INTO map VALUES (?, ?, ?, ?, ?, 1, ?, ?, ?)',
+      id,
+      each.ref,
+      each.account,
+      serial,
+      each.startedAt,
+      each.state,
+      each.domain,
+      JSON.stringify(each),
+    );
+    run('INSERT INTO map_host VALUES (?, 9, ?)', id, JSON.stringify(mapHost('0.0.0.9', { ports: [serial] })));
+  }
+  run(`INSERT INTO scan VALUES (9, 'scan/1.9', 'ann', 9, 5, 1, 'failed', 'no JSON')`);
+  run('UPDATE meta SET serial = 9');
+  database.close();
+};
+
+it('a store of the second version has everything after the upgrade', async () => {
+  const directory = temporaryDirectory();
+  storeOfTwoSteps(directory);
+  const store = await openSqliteStore({ directory, simulated: false });
+  expect(await store.nextSerial()).toBe(10);
+  expect((await store.listAccounts()).map(({ name }) => name)).toEqual(['ann', 'bob']);
+  const including = addressOf('192.0.2.1');
+  expect(await store.listScans({ account: 'ann', including })).toEqual([
+    scan(1, { endedAt: 993_593_099_000 }),
+  ]);
+  await expectRefusal(store.listScans({ account: 'ann' }), 'OG_STORE_FAILED', /scan\/1\.9.*damaged/);
+  await store.removeScan('ann', { ...scan(9), ref: reference(9) }.ref);
+  expect(await store.listMaps({ account: 'ann', domain: 'mill.example' })).toEqual([
+    map(4, { endedAt: 993_593_099_000 }),
+  ]);
+  expect((await store.listRunning()).map(({ ref }) => ref)).toEqual([reference(2), mapReference(5)]);
+  for (const serial of [1, 2, 3]) {
+    expect(await collect(store.hostsOf(reference(serial)))).toEqual([host('192.0.2.1')]);
+    expect(await store.isWritten(reference(serial))).toBe(false);
+  }
+  for (const serial of [4, 5]) {
+    const hosts = await collect(store.mapHostsOf(mapReference(serial)));
+    expect(hosts.map(({ ports }) => ports)).toEqual([[serial]]);
+  }
+  await store.close();
+});
+
+it('what ran in a store of the second version takes nothing more, and can be closed', async () => {
+  const directory = temporaryDirectory();
+  storeOfTwoSteps(directory);
+  const store = await openSqliteStore({ directory, simulated: false });
+  expect(await store.openBatches()).toEqual([]);
+  expect(await store.putHost(key(reference(2)), host('192.0.2.2'), UNWRITTEN)).toBe(false);
+  const interrupted = scan(2, { state: 'interrupted', endedAt: 993_593_099_000 });
+  expect(await store.closeScan(interrupted)).toBe(true);
+  const start = scan(1).startedAt;
+  // By its end, and by its start where its record does not tell that.
+  expect([await store.countEnded(start + 2), await store.countEnded(start + 3)]).toEqual([1, 2]);
+  expect(await store.eraseEnded(993_593_099_001)).toBe(5);
+  expect(await store.listRunning()).toHaveLength(1);
+  await store.close();
+});
