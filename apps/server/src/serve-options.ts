@@ -1,14 +1,15 @@
 import { OpenGuardError } from '@openguard/errors';
-import {
-  contains,
-  describeTargetFault,
-  LOOPBACK,
-  parseAddress,
-  parseTargetList,
-  type AddressSet,
-} from '@openguard/targets';
+import { contains, LOOPBACK, parseAddress, type AddressSet } from '@openguard/targets';
 import { readFile } from 'node:fs/promises';
 import { parseStrictly, usage } from './arguments.js';
+import {
+  addressesOfOption,
+  EDGE_HELP,
+  EDGE_OPTIONS,
+  parseEdgeOptions,
+  withoutExcluded,
+  type EdgeOptions,
+} from './edge-options.js';
 import { defaultDataDirectory } from './state-directory.js';
 
 /** What `--help` of serve says. */
@@ -22,7 +23,7 @@ export const SERVE_HELP = `openguard-server serve [options]
   --seed N, --clock DATE   same seed and clock, same reports to the byte (simulated)
   --service-level NAME     a service level that may be enrolled, repeated for more; any text unless told
   --tls-cert PEM, --tls-key PEM  certificate and key files; needed beyond loopback
-
+${EDGE_HELP}
 Example: openguard-server serve --listen 127.0.0.1:8080 --scope 127.0.0.0/8
 `;
 
@@ -37,11 +38,12 @@ const OPTIONS = {
   'service-level': { type: 'string', multiple: true },
   'tls-cert': { type: 'string' },
   'tls-key': { type: 'string' },
+  ...EDGE_OPTIONS,
   help: { type: 'boolean' },
 } as const;
 
 /** What a server runs with. `clock` is milliseconds since 1970, fixed. */
-export interface ServeOptions {
+export interface ServeOptions extends EdgeOptions {
   readonly host: string;
   readonly port: number;
   readonly directory: string;
@@ -52,6 +54,8 @@ export interface ServeOptions {
   readonly clock?: number;
   /** What enrollment accepts as `slevel`; any text when there is none. */
   readonly serviceLevels: readonly string[];
+  /** Plain HTTP beyond loopback, as the operator wants it. */
+  readonly insecure: boolean;
   readonly tls?: { readonly cert: string; readonly key: string };
 }
 
@@ -63,13 +67,8 @@ const parseListen = (listen: string): { readonly host: string; readonly port: nu
   return { host, port: Number(port) };
 };
 
-const parseScope = (scope: string | undefined): AddressSet => {
-  if (scope === undefined) return LOOPBACK;
-  const parsed = parseTargetList(scope);
-  if (parsed._tag === 'Left')
-    throw new OpenGuardError('OG_TARGETS', `--scope: ${describeTargetFault(parsed.left)}`);
-  return parsed.right.addresses;
-};
+const parseScope = (scope: string | undefined): AddressSet =>
+  scope === undefined ? LOOPBACK : addressesOfOption('--scope', scope);
 
 const parseClock = (clock: string): number => {
   const time = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d)?(\.\d+)?Z)?$/.test(clock) ? Date.parse(clock) : Number.NaN;
@@ -118,16 +117,19 @@ export const parseServeOptions = async (
   }
   if ((cert === undefined) !== (key === undefined)) throw usage('--tls-cert and --tls-key belong together');
   const { host, port } = parseListen(values.listen);
-  if (cert === undefined && !isLoopback(host)) {
+  const isBare = cert === undefined && !isLoopback(host);
+  if (isBare && values['insecure-http'] !== true) {
     throw usage(
-      `plain HTTP beyond loopback would show passwords to the network: ${host} needs --tls-cert and --tls-key`,
+      `plain HTTP beyond loopback would show passwords to the network: ${host} needs --tls-cert and --tls-key, or --insecure-http where a proxy or a tunnel protects them`,
     );
   }
   return {
+    ...parseEdgeOptions(values),
+    insecure: isBare,
     host,
     port,
     directory: values.data ?? defaultDataDirectory(environment, platform, simulated),
-    scope: parseScope(values.scope),
+    scope: withoutExcluded(parseScope(values.scope), values.exclude),
     engine,
     ...(values.estate === undefined ? {} : { estateFile: values.estate }),
     serviceLevels: values['service-level'] ?? [],

@@ -1,4 +1,4 @@
-import { isOpenGuardError, OpenGuardError } from '@openguard/errors';
+import { OpenGuardError } from '@openguard/errors';
 import { enrollmentForm } from '@openguard/enrollment';
 import {
   createAuthentication,
@@ -11,27 +11,22 @@ import { claimDirectory, openSqliteStore } from '@openguard/storage';
 import { once } from 'node:events';
 import { createEngine } from './create-engine.js';
 import { createListener } from './http/listener.js';
+import { logAnswered } from './logging/log-answered.js';
+import { createLog, type Log } from './logging/log.js';
 import { parseServeOptions, SERVE_HELP, type ServeOptions } from './serve-options.js';
 import { VERSION } from './version.js';
 
-const log = (line: string): void => {
-  process.stderr.write(`${new Date().toISOString()} ${line}\n`);
-};
-
-let lastTrouble = '';
-
-/** A trouble that every request meets again is said once, until it is another one. */
-const logTrouble = (message: string): void => {
-  if (message !== lastTrouble) log(message);
-  lastTrouble = message;
-};
-
-const logUnexpected = (error: unknown): void => {
-  if (isOpenGuardError(error)) logTrouble(error.message);
-  else log(`unexpected: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
-};
-
 const stopSignal = (): Promise<unknown> => Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+
+const logOf = ({ logFormat, logLevel }: ServeOptions): Log =>
+  createLog({
+    format: logFormat ?? (process.stderr.isTTY ? 'text' : 'json'),
+    level: logLevel,
+    write: (line) => void process.stderr.write(line),
+  });
+
+const INSECURE =
+  'PLAIN HTTP BEYOND LOOPBACK (--insecure-http): every password and every report can be read on the way.';
 
 const run = async (options: ServeOptions): Promise<void> => {
   const release = await claimDirectory(options.directory);
@@ -44,6 +39,9 @@ const run = async (options: ServeOptions): Promise<void> => {
 
 const answer = async (options: ServeOptions): Promise<void> => {
   const stopped = stopSignal();
+  const log = logOf(options);
+  const { unexpected } = log;
+  if (options.insecure) log.say('warn', INSECURE);
   const store = await openSqliteStore({
     directory: options.directory,
     simulated: options.engine === 'simulated',
@@ -52,7 +50,7 @@ const answer = async (options: ServeOptions): Promise<void> => {
     const { engine, mapEngine, bind } = await createEngine(options);
     const clock = options.clock === undefined ? Date.now : () => options.clock ?? 0;
     const running = createRunning();
-    const common = { store, scope: options.scope, clock, unexpected: logUnexpected, running };
+    const common = { store, scope: options.scope, clock, unexpected, running };
     const scans = createScans({ ...common, engine });
     const maps = createMaps({ ...common, engine: mapEngine });
     await scans.recover();
@@ -70,9 +68,16 @@ const answer = async (options: ServeOptions): Promise<void> => {
       }),
       authenticate: createAuthentication({ store, clock: Date.now }),
       clock,
-      versions: { web: VERSION, scanner: await engine.describe().catch(unavailable), signatures: VERSION },
-      log,
-      unexpected: logUnexpected,
+      versions: {
+        web: VERSION,
+        scanner: await engine.describe().catch(unavailable(log)),
+        signatures: VERSION,
+      },
+      log: log.info,
+      unexpected,
+      limits: options.limits,
+      isProxy: options.isProxy,
+      onAnswered: (answered) => logAnswered(log, answered),
       ...(options.tls === undefined ? {} : { tls: options.tls }),
     });
     const { url, address, port } = await listener.listen(options.host, options.port);
@@ -87,11 +92,13 @@ const answer = async (options: ServeOptions): Promise<void> => {
 };
 
 /** A server without its engine still lists and retrieves; each scan is refused with the reason. */
-const unavailable = (error: unknown): string => {
-  if (!(error instanceof OpenGuardError)) throw error;
-  log(error.message);
-  return 'unavailable';
-};
+const unavailable =
+  (log: Log) =>
+  (error: unknown): string => {
+    if (!(error instanceof OpenGuardError)) throw error;
+    log.say('warn', error.message, { code: error.code });
+    return 'unavailable';
+  };
 
 /** `openguard-server serve`: answers until it is told to stop. */
 export const serveCommand = async (args: readonly string[]): Promise<number> => {

@@ -5,6 +5,8 @@ export const REFUSALS = {
   missingParameter: 1903,
   invalidValue: 1905,
   wrongMethod: 1908,
+  tooMany: 1960,
+  tooFast: 1965,
   accountExpired: 2001,
   noHostAlive: 3509,
   invalidTargets: 5000,

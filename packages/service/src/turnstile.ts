@@ -2,15 +2,19 @@ import { FairQueue } from './fair-queue.js';
 
 type Admit = (hasTurn: boolean) => void;
 
-/** Runs tasks, at most `width` at a time. At most `places` wait for their turn. */
+/**
+ * Runs tasks, at most `width` at a time. Those that wait do so in lanes: nobody of a lane has a turn while
+ * somebody waits in one before it, and at most `places` wait in each.
+ */
 export class Turnstile {
   #free: number;
   readonly #places: number;
-  readonly #waiting = new FairQueue<Admit>();
+  readonly #lanes: readonly FairQueue<Admit>[];
 
-  constructor(width: number, places = Number.POSITIVE_INFINITY) {
+  constructor(width: number, places = Number.POSITIVE_INFINITY, lanes = 1) {
     this.#free = width;
     this.#places = places;
+    this.#lanes = Array.from({ length: lanes }, () => new FairQueue<Admit>());
   }
 
   /** Runs a task in the order in which they come. */
@@ -21,33 +25,36 @@ export class Turnstile {
 
   /**
    * Runs a task of a source; sources take turns (see {@link FairQueue}). `undefined` when the signal aborts
-   * before, or when all places are taken and no other source has more of them.
+   * before, or when all places of the lane are taken and no other source has more of them.
    */
   async runFor<A>(
     source: readonly string[],
     task: () => Promise<A>,
     signal?: AbortSignal,
+    lane = 0,
   ): Promise<A | undefined> {
-    return (await this.#turn(source, signal)) ? this.#pass(task) : undefined;
+    return (await this.#turn(source, signal, lane)) ? this.#pass(task) : undefined;
   }
 
-  #turn(source: readonly string[], signal?: AbortSignal): Promise<boolean> {
+  #turn(source: readonly string[], signal?: AbortSignal, lane = 0): Promise<boolean> {
     if (signal?.aborted === true) return Promise.resolve(false);
     if (this.#free > 0) {
       this.#free -= 1;
       return Promise.resolve(true);
     }
+    const waiting = this.#lanes[lane];
+    if (waiting === undefined) return Promise.resolve(false);
     return new Promise((resolve) => {
       const leave = (): void => {
-        if (this.#waiting.remove(admit)) resolve(false);
+        if (waiting.remove(admit)) resolve(false);
       };
       const admit: Admit = (hasTurn) => {
         signal?.removeEventListener('abort', leave);
         resolve(hasTurn);
       };
       signal?.addEventListener('abort', leave, { once: true });
-      this.#waiting.push(admit, source);
-      if (this.#waiting.length > this.#places) this.#waiting.shed()?.(false);
+      waiting.push(admit, source);
+      if (waiting.length > this.#places) waiting.shed()?.(false);
     });
   }
 
@@ -55,7 +62,7 @@ export class Turnstile {
     try {
       return await task();
     } finally {
-      const next = this.#waiting.shift();
+      const next = this.#lanes.find(({ length }) => length > 0)?.shift();
       if (next === undefined) this.#free += 1;
       else next(true);
     }

@@ -181,6 +181,87 @@ describe('a flood of wrong log-ins', () => {
   });
 });
 
+describe('failures', () => {
+  const authentication = () => createAuthentication({ store, clock: () => now, cost: CHEAP });
+  const fail = async (authenticate: ReturnType<typeof authentication>, times: number, address: string) => {
+    const results = [];
+    for (let index = 0; index < times; index += 1)
+      results.push(await authenticate('ann', `wrong ${index}`, { address }));
+    return results;
+  };
+
+  it('slow down whoever fails, as long as it fails, and lock nobody out', async () => {
+    await add();
+    const authenticate = authentication();
+    const hashes = countHashes();
+    expect(await fail(authenticate, 8, '192.0.2.1')).toEqual([
+      ...Array<string>(5).fill('refused'),
+      ...Array<string>(3).fill('slowed'),
+    ]);
+    // What is slowed costs nothing, whether or not it is right.
+    expect(await authenticate('ann', 'correct horse', { address: '192.0.2.1' })).toBe('slowed');
+    expect(hashes()).toBe(5);
+    expect(nameOf(await authenticate('ann', 'correct horse', { address: '192.0.2.2' }))).toBe('ann');
+    now += 5000;
+    expect(nameOf(await authenticate('ann', 'correct horse', { address: '192.0.2.1' }))).toBe('ann');
+  });
+
+  it('of unknown users count as well', async () => {
+    const authenticate = authentication();
+    expect((await fail(authenticate, 6, '192.0.2.1')).at(-1)).toBe('slowed');
+  });
+
+  it('do not slow a credential that was right before, even from the same address', async () => {
+    await add();
+    const authenticate = authentication();
+    await authenticate('ann', 'correct horse', { address: '192.0.2.9' });
+    now += 600_000;
+    expect((await fail(authenticate, 6, '192.0.2.1')).at(-1)).toBe('slowed');
+    expect(nameOf(await authenticate('ann', 'correct horse', { address: '192.0.2.1' }))).toBe('ann');
+    // Until the password changes.
+    await accounts().setPassword('ann', 'battery staple');
+    expect(await authenticate('ann', 'correct horse', { address: '192.0.2.1' })).toBe('slowed');
+  });
+
+  it('as many users from one address slow that address', async () => {
+    const authenticate = authentication();
+    for (let index = 0; index < 50; index += 1)
+      expect(await authenticate(`user ${index}`, 'wrong', { address: '192.0.2.1' })).toBe('refused');
+    expect(await authenticate('user 51', 'wrong', { address: '192.0.2.1' })).toBe('slowed');
+    expect(await authenticate('user 51', 'wrong', { address: '192.0.2.2' })).toBe('refused');
+  });
+
+  it('as one user from many addresses leave each address one try at a time', async () => {
+    await add();
+    const authenticate = authentication();
+    for (let index = 0; index < 20; index += 1)
+      expect(await authenticate('ann', 'wrong', { address: `192.0.2.${index}` })).toBe('refused');
+    expect(await authenticate('ann', 'other', { address: '192.0.2.1' })).toBe('slowed');
+    expect(nameOf(await authenticate('ann', 'correct horse', { address: '192.0.2.200' }))).toBe('ann');
+  });
+
+  it('from more addresses than may wait keep nobody out who has none', async () => {
+    await add();
+    const authenticate = authentication();
+    const crowd = Array.from({ length: 40 }, (_, index) => `198.51.100.${index}`);
+    const round = (text: string) =>
+      Promise.all(crowd.map((address) => authenticate(`user ${address}`, text, { address })));
+    for (const address of crowd) await authenticate(`user ${address}`, 'wrong', { address });
+    const first = round('wrong again');
+    const hashes = countHashes();
+    expect(nameOf(await authenticate('ann', 'correct horse', { address: '192.0.2.1' }))).toBe('ann');
+    expect(hashes()).toBeLessThanOrEqual(3);
+    expect(await first).toContain('busy');
+    // What was right before goes first even among addresses of which nothing is known any more.
+    now += 600_000;
+    const second = round('much later');
+    const later = countHashes();
+    expect(nameOf(await authenticate('ann', 'correct horse', { address: '192.0.2.2' }))).toBe('ann');
+    expect(later()).toBeLessThanOrEqual(3);
+    expect(await second).toContain('busy');
+  });
+});
+
 describe('accounts', () => {
   it.each([
     [{ name: '' }, /account name/],

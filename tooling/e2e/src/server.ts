@@ -14,6 +14,8 @@ export interface ServerOptions {
   readonly estate?: string;
   readonly serviceLevels?: readonly string[];
   readonly tls?: { readonly cert: string; readonly key: string };
+  /** Further options of serve. */
+  readonly args?: readonly string[];
   /** A folder that comes first in its PATH. */
   readonly programs?: string;
   /** Its whole PATH. */
@@ -35,6 +37,7 @@ const CLOCK = '2020-01-02T03:04:05Z';
 
 const argumentsOf = (options: ServerOptions, data: string): readonly string[] => {
   const { engine = 'simulated', seed = SEED, clock = CLOCK, estate, tls, serviceLevels = [] } = options;
+  const { args = ['--log', 'text'] } = options;
   const simulated = ['--seed', String(seed), '--clock', clock];
   return [
     ...['serve', '--listen', '127.0.0.1:0', '--data', data, '--engine', engine],
@@ -42,6 +45,7 @@ const argumentsOf = (options: ServerOptions, data: string): readonly string[] =>
     ...(estate === undefined ? [] : ['--estate', estate]),
     ...serviceLevels.flatMap((level) => ['--service-level', level]),
     ...(tls === undefined ? [] : ['--tls-cert', tls.cert, '--tls-key', tls.key]),
+    ...args,
   ];
 };
 

@@ -35,7 +35,18 @@ export const startServer = async ({
   readyWithinMs = READY_WITHIN_MS,
 }) => {
   const [command, ...first] = server;
-  const args = [...first, 'serve', '--listen', '127.0.0.1:0', '--data', data, '--scope', scope];
+  const args = [
+    ...first,
+    'serve',
+    '--listen',
+    '127.0.0.1:0',
+    '--data',
+    data,
+    '--scope',
+    scope,
+    '--log',
+    'text',
+  ];
   const { child, ended } = children.start(command, args, {
     env: environment,
     stdio: ['ignore', 'pipe', 'pipe'],

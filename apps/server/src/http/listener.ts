@@ -1,158 +1,113 @@
 import { OpenGuardError } from '@openguard/errors';
-import type { Account } from '@openguard/model';
-import { DTDS, REFUSALS } from '@openguard/protocol';
-import { writeGenericReturn } from '@openguard/reports';
-import { publicReason, type createAuthentication } from '@openguard/service';
+import { DTDS } from '@openguard/protocol';
 import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Socket } from 'node:net';
-import { Readable } from 'node:stream';
-import { basicCredentials } from './credentials.js';
+import { inTrace, traceFrom, traceHeader } from '../logging/trace.js';
+import { createAdmission } from './admission.js';
+import { answerErrors, errorHandler } from './answer-errors.js';
+import { authenticated, type AuthenticationNeeds } from './authenticated.js';
+import { boundConnections } from './connections.js';
 import { readForm } from './form.js';
-import type { ApiFunction } from './api-function.js';
 import { apiFunctions, type FunctionOptions } from './functions.js';
+import { DEFAULT_LIMITS, PATIENCE, type Limits } from './limits.js';
 import { answerMalformed } from './malformed.js';
-import { pairsOf } from './parameters.js';
+import { refuse } from './refuse.js';
+import { registerFunction } from './register-function.js';
+import { notesOf, type RequestNotes } from './request-notes.js';
 
-/** What the listener needs. */
-export interface ListenerOptions extends FunctionOptions {
-  readonly authenticate: ReturnType<typeof createAuthentication>;
-  readonly tls?: { readonly cert: string; readonly key: string };
+/** A request that has been answered. */
+export interface Answered extends Readonly<RequestNotes> {
+  readonly method: string;
+  /** Without the query, which may hold what is nobody's business. */
+  readonly path: string;
+  readonly status: number;
+  readonly address: string;
+  readonly milliseconds: number;
 }
 
-/** Programs bind their credentials to this realm. */
-const REALM = 'Basic realm="MSP Front Office"';
-const XML = 'text/xml; charset=UTF-8';
+/** What the listener needs. */
+export interface ListenerOptions extends FunctionOptions, AuthenticationNeeds {
+  readonly tls?: { readonly cert: string; readonly key: string };
+  readonly limits?: Limits;
+  /** Whose word about the caller's address is taken, in X-Forwarded-For; nobody's unless told. */
+  readonly isProxy?: (address: string) => boolean;
+  readonly onAnswered?: (answered: Answered) => void;
+  readonly onHeld?: (change: 1 | -1) => void;
+}
 
-const failed = (number: number, text: string, api: string, username: string, at: number): string =>
-  writeGenericReturn({ api, username, at, status: 'FAILED', number, text });
+const isNobody = (): boolean => false;
 
-const nameOf = (request: FastifyRequest): string =>
-  /[^/?]*(?=\?|$)/.exec(request.url)?.[0].slice(0, 60) ?? '';
-
-const register = (app: FastifyInstance, { path, answer }: ApiFunction, options: ListenerOptions): void => {
-  const handler = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
-    // A client may go at any moment, also while its password is being checked.
-    let abandon: (() => void) | undefined;
-    const isGone = (): boolean => reply.raw.closed || request.raw.socket.destroyed;
-    reply.raw.once('close', () => abandon?.());
-    const account = await authenticated(request, reply, options);
-    if (account === undefined) return reply;
-    if (isGone()) return reply.hijack();
-    const answered = await answer(account, pairsOf(request));
-    void reply.type(XML);
-    if (typeof answered === 'string') return reply.send(answered);
-    if (isGone()) {
-      answered.abandon();
-      return reply.hijack();
-    }
-    ({ abandon } = answered);
-    const pieces = (async function* () {
-      try {
-        yield* answered.pieces;
-      } catch (error) {
-        // What has begun can only be broken off, so that the log alone can say why.
-        options.unexpected(error);
-        throw error;
-      }
-      abandon = undefined;
-    })();
-    return reply.send(Readable.from(pieces, { objectMode: false, highWaterMark: 64 * 1024 }));
-  };
-  // A HEAD must not start what only GET and POST may start.
-  app.route({ method: ['GET', 'POST'], url: path, handler, exposeHeadRoute: false });
-};
-
-/** The account that a request comes from; `undefined` when the reply has already said no. */
-const authenticated = async (
-  request: FastifyRequest,
-  reply: FastifyReply,
-  { authenticate, clock }: ListenerOptions,
-): Promise<Account | undefined> => {
-  const presented = basicCredentials(request.headers.authorization);
-  const gone = new AbortController();
-  reply.raw.once('close', () => gone.abort());
-  const caller = { address: request.ip, signal: gone.signal };
-  const account =
-    presented === undefined ? 'refused' : await authenticate(presented.user, presented.password, caller);
-  if (account === 'refused') {
-    void reply
-      .code(401)
-      .header('WWW-Authenticate', REALM)
-      .type('text/plain; charset=UTF-8')
-      .send('ACCESS DENIED\n');
-    return undefined;
-  }
-  if (account === 'busy') {
-    const text = 'Too many log-ins at once; try again in a few seconds.';
-    void reply
-      .code(503)
-      .header('Retry-After', '5')
-      .type(XML)
-      .send(failed(REFUSALS.internal, text, nameOf(request), '', clock()));
-    return undefined;
-  }
-  return account;
-};
-
-type HttpError = Error & { readonly statusCode?: number };
-
-const answerErrors = (app: FastifyInstance, options: ListenerOptions): void => {
-  const { clock } = options;
-  app.setNotFoundHandler(async (request, reply) => {
-    const account = request.url.startsWith('/msp/')
-      ? await authenticated(request, reply, options)
-      : undefined;
-    if (reply.sent) return reply;
-    const known = app.hasRoute({ method: 'GET', url: request.url.split('?')[0] ?? '' });
-    const [status, number, text] = known
-      ? [405, REFUSALS.wrongMethod, `The method ${request.method} is not known here; use GET or POST.`]
-      : [404, REFUSALS.internal, 'There is no such function on this server.'];
-    if (known) void reply.header('Allow', 'GET, POST');
-    return reply
-      .code(status)
-      .type(XML)
-      .send(failed(number, text, nameOf(request), account?.name ?? '', clock()));
-  });
-  app.setErrorHandler(errorHandler(options));
-};
-
-/** A client that leaves while it sends is nobody's trouble, and must not fill the log. */
-const isClientGone = (error: Error): boolean => 'code' in error && error.code === 'ECONNRESET';
-
-const errorHandler =
-  ({ clock, unexpected }: ListenerOptions) =>
-  (error: HttpError, request: FastifyRequest, reply: FastifyReply): void => {
-    const status = error.statusCode ?? 500;
-    const text =
-      status >= 500 ? publicReason(error, isClientGone(error) ? () => undefined : unexpected) : error.message;
-    const number = status >= 500 ? REFUSALS.internal : REFUSALS.invalidValue;
-    void reply
-      .code(status)
-      .type(XML)
-      .send(failed(number, text, nameOf(request), '', clock()));
-  };
-
-/** The HTTP listener: Basic authentication, the functions under `/msp/`, and the DTDs, which anyone may read. */
-export const createListener = async (options: ListenerOptions) => {
-  const { tls } = options;
+const create = (options: ListenerOptions): FastifyInstance => {
+  const { tls, isProxy = isNobody } = options;
   const common = {
     forceCloseConnections: true,
-    requestTimeout: 60_000,
+    requestTimeout: PATIENCE.request,
+    keepAliveTimeout: PATIENCE.idle,
+    trustProxy: isProxy,
     frameworkErrors: errorHandler(options),
     clientErrorHandler: (error: Error, socket: Socket) => answerMalformed(error, socket, options.clock()),
   };
-  const app: FastifyInstance =
-    tls === undefined ? fastify(common) : fastify({ ...common, https: { ...tls, minVersion: 'TLSv1.2' } });
+  const times = { headersTimeout: PATIENCE.head, connectionsCheckingInterval: PATIENCE.inspection };
+  return tls === undefined
+    ? fastify({ ...common, http: times })
+    : fastify({
+        ...common,
+        https: { ...times, ...tls, minVersion: 'TLSv1.2', handshakeTimeout: PATIENCE.head },
+      });
+};
+
+const answeredOf = (request: FastifyRequest, reply: FastifyReply): Answered => {
+  const notes = notesOf(request);
+  return {
+    ...notes,
+    method: request.method,
+    path: request.url.split('?')[0] ?? '',
+    status: reply.statusCode,
+    address: request.ip,
+    milliseconds: performance.now() - notes.began,
+  };
+};
+
+/** The HTTP listener: Basic authentication, the functions under `/msp/`, and the DTDs, which anyone may read. */
+export const createListener = async (options: ListenerOptions) => {
+  const { limits = DEFAULT_LIMITS, isProxy = isNobody, onAnswered, onHeld, clock, unexpected } = options;
+  const app = create(options);
+  const { isSurplus } = boundConnections(app.server, limits, isProxy);
+  const admission = createAdmission(limits, isSurplus);
   app.removeAllContentTypeParsers();
   app.addContentTypeParser(
     'application/x-www-form-urlencoded',
     (_request: FastifyRequest, payload: AsyncIterable<Buffer>) => readForm(payload),
   );
+  app.addHook('onRequest', (request, reply, done) => {
+    const trace = traceFrom(request.headers['traceparent']);
+    void reply.header('traceresponse', traceHeader(trace));
+    inTrace(trace, () => {
+      notesOf(request);
+      const refusal = admission.refusalOfAddress(request);
+      if (refusal === undefined) return done();
+      notesOf(request).outcome = 'limited';
+      refuse(request, reply.header('Connection', 'close'), refusal, clock());
+    });
+  });
+  if (onAnswered !== undefined) {
+    app.addHook('onResponse', (request, reply, done) => {
+      onAnswered(answeredOf(request, reply));
+      done();
+    });
+  }
   for (const [path, text] of DTDS) {
     app.get(path, (_request, reply) => reply.type('application/xml-dtd; charset=UTF-8').send(text));
   }
-  for (const api of apiFunctions(options)) register(app, api, options);
-  answerErrors(app, options);
+  const needs = {
+    authenticated: (request: FastifyRequest, reply: FastifyReply) =>
+      authenticated(request, reply, admission, options),
+    unexpected,
+    clock,
+    ...(onHeld === undefined ? {} : { onHeld }),
+  };
+  for (const api of apiFunctions(options)) registerFunction(app, api, needs);
+  answerErrors(app, needs);
   await app.ready();
   return {
     listen: async (host: string, port: number) => {

@@ -2,6 +2,9 @@ import { REFUSALS } from '@openguard/protocol';
 import { writeGenericReturn } from '@openguard/reports';
 import type { Socket } from 'node:net';
 
+/** Time to read the answer for whoever sends on; at once, the system would take the answer back. */
+const FAREWELL_MS = 1000;
+
 type Answer = readonly [status: string, text: string];
 
 const NOT_HTTP: Answer = ['400 Bad Request', 'The request is not HTTP.'];
@@ -33,6 +36,7 @@ export const answerMalformed = (error: Error, socket: Socket, at: number): void 
     text,
   } as const;
   const body = writeGenericReturn(refusal);
+  setTimeout(() => socket.destroy(), FAREWELL_MS).unref();
   socket.end(
     [
       `HTTP/1.1 ${status}`,

@@ -1,0 +1,102 @@
+import { OpenGuardError } from '@openguard/errors';
+import {
+  contains,
+  describeTargetFault,
+  difference,
+  parseAddress,
+  parseTargetList,
+  type AddressSet,
+} from '@openguard/targets';
+import { usage } from './arguments.js';
+import { DEFAULT_LIMITS, type Limits } from './http/limits.js';
+import { LOG_FORMATS, LOG_LEVELS, type LogFormat, type LogLevel } from './logging/log.js';
+
+/** What `--help` of serve says about how the server meets the world. */
+export const EDGE_HELP = `  --insecure-http          answer plain HTTP beyond loopback: passwords can be read on the way
+  --trust-proxy LIST       addresses of proxies whose X-Forwarded-For tells who asks
+  --limit NAME=N           how much is taken on, 0 for no bound: connections (${DEFAULT_LIMITS.connections}),
+                           connections-per-address (${DEFAULT_LIMITS.connectionsPerAddress}), requests-at-once of an account (${DEFAULT_LIMITS.requestsAtOnce}),
+                           requests-per-second of an account and of an address (${DEFAULT_LIMITS.requestsPerSecond})
+  --exclude LIST           addresses that are never scanned or mapped, whatever scope and accounts say
+  --log json|text          a JSON object or a plain line for each event; text on a terminal unless told
+  --log-level LEVEL        debug (a line for every request), info, warn or error; info unless told
+`;
+
+/** Options of serve about how the server meets the world. */
+export const EDGE_OPTIONS = {
+  'insecure-http': { type: 'boolean' },
+  'trust-proxy': { type: 'string' },
+  limit: { type: 'string', multiple: true },
+  exclude: { type: 'string' },
+  log: { type: 'string' },
+  'log-level': { type: 'string', default: 'info' },
+} as const;
+
+/** The values of these options as they were given. */
+export interface EdgeValues {
+  readonly 'trust-proxy'?: string | undefined;
+  readonly limit?: readonly string[] | undefined;
+  readonly exclude?: string | undefined;
+  readonly log?: string | undefined;
+  readonly 'log-level': string;
+}
+
+/** How the server meets the world. */
+export interface EdgeOptions {
+  readonly logFormat?: LogFormat;
+  readonly logLevel: LogLevel;
+  readonly limits: Limits;
+  readonly isProxy: (address: string) => boolean;
+}
+
+const NAMES: ReadonlyMap<string, keyof Limits> = new Map([
+  ['connections', 'connections'],
+  ['connections-per-address', 'connectionsPerAddress'],
+  ['requests-at-once', 'requestsAtOnce'],
+  ['requests-per-second', 'requestsPerSecond'],
+]);
+
+const parseLimits = (given: readonly string[]): Limits =>
+  given.reduce((limits, text) => {
+    const [, word = '', number = ''] = /^([a-z-]+)=([0-9]{1,9})$/.exec(text) ?? [];
+    const name = NAMES.get(word);
+    if (name === undefined)
+      throw usage(`--limit ${JSON.stringify(text)} is not NAME=N with ${[...NAMES.keys()].join(', ')}`);
+    return { ...limits, [name]: Number(number) };
+  }, DEFAULT_LIMITS);
+
+/** The addresses of a target list that an option gives. Throws `OG_TARGETS`, naming the option. */
+export const addressesOfOption = (option: string, list: string): AddressSet => {
+  const parsed = parseTargetList(list);
+  if (parsed._tag === 'Left')
+    throw new OpenGuardError('OG_TARGETS', `${option}: ${describeTargetFault(parsed.left)}`);
+  return parsed.right.addresses;
+};
+
+const among = (set: AddressSet) => {
+  return (address: string): boolean => {
+    const parsed = parseAddress(address.replace(/^::ffff:/, ''));
+    return parsed._tag === 'Right' && contains(set, parsed.right);
+  };
+};
+
+const oneOf = <A extends string>(option: string, words: readonly A[], given: string): A => {
+  const word = words.find((candidate) => candidate === given);
+  if (word === undefined) throw usage(`${option} is ${words.join(', ')}`);
+  return word;
+};
+
+/** Scope without what the operator excludes: no scan, map or enrollment goes beyond it. */
+export const withoutExcluded = (scope: AddressSet, excluded: string | undefined): AddressSet =>
+  excluded === undefined ? scope : difference(scope, addressesOfOption('--exclude', excluded));
+
+/** Reads these options. Throws `OG_USAGE` and `OG_TARGETS`. */
+export const parseEdgeOptions = (values: EdgeValues): EdgeOptions => {
+  const proxies = values['trust-proxy'];
+  return {
+    ...(values.log === undefined ? {} : { logFormat: oneOf('--log', LOG_FORMATS, values.log) }),
+    logLevel: oneOf('--log-level', LOG_LEVELS, values['log-level']),
+    limits: parseLimits(values.limit ?? []),
+    isProxy: proxies === undefined ? () => false : among(addressesOfOption('--trust-proxy', proxies)),
+  };
+};

@@ -1,0 +1,52 @@
+import { REFUSALS } from '@openguard/protocol';
+import { publicReason } from '@openguard/service';
+import type { Account } from '@openguard/model';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { refuse } from './refuse.js';
+import { notesOf } from './request-notes.js';
+
+/** What errors are answered with. */
+export interface ErrorNeeds {
+  readonly authenticated: (request: FastifyRequest, reply: FastifyReply) => Promise<Account | undefined>;
+  readonly unexpected: (error: unknown) => void;
+  readonly clock: () => number;
+}
+
+type HttpError = Error & { readonly statusCode?: number };
+
+/** A client that leaves while it sends is nobody's trouble, and must not fill the log. */
+const isClientGone = (error: Error): boolean => 'code' in error && error.code === 'ECONNRESET';
+
+/** Answers an error: what was asked wrongly is said as it is, what is our fault goes to the log. */
+export const errorHandler =
+  ({ clock, unexpected }: Pick<ErrorNeeds, 'clock' | 'unexpected'>) =>
+  (error: HttpError, request: FastifyRequest, reply: FastifyReply): void => {
+    const status = error.statusCode ?? 500;
+    const isOurs = status >= 500;
+    notesOf(request).outcome = isOurs ? 'failed' : 'refused';
+    const text = isOurs
+      ? publicReason(error, isClientGone(error) ? () => undefined : unexpected)
+      : error.message;
+    const number = isOurs ? REFUSALS.internal : REFUSALS.invalidValue;
+    refuse(request, reply, { status, number, text }, clock());
+  };
+
+/** Answers what is no function, and functions by a method that they do not know; under /msp/ after a log-in. */
+export const answerErrors = (app: FastifyInstance, needs: ErrorNeeds): void => {
+  app.setNotFoundHandler(async (request, reply) => {
+    if (request.url.startsWith('/msp/')) await needs.authenticated(request, reply);
+    if (reply.sent) return reply;
+    notesOf(request).outcome = 'refused';
+    const known = app.hasRoute({ method: 'GET', url: request.url.split('?')[0] ?? '' });
+    if (known) void reply.header('Allow', 'GET, POST');
+    const refusal = known
+      ? {
+          status: 405,
+          number: REFUSALS.wrongMethod,
+          text: `The method ${request.method} is not known here; use GET or POST.`,
+        }
+      : { status: 404, number: REFUSALS.internal, text: 'There is no such function on this server.' };
+    return refuse(request, reply, refusal, needs.clock());
+  });
+  app.setErrorHandler(errorHandler(needs));
+};

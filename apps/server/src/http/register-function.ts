@@ -1,0 +1,70 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { Readable } from 'node:stream';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Account } from '@openguard/model';
+import type { ApiFunction } from './api-function.js';
+import { pairsOf } from './parameters.js';
+import { XML } from './refuse.js';
+import { notesOf } from './request-notes.js';
+import { cutWhenStalled } from './stalled-readers.js';
+
+/** What a function of the API is answered with. */
+export interface RegistrationNeeds {
+  readonly authenticated: (request: FastifyRequest, reply: FastifyReply) => Promise<Account | undefined>;
+  readonly unexpected: (error: unknown) => void;
+  /** Told when a reply begins that is written piece by piece, and when it is at its end. */
+  readonly onHeld?: (change: 1 | -1) => void;
+}
+
+const REFUSED = /<ERROR number="|<RETURN status="FAILED"|<REGISTRATION>\s*<ERROR/;
+/** What refuses says so at its beginning. */
+const BEGINNING = 600;
+
+/** Answers a function of the API, by GET and by POST. */
+export const registerFunction = (
+  app: FastifyInstance,
+  { path, answer }: ApiFunction,
+  { authenticated, unexpected, onHeld = () => undefined }: RegistrationNeeds,
+): void => {
+  const handler = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+    // A client may go at any moment, also while its password is being checked.
+    let abandon: (() => void) | undefined;
+    const isGone = (): boolean => reply.raw.closed || request.raw.socket.destroyed;
+    reply.raw.once('close', () => abandon?.());
+    const notes = notesOf(request);
+    notes.name = path.slice(path.lastIndexOf('/') + 1);
+    const account = await authenticated(request, reply);
+    if (account === undefined) return reply;
+    if (isGone()) return reply.hijack();
+    const answered = await answer(account, pairsOf(request));
+    void reply.type(XML);
+    cutWhenStalled(reply.raw);
+    if (typeof answered === 'string') {
+      if (REFUSED.test(answered.slice(0, BEGINNING))) notes.outcome = 'refused';
+      return reply.send(answered);
+    }
+    if (isGone()) {
+      answered.abandon();
+      return reply.hijack();
+    }
+    ({ abandon } = answered);
+    onHeld(1);
+    reply.raw.once('close', () => onHeld(-1));
+    // Pieces are asked for when the socket has room, which is no part of the request any more.
+    const tell = AsyncLocalStorage.bind(unexpected);
+    const pieces = (async function* () {
+      try {
+        yield* answered.pieces;
+      } catch (error) {
+        // What has begun can only be broken off, so that the log alone can say why.
+        notes.outcome = 'failed';
+        tell(error);
+        throw error;
+      }
+      abandon = undefined;
+    })();
+    return reply.send(Readable.from(pieces, { objectMode: false, highWaterMark: 64 * 1024 }));
+  };
+  // A HEAD must not start what only GET and POST may start.
+  app.route({ method: ['GET', 'POST'], url: path, handler, exposeHeadRoute: false });
+};
