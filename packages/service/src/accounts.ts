@@ -1,23 +1,22 @@
+import { describeFieldFault, enrollmentForm } from '@openguard/enrollment';
 import { OpenGuardError } from '@openguard/errors';
-import type { Account, AccountRole } from '@openguard/model';
+import type { Account, AccountRole, OutgoingMail } from '@openguard/model';
 import type { Store } from '@openguard/storage';
 import { describeTargetFault, parseDomain, parseTargetList } from '@openguard/targets';
 import { hashPassword, type HashCost } from './password.js';
+import { passwordFault } from './password-rule.js';
 
 /**
- * An account as an operator describes it. `targets` is a target list; without one nothing may be scanned.
- * `domain` is a domain, or several parted by commas; without one no domain may be mapped.
+ * An account as an operator or an enrollment describes it. `targets` is a target list; without one nothing may be
+ * scanned. `domain` is a domain, or several parted by commas; without one no domain may be mapped.
  */
-export interface NewAccount {
+export interface NewAccount extends Pick<Account, 'email' | 'serviceLevel' | 'enrolledBy' | 'contact'> {
   readonly name: string;
   readonly role: AccountRole;
   readonly targets?: string;
   readonly domain?: string;
   readonly password: string;
 }
-
-const SHORTEST_PASSWORD = 8;
-const LONGEST_PASSWORD = 1024;
 
 const refuse = (message: string): never => {
   throw new OpenGuardError('OG_ACCOUNT', message);
@@ -39,11 +38,16 @@ const checkedDomain = (domain: string): string => {
   return parsed.flatMap((name) => (name._tag === 'Right' ? [name.right] : [])).join(',');
 };
 
-const checkedPassword = (password: string): string => {
-  if (password.length < SHORTEST_PASSWORD || password.length > LONGEST_PASSWORD) {
-    return refuse(`a password has ${SHORTEST_PASSWORD} to ${LONGEST_PASSWORD} characters`);
-  }
-  return password;
+const checkedPassword = (password: string, name: string): string => {
+  const fault = passwordFault(password, name);
+  return fault === undefined ? password : refuse(fault);
+};
+
+const emailField = enrollmentForm().fields.find(({ name }) => name === 'email');
+
+const checkedEmail = (email: string): string => {
+  const read = emailField?.read(email);
+  return read?._tag === 'Left' ? refuse(`the e-mail: ${describeFieldFault(read.left)}`) : email;
 };
 
 const checkedName = (name: string): string =>
@@ -63,28 +67,34 @@ export interface AccountsOptions {
   readonly cost?: HashCost;
 }
 
-/** An operator's work on accounts. Every call rejects with `OG_ACCOUNT` when it cannot be done as asked. */
+/** An operator's work on accounts. Every call rejects with `OG_ACCOUNT` when it cannot be done as asked, and with `OG_ACCOUNT_EMAIL` when the e-mail is another account's. */
 export const createAccounts = ({ store, clock, cost }: AccountsOptions) => ({
-  add: async ({ name, role, targets, domain, password }: NewAccount): Promise<void> => {
+  /** Adds an account, and with it queues a mail to its owner, both or none. */
+  add: async (
+    { name, targets, domain, password, email, ...rest }: NewAccount,
+    mail?: OutgoingMail,
+  ): Promise<void> => {
     const account: Account = {
+      ...rest,
       name: checkedName(name),
-      role,
       targets: checkedTargets(targets),
       domain: domain === undefined || domain === '' ? '' : checkedDomain(domain),
-      passwordHash: await hashPassword(checkedPassword(password), cost),
+      ...(email === undefined ? {} : { email: checkedEmail(email) }),
+      passwordHash: await hashPassword(checkedPassword(password, name), cost),
       createdAt: clock(),
     };
-    await store.addAccount(account);
+    await store.addAccount(account, mail);
   },
   list: (): Promise<readonly Account[]> => store.listAccounts(),
+  find: async (name: string): Promise<Account> => (await store.findAccount(name)) ?? unknown(name),
   setPassword: async (name: string, password: string): Promise<void> => {
-    const hash = await hashPassword(checkedPassword(password), cost);
+    const hash = await hashPassword(checkedPassword(password, name), cost);
     if (!(await store.setPasswordHash(name, hash))) unknown(name);
   },
   setTargets: async (name: string, targets: string): Promise<void> => {
     if (!(await store.setTargets(name, checkedTargets(targets)))) unknown(name);
   },
-  /** Removes an account with everything that was kept for it. */
+  /** Removes an account with its reports, maps and mails, for good. */
   remove: async (name: string): Promise<void> => {
     if (!(await store.removeAccount(name))) unknown(name);
   },

@@ -5,8 +5,18 @@ export {
   type AuthenticationOptions,
   type Caller,
 } from './authentication.js';
-export { createEnrollment, type Enrolled, type EnrollmentOptions, type NotEnrolled } from './enrollment.js';
+export {
+  createEnrollment,
+  type Enrolled,
+  type EnrollmentOptions,
+  type EnrollmentRecord,
+  type NotEnrolled,
+} from './enrollment.js';
+export type { MailEvent } from './mail/mail-event.js';
 export type { Handover, Letter, Mailer } from './mail/mailer.js';
+export { createOutbox, type Outbox, type OutboxOptions } from './mail/outbox.js';
+export { retryMail, type RetryOptions } from './mail/retry-mail.js';
+export { createSealing, SEALING_KEY_LENGTH, type Sealing } from './mail/sealing.js';
 export {
   createMaps,
   mapTargetText,
@@ -26,3 +36,4 @@ export {
   type ScansOptions,
   type StoredReport,
 } from './scans.js';
+export { createUpkeep, type UpkeepOptions } from './upkeep.js';

@@ -39,14 +39,17 @@ export const accountContract = (fixture: Fixture): void => {
     it('have an e-mail that no other has, case aside, and keep what they were enrolled with', async () => {
       const { store } = fixture;
       const contact = { phone: '1', 'company\u0000': '"é"' };
+      const email = 'Ann@Mill.example';
       const ann = account('ann', {
-        email: 'Ann@Mill.example',
+        email,
         serviceLevel: 'gold',
         enrolledBy: 'office',
         contact,
       });
       await store.addAccount(ann);
       expect(await store.findAccount('ann')).toEqual(ann);
+      for (const other of [email, 'aNN@mill.EXAMPLE', 'bob@mill.example', ''])
+        expect([other, await store.isEmailTaken(other)]).toEqual([other, /ann/i.test(other)]);
       await store.addAccount(account('bob', { email: 'bob@mill.example' }));
       await expectRefusal(
         store.addAccount(account('eve', { email: 'aNN@mill.example' })),

@@ -59,6 +59,31 @@ export const mailContract = (fixture: Fixture): void => {
       expect((await store.listMails()).map(({ sealed }) => sealed === undefined)).toEqual([erased]);
     });
 
+    it('are updated by one of those who saw them', async () => {
+      const { store } = fixture;
+      const seen = mail('a', { nextAt: 1000 });
+      await store.addAccount(account('ann'), seen);
+      const claims = [2000, 3000].map((nextAt) => store.updateMail({ ...seen, nextAt }, seen));
+      expect((await Promise.all(claims)).filter((claimed) => claimed)).toHaveLength(1);
+      const [now = seen] = await store.listMails();
+      expect(await store.updateMail(mail('a', { state: 'failed' }), { ...now, state: 'failed' })).toBe(false);
+      expect(await store.updateMail(mail('a', { state: 'failed' }), now)).toBe(true);
+    });
+
+    it('are erased when they are over and old, and not before', async () => {
+      const { store } = fixture;
+      const states = ['queued', 'failed', 'delivered', 'expired'] as const;
+      for (const state of states) {
+        for (const createdAt of [1, 2]) {
+          const name = `${state}${createdAt}`;
+          await store.addAccount(account(name), mail(name, { account: name, state, createdAt }));
+        }
+      }
+      await store.eraseMails(2);
+      const left = (await store.listMails()).map(({ id }) => id).sort();
+      expect(left).toEqual(['delivered2', 'expired2', 'failed1', 'failed2', 'queued1', 'queued2']);
+    });
+
     it('go with their account, and are not updated then', async () => {
       const { store } = fixture;
       await store.addAccount(account('ann'), mail('a'));

@@ -109,6 +109,8 @@ export const sharingContract = (fixture: Fixture): void => {
         () => store.dueMails(1, 1),
         () => store.updateMail(mail('m')),
         () => store.listMails(),
+        () => store.eraseMails(1),
+        () => store.isEmailTaken(''),
         () => store.addAudit(auditEntry(1)),
         () => collect(store.listAudit()),
       ];

@@ -8,7 +8,7 @@ import { addMail } from './mails.js';
 import { readRecord, writeRecord } from './record.js';
 
 /** What tells e-mails apart: not their case. */
-const foldedEmail = ({ email }: Account): string | null => email?.normalize('NFC').toLowerCase() ?? null;
+const folded = (email: string): string => email.normalize('NFC').toLowerCase();
 
 const taken = (code: ErrorCode, what: string): OpenGuardError =>
   new OpenGuardError(code, `${what} exists already; choose another, or remove that account first`);
@@ -39,7 +39,7 @@ export const accountCalls = ({ place, call }: Database): AccountStore => {
         const added = yield* changesOf(
           'INSERT INTO account (name, email, record) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING',
           account.name,
-          foldedEmail(account),
+          account.email === undefined ? null : folded(account.email),
           write(account),
         );
         if (added === 0) {
@@ -51,6 +51,10 @@ export const accountCalls = ({ place, call }: Database): AccountStore => {
         if (mail !== undefined) yield* addMail(place, mail);
       }),
     findAccount: (name) => call(`read ${nameOf(name).what}`, 'apart', () => find(name)),
+    isEmailTaken: (email) =>
+      call('look for an e-mail', 'apart', function* () {
+        return (yield* firstOf('SELECT name FROM account WHERE email = $1', folded(email))) !== undefined;
+      }),
     listAccounts: () =>
       call('list accounts', 'apart', function* () {
         const rows = yield* rowsOf('SELECT name, record FROM account ORDER BY name');

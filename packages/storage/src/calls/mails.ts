@@ -42,17 +42,26 @@ export const mailCalls = ({ place, call }: Database): MailStore => {
         );
         return rows.map(read);
       }),
-    updateMail: (mail) =>
+    updateMail: (mail, seen) =>
       call(`update ${nameOf(place, mail.id).what}`, 'together', function* () {
         const changed = yield* changesOf(
-          `UPDATE mail SET state = $3, created_at = $4, next_at = $5, record = $6 WHERE id = $1 AND account = $2`,
+          `UPDATE mail SET state = $3, created_at = $4, next_at = $5, record = $6 WHERE id = $1 AND account = $2
+           ${seen === undefined ? '' : 'AND state = $7 AND next_at = $8'}`,
           ...columnsOf(place, mail),
+          ...(seen === undefined ? [] : [seen.state, seen.nextAt]),
         );
         return changed > 0;
       }),
     listMails: () =>
       call('list mails', 'apart', function* () {
         return (yield* rowsOf('SELECT id, record FROM mail ORDER BY created_at, id')).map(read);
+      }),
+    eraseMails: (before) =>
+      call('erase mails that are over', 'together', function* () {
+        yield* changesOf(
+          `DELETE FROM mail WHERE state IN ('delivered', 'expired') AND created_at < $1`,
+          before,
+        );
       }),
   };
 };

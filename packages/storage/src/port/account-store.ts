@@ -9,6 +9,8 @@ export interface AccountStore {
    */
   readonly addAccount: (account: Account, mail?: OutgoingMail) => Promise<void>;
   readonly findAccount: (name: string) => Promise<Account | undefined>;
+  /** Whether an account has an e-mail, in whatever case. */
+  readonly isEmailTaken: (email: string) => Promise<boolean>;
   /** All accounts by name, in the order of code points. */
   readonly listAccounts: () => Promise<readonly Account[]>;
   /** Resolves to false when there is no such account. */

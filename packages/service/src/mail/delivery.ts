@@ -1,0 +1,75 @@
+import { redact } from '@openguard/errors';
+import type { OutgoingMail } from '@openguard/model';
+import type { Store } from '@openguard/storage';
+import type { Handover, Mailer } from './mailer.js';
+import type { Sealing } from './sealing.js';
+import { expire } from './expiry.js';
+import { eventOf, type MailEvent } from './mail-event.js';
+import { openLetter } from './sealed-letter.js';
+import { waitAfter } from './waits.js';
+
+/** What delivering needs. */
+export interface DeliveryOptions {
+  readonly store: Pick<Store, 'updateMail'>;
+  readonly sealing: Sealing;
+  readonly mailer: Mailer;
+  readonly clock: () => number;
+  /** How long after it was queued a mail is given up and erased, in milliseconds. */
+  readonly expiryMs: number;
+  readonly random?: () => number;
+  readonly note: (event: MailEvent) => void;
+}
+
+/** Longer than an attempt takes: whoever claimed a mail and did not come back is dead. */
+const CLAIM_MS = 5 * 60_000;
+/** How soon somebody may try who has the key that is missing here. */
+const OTHER_KEY_MS = 5 * 60_000;
+
+/** Delivers one mail that is due: claims it, so that nobody else tries at the same time, and keeps what came of it. */
+export const createDelivery = (options: DeliveryOptions) => {
+  const { store, sealing, mailer, clock, expiryMs, random = Math.random, note } = options;
+
+  const keep = async (
+    { id, account, to, createdAt, attempts, nextAt, sealed }: OutgoingMail,
+    change: Pick<OutgoingMail, 'state'> & Partial<Pick<OutgoingMail, 'failure' | 'nextAt'>>,
+  ): Promise<void> => {
+    const mail = {
+      id,
+      account,
+      to,
+      createdAt,
+      attempts,
+      nextAt,
+      ...(sealed === undefined ? {} : { sealed }),
+    };
+    const kept = { ...mail, ...change };
+    if (await store.updateMail(kept)) note(eventOf(kept));
+  };
+
+  const endOf = ({ createdAt }: OutgoingMail): number => createdAt + expiryMs;
+
+  const came = (mail: OutgoingMail, handover: Handover, secret: string, stopped: boolean): Promise<void> => {
+    if (handover.tag === 'taken') return keep(mail, { state: 'delivered' });
+    const failure = redact(handover.reason, [secret, mail.to]);
+    if (handover.tag === 'never') return keep(mail, { state: 'failed', failure });
+    const wait = stopped ? 0 : waitAfter(mail.attempts, random());
+    return keep(mail, { state: 'queued', failure, nextAt: Math.min(clock() + wait, endOf(mail)) });
+  };
+
+  return {
+    /** Tries once; what does not work now is tried again later, and what has waited too long is given up. */
+    attempt: async (mail: OutgoingMail, signal: AbortSignal): Promise<void> => {
+      if (endOf(mail) <= clock()) return expire(options, mail);
+      const opened = openLetter(sealing, mail);
+      if (opened.tag === 'other-key') {
+        const failure = `it was sealed with the key ${opened.keyId}, and this server has ${sealing.keyId}`;
+        const nextAt = Math.min(clock() + OTHER_KEY_MS * (0.5 + random()), endOf(mail));
+        return keep(mail, { state: 'queued', failure, nextAt: Math.round(nextAt) });
+      }
+      if (opened.tag === 'broken') return keep(mail, { state: 'failed', failure: 'it cannot be opened' });
+      const claimed = { ...mail, attempts: mail.attempts + 1, nextAt: clock() + CLAIM_MS };
+      if (!(await store.updateMail(claimed, mail))) return;
+      await came(claimed, await mailer.hand(opened.letter, signal), opened.secret, signal.aborted);
+    },
+  };
+};
