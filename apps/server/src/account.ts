@@ -1,27 +1,31 @@
 import { AccountRole } from '@openguard/model';
 import { createAccounts } from '@openguard/service';
-import { openSqliteStore } from '@openguard/storage';
-import { parseStrictly, usage } from './arguments.js';
 import { readSecret } from '@openguard/transport';
-import { defaultDataDirectory } from './state-directory.js';
+import { parseStrictly, usage } from './arguments.js';
+import { STORE_HELP, STORE_OPTIONS, withStore } from './store-options.js';
 
-const HELP = `openguard-server account add|list|passwd|grant|remove [NAME] [options]
+const HELP = `openguard-server account add|list|passwd|grant|erase [NAME] [options]
 
   --role user|backoffice  what the account may do (add)
   --targetip LIST         the addresses that it may scan (add, grant), such as 192.0.2.1,192.0.2.4-192.0.2.9
   --domain NAME           the domain that it may map, or several parted by commas (add)
+  --email ADDRESS         its owner's e-mail; every account has its own (add)
   --password-stdin        read the password from standard input (add, passwd)
-  --data DIR              where the store lies
+  --json                  as JSON, with everything that is known but passwords (list)
+${STORE_HELP}
+erase takes the account's reports, maps and letters along, for good. list shows: name, role, addresses, domain,
+e-mail, who enrolled it, when it was made.
 
 Example: printf '%s\\n' "$PASSWORD" | openguard-server account add ann --role user --targetip 127.0.0.1 --password-stdin
 `;
 
 const OPTIONS = {
+  ...STORE_OPTIONS,
   role: { type: 'string' },
   targetip: { type: 'string' },
   domain: { type: 'string' },
+  email: { type: 'string' },
   'password-stdin': { type: 'boolean' },
-  data: { type: 'string' },
   json: { type: 'boolean' },
   help: { type: 'boolean' },
 } as const;
@@ -36,17 +40,23 @@ const passwordOf = (values: Values): Promise<string> => {
 };
 
 const list = async (accounts: Accounts, json: boolean): Promise<void> => {
-  const rows = (await accounts.list()).map(({ name, role, targets, domain, createdAt }) => ({
-    name,
-    role,
-    targetip: targets,
-    domain,
-    created: new Date(createdAt).toISOString(),
+  const rows = (await accounts.list()).map((account) => ({
+    name: account.name,
+    role: account.role,
+    targetip: account.targets,
+    domain: account.domain,
+    email: account.email,
+    serviceLevel: account.serviceLevel,
+    enrolledBy: account.enrolledBy,
+    created: new Date(account.createdAt).toISOString(),
+    contact: account.contact,
   }));
   if (json) process.stdout.write(`${JSON.stringify(rows)}\n`);
   else
-    for (const { name, role, targetip, domain } of rows)
-      process.stdout.write(`${[name, role, targetip || '-', domain || '-'].join('\t')}\n`);
+    for (const { name, role, targetip, domain, email = '', enrolledBy = '', created } of rows) {
+      const cells = [name, role, targetip, domain, email, enrolledBy, created];
+      process.stdout.write(`${cells.map((cell) => cell || '-').join('\t')}\n`);
+    }
 };
 
 const act = async (
@@ -59,7 +69,7 @@ const act = async (
   if (name === undefined) throw usage(`account ${action} needs a NAME`);
   switch (action) {
     case 'add': {
-      const { role = 'user', targetip, domain } = values;
+      const { role = 'user', targetip, domain, email } = values;
       if (!AccountRole.is(role)) throw usage('--role is user or backoffice');
       return accounts.add({
         name,
@@ -67,6 +77,7 @@ const act = async (
         password: await passwordOf(values),
         ...(targetip === undefined ? {} : { targets: targetip }),
         ...(domain === undefined ? {} : { domain }),
+        ...(email === undefined ? {} : { email }),
       });
     }
     case 'passwd':
@@ -74,6 +85,7 @@ const act = async (
     case 'grant':
       if (values.targetip === undefined) throw usage('account grant needs --targetip LIST');
       return accounts.setTargets(name, values.targetip);
+    case 'erase':
     case 'remove':
       return accounts.remove(name);
     default:
@@ -95,12 +107,6 @@ export const accountCommand = async (args: readonly string[]): Promise<number> =
     return values.help === true ? 0 : 2;
   }
   if (extra !== undefined) throw usage(`account ${action} takes one NAME`);
-  const directory = values.data ?? defaultDataDirectory(process.env, process.platform, false);
-  const store = await openSqliteStore({ directory });
-  try {
-    await act(createAccounts({ store, clock: Date.now }), action, name, values);
-  } finally {
-    await store.close();
-  }
+  await withStore(values, (store) => act(createAccounts({ store, clock: Date.now }), action, name, values));
   return 0;
 };

@@ -10,6 +10,7 @@ import {
   withoutExcluded,
   type EdgeOptions,
 } from './edge-options.js';
+import { MAIL_HELP, MAIL_OPTIONS, readMailOptions, type MailOptions } from './mail/mail-options.js';
 import { defaultDataDirectory } from './state-directory.js';
 
 /** What `--help` of serve says. */
@@ -22,12 +23,14 @@ export const SERVE_HELP = `openguard-server serve [options]
   --estate FILE            the simulated estate, as JSON (simulated)
   --seed N, --clock DATE   same seed and clock, same reports to the byte (simulated)
   --service-level NAME     a service level that may be enrolled, repeated for more; any text unless told
+  --keep-days N            erase scans and maps for good that ended so long ago; never unless told
   --tls-cert PEM, --tls-key PEM  certificate and key files; needed beyond loopback
-${EDGE_HELP}
+${EDGE_HELP}${MAIL_HELP}
 Example: openguard-server serve --listen 127.0.0.1:8080 --scope 127.0.0.0/8
 `;
 
 const OPTIONS = {
+  ...MAIL_OPTIONS,
   listen: { type: 'string', default: '127.0.0.1:8080' },
   data: { type: 'string' },
   scope: { type: 'string' },
@@ -36,6 +39,7 @@ const OPTIONS = {
   seed: { type: 'string' },
   clock: { type: 'string' },
   'service-level': { type: 'string', multiple: true },
+  'keep-days': { type: 'string' },
   'tls-cert': { type: 'string' },
   'tls-key': { type: 'string' },
   ...EDGE_OPTIONS,
@@ -56,6 +60,9 @@ export interface ServeOptions extends EdgeOptions {
   readonly serviceLevels: readonly string[];
   /** Plain HTTP beyond loopback, as the operator wants it. */
   readonly insecure: boolean;
+  /** How long after its end a report is erased, in milliseconds; never when left out. */
+  readonly keepMs?: number;
+  readonly mail: MailOptions;
   readonly tls?: { readonly cert: string; readonly key: string };
 }
 
@@ -80,6 +87,14 @@ const parseClock = (clock: string): number => {
 const parseSeed = (seed: string): number => {
   if (!/^[0-9]{1,9}$/.test(seed)) throw usage(`--seed ${JSON.stringify(seed)} is not a whole number`);
   return Number(seed);
+};
+
+const DAY_MS = 24 * 3_600_000;
+
+const parseKeepDays = (days: string): number => {
+  if (!/^[1-9][0-9]{0,4}$/.test(days))
+    throw usage(`--keep-days ${JSON.stringify(days)} is not a number of days`);
+  return Number(days) * DAY_MS;
 };
 
 const readPem = async (path: string): Promise<string> => {
@@ -133,6 +148,8 @@ export const parseServeOptions = async (
     engine,
     ...(values.estate === undefined ? {} : { estateFile: values.estate }),
     serviceLevels: values['service-level'] ?? [],
+    ...(values['keep-days'] === undefined ? {} : { keepMs: parseKeepDays(values['keep-days']) }),
+    mail: await readMailOptions(values, environment),
     seed: parseSeed(values.seed ?? '1'),
     ...(values.clock === undefined ? {} : { clock: parseClock(values.clock) }),
     ...(cert === undefined || key === undefined

@@ -13,6 +13,7 @@ import { createEngine } from './create-engine.js';
 import { createListener } from './http/listener.js';
 import { logAnswered } from './logging/log-answered.js';
 import { createLog, type Log } from './logging/log.js';
+import { startMail } from './mail/start-mail.js';
 import { parseServeOptions, SERVE_HELP, type ServeOptions } from './serve-options.js';
 import { VERSION } from './version.js';
 
@@ -56,6 +57,7 @@ const answer = async (options: ServeOptions): Promise<void> => {
     await scans.recover();
     await maps.recover();
     const { serviceLevels } = options;
+    const mail = await startMail(options, { store, log: log.info, unexpected });
     const listener = await createListener({
       scans,
       maps,
@@ -65,6 +67,8 @@ const answer = async (options: ServeOptions): Promise<void> => {
         scope: options.scope,
         clock: Date.now,
         form: enrollmentForm({ serviceLevels }),
+        record: (record) => store.addAudit({ ...record, at: Date.now(), address: '' }),
+        ...mail.forEnrollment,
       }),
       authenticate: createAuthentication({ store, clock: Date.now }),
       clock,
@@ -86,6 +90,7 @@ const answer = async (options: ServeOptions): Promise<void> => {
     await stopped;
     await running.stop();
     await listener.close();
+    await mail.stop();
   } finally {
     await store.close();
   }

@@ -36,12 +36,14 @@ describe.concurrent('accounts', () => {
     const server = (...args: readonly string[]) =>
       openguardServer(box, ['account', ...args, '--data', box.path('data')]);
     await addAccount(box, box.path('data'), { ...ANN, targets: '127.0.0.1' });
-    expect(expectDone(await server('list'))).toBe('ann\tuser\t127.0.0.1\t-\n');
+    expect(expectDone(await server('list'))).toMatch(
+      /^ann\tuser\t127\.0\.0\.1\t-\t-\t-\t\d{4}-\d\d-\d\dT[\d:.]+Z\n$/,
+    );
     expectDone(await server('grant', 'ann', '--targetip', '127.0.0.2-127.0.0.9'));
     expect(jsonOf(await server('list', '--json'))).toMatchObject([
       { name: 'ann', role: 'user', targetip: '127.0.0.2-127.0.0.9' },
     ]);
-    expectDone(await server('remove', 'ann'));
+    expectDone(await server('erase', 'ann'));
     expect(expectDone(await server('list'))).toBe('');
   });
 
@@ -54,6 +56,8 @@ describe.concurrent('accounts', () => {
     [['add', 'b b', '--role', 'user', '--password-stdin'], 'long enough', /an account name has/],
     [['add', 'bob', '--targetip', '1.2.3.5.7', '--password-stdin'], 'long enough', /"1\.2\.3\.5\.7" is not/],
     [['passwd', 'bob', '--password-stdin'], 'long enough', /there is no account "bob"/],
+    [['add', 'bob', '--email', 'bob@', '--password-stdin'], 'long enough', /the e-mail: "bob@" has no valid/],
+    [['add', 'bob', '--role', 'user', '--password-stdin'], 'password', /among the first that anyone tries/],
     [['remove', 'bob'], '', /there is no account "bob"/],
     [['grant', 'bob', '--targetip', '127.0.0.1'], '', /there is no account "bob"/],
     [['crown', 'ann'], '', /unknown action "crown"/],

@@ -1,56 +1,28 @@
 import { enrollment, map, scan } from '@openguard/protocol';
 import { expect, it, vi } from 'vitest';
 import { clientOf, itemsOf, ofKind } from '../src/client.js';
-import { ask, basic, speak, type HttpReply } from '../src/http.js';
+import { openguardServer } from '../src/commands.js';
+import {
+  enroll,
+  FORM_HEADERS,
+  formOf,
+  OFFICE,
+  storeWithOffice,
+  type FormChange,
+} from '../src/enrollment-form.js';
+import { ask, basic, speak } from '../src/http.js';
 import { faultOf } from '../src/judge.js';
 import { sandbox, type Sandbox } from '../src/sandbox.js';
 import { startServer, type Server } from '../src/server.js';
-import { addAccount, storeWithAnn } from '../src/store.js';
-import { openguardServer } from '../src/commands.js';
 import { until } from '../src/waiting.js';
 
 vi.setConfig({ testTimeout: 90_000 });
 
-const OFFICE = { user: 'office', password: 'battery staple' } as const;
-
-const FORM = {
-  prefix: 'Ms',
-  firstname: 'Ada <&>',
-  lastname: 'Mühle',
-  title: 'Miller',
-  phone: '+33 1',
-  email: 'ada@mill.example',
-  company: 'The Mill',
-  addr1: '1 Weir Lane',
-  city: 'Lille',
-  state: 'No State',
-  zipcode: '59000',
-  country: 'France',
-  slevel: 'full',
-  domain: 'company.example',
-  targetip: '127.0.0.2-127.0.0.3',
-  type: 'Customer',
-} as const;
-
-type Change = Partial<Record<keyof typeof FORM | 'returnpassword', string>>;
-
-const formOf = (change: Change): string => new URLSearchParams({ ...FORM, ...change }).toString();
-const HEADERS = {
-  'content-type': 'application/x-www-form-urlencoded',
-  authorization: basic(OFFICE),
-};
-
-const post = (server: Server, change: Change): Promise<HttpReply> =>
-  ask(server, enrollment.path, { method: 'POST', headers: HEADERS, body: formOf(change) });
-
-const officeServer = async (box: Sandbox): Promise<Server> => {
-  const data = await storeWithAnn(box);
-  await addAccount(box, data, { ...OFFICE, role: 'backoffice' });
-  return startServer(box, { data });
-};
+const officeServer = async (box: Sandbox): Promise<Server> =>
+  startServer(box, { data: await storeWithOffice(box) });
 
 /** What an enrollment means, from the fields that a test writes. */
-const enrollmentOf = (change: Change) => {
+const enrollmentOf = (change: FormChange) => {
   const read = enrollment.decode([...new URLSearchParams(formOf(change))]);
   if (read._tag === 'Left') throw new Error(JSON.stringify(read.left));
   return read.right;
@@ -94,14 +66,21 @@ it('a back office enrolls a user, who scans and maps what is theirs, also after 
 it('every reply to a form obeys the DTD, granted or refused, by POST and GET', async (context) => {
   const box = sandbox(context);
   const server = await officeServer(box);
-  const replies: readonly (readonly [Change, RegExp])[] = [
-    [{ returnpassword: 'yes' }, /<USERNAME>themill_\d+<[^]*<SERVICE_LEVEL>full<[^]*<PASSWORD>/],
+  let forms = 0;
+  // Every account has its own address.
+  const granted = (): FormChange => ({ returnpassword: 'yes', email: `ada${(forms += 1)}@mill.example` });
+  const replies: readonly (readonly [FormChange | (() => FormChange), RegExp])[] = [
+    [granted, /<USERNAME>themill_\d+<[^]*<SERVICE_LEVEL>full<[^]*<PASSWORD>/],
     [{}, /<FIELD name="returnpassword" error_type="invalid">[^]*<SUMMARY>ask for returnpassword=yes/],
     [{ returnpassword: 'no' }, /<SUMMARY>ask for returnpassword=yes/],
     [{ returnpassword: 'maybe' }, /<FIELD name="returnpassword" error_type="invalid">/],
     [
       { email: '', city: '<&>\u0000' },
       /name="email" error_type="missing" \/>[^]*name="city" error_type="invalid"/,
+    ],
+    [
+      { email: 'ADA1@mill.example', returnpassword: 'yes', city: '' },
+      /name="city" error_type="missing"[^]*name="email" error_type="invalid">an account[^]*e-mail address in use/,
     ],
     [{ targetip: '192.0.2.1' }, /<FIELD name="targetip" error_type="invalid">outside the scope/],
     [
@@ -110,27 +89,28 @@ it('every reply to a form obeys the DTD, granted or refused, by POST and GET', a
     ],
   ];
   for (const [change, holds] of replies) {
-    const path = `${enrollment.path}?${formOf(change)}`;
-    const asked = ask(server, path, { headers: { authorization: basic(OFFICE) } });
-    for (const { status, body } of [await post(server, change), await asked]) {
+    const filledIn = (): FormChange => (typeof change === 'function' ? change() : change);
+    const posted = await enroll(server, filledIn());
+    const path = `${enrollment.path}?${formOf(filledIn())}`;
+    const asked = await ask(server, path, { headers: { authorization: basic(OFFICE) } });
+    for (const { status, body } of [posted, asked]) {
       expect([status, body]).toEqual([200, expect.stringMatching(holds)]);
       expect([body, await faultOf(server, body)]).toEqual([body, undefined]);
     }
   }
   const list = await openguardServer(box, ['account', 'list', '--data', server.data]);
-  expect(
-    list.stdout.match(/^themill_\d+\tuser\t127\.0\.0\.2-127\.0\.0\.3\tcompany\.example$/gm),
-  ).toHaveLength(2);
-  expect(server.process.stderr()).not.toMatch(/ada@mill\.example|Mühle|unexpected/);
+  const row =
+    /^themill_\d+\tuser\t127\.0\.0\.2-127\.0\.0\.3\tcompany\.example\tada[12]@mill\.example\toffice\t/gm;
+  expect(list.stdout.match(row)).toHaveLength(2);
+  expect(server.process.stderr()).not.toMatch(/@mill\.example|Mühle|unexpected/);
 });
 
 it('knows the service levels of the operator', async (context) => {
   const box = sandbox(context);
-  const data = await storeWithAnn(box);
-  await addAccount(box, data, { ...OFFICE, role: 'backoffice' });
+  const data = await storeWithOffice(box);
   const server = await startServer(box, { data, serviceLevels: ['full', 'light'] });
-  expect((await post(server, { returnpassword: 'yes', slevel: 'light' })).body).toContain('>light<');
-  const refused = await post(server, { returnpassword: 'yes', slevel: 'gold' });
+  expect((await enroll(server, { returnpassword: 'yes', slevel: 'light' })).body).toContain('>light<');
+  const refused = await enroll(server, { returnpassword: 'yes', slevel: 'gold' });
   expect(refused.body).toContain('<FIELD name="slevel" error_type="invalid">');
 });
 
@@ -141,13 +121,13 @@ it('a client that leaves while its form is read has enrolled one account at most
   const head = [
     `POST ${enrollment.path} HTTP/1.1`,
     'Host: 127.0.0.1',
-    ...Object.entries(HEADERS).map(([name, value]) => `${name}: ${value}`),
+    ...Object.entries(FORM_HEADERS).map(([name, value]) => `${name}: ${value}`),
     `Content-Length: ${body.length}`,
   ];
   const cut = await speak(server, `${head.join('\r\n')}\r\n\r\n${body.slice(0, 100)}`);
   cut.hangUp();
   // A remembered log-in, so that the whole form is taken up before the client is gone.
-  await post(server, {});
+  await enroll(server, {});
   const line = await speak(server, `${head.join('\r\n')}\r\n\r\n${body}`);
   await until('the form is taken up', async () => {
     const { stdout } = await openguardServer(box, ['account', 'list', '--data', server.data]);

@@ -3,7 +3,7 @@ import type { Handover, Letter, Mailer } from '@openguard/service';
 import { createTransport, type NodemailerError, type SMTPTransportOptions } from 'nodemailer';
 
 /** A name, which may be empty, and an address. */
-interface Mailbox {
+export interface Mailbox {
   readonly name: string;
   readonly address: string;
 }
@@ -14,6 +14,8 @@ export interface SmtpOptions {
   readonly port: number;
   /** `implicit`: TLS from the first byte. `starttls`: nothing is said without it. `offered`: TLS if there is some, unverified. */
   readonly tls: 'implicit' | 'starttls' | 'offered';
+  /** Whether TLS from the first byte is with whoever answers. */
+  readonly unverified?: boolean;
   /** The certificates that are trusted, as PEM; those of the system when left out. */
   readonly ca?: string;
   readonly credentials?: { readonly user: string; readonly password: string };
@@ -34,11 +36,11 @@ const isMailError = (error: unknown): error is NodemailerError => error instance
 const isFinal = ({ code, permanent }: NodemailerError): boolean =>
   permanent === true && (code === 'EENVELOPE' || code === 'EMESSAGE');
 
-const securityOf = ({ host, tls, ca }: SmtpOptions): SMTPTransportOptions => {
+const securityOf = ({ host, tls, unverified, ca }: SmtpOptions): SMTPTransportOptions => {
   const trust = { minVersion: 'TLSv1.2', ...(ca === undefined ? {} : { ca }) } as const;
   switch (tls) {
     case 'implicit':
-      return { secure: true, tls: trust };
+      return { secure: true, tls: { ...trust, rejectUnauthorized: unverified !== true } };
     case 'starttls':
       return { secure: false, requireTLS: true, tls: trust };
     case 'offered':
