@@ -5,6 +5,8 @@ export type { HostStore } from './port/host-store.js';
 export type { JobStore, Standing, UnheldJob } from './port/job-store.js';
 export type { MailStore } from './port/mail-store.js';
 export type { MapQuery, RecordStore, ScanQuery } from './port/record-store.js';
+export type { PostgresOptions } from './postgres/connection.js';
+export { openPostgresStore } from './postgres/open-postgres-store.js';
 export { claimDirectory } from './sqlite/claim-directory.js';
 export type { SqliteOptions } from './sqlite/connection.js';
 export { openSqliteStore } from './sqlite/open-sqlite-store.js';

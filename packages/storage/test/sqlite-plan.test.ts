@@ -68,8 +68,7 @@ it('maps, hosts and standings are found through their indexes, too', async () =>
       expect(next).toMatch(
         new RegExp(`SEARCH ${table} USING INDEX \\S+ \\(job=\\? AND address>\\? AND address<\\?\\)`),
       );
-      expect(next).toMatch(new RegExp(`SEARCH ${table} USING INDEX \\S+ \\(job=\\? AND address=\\?\\)`));
-      expect(next).not.toMatch(/SCAN (host|written|job)\b/);
+      expect(next).not.toMatch(/SCAN (host|written|job)\b|TEMP B-TREE/);
     }
     expect(planOf(database, UNWRITTEN)).toMatch(/SEARCH host USING (COVERING )?INDEX host_unwritten/);
     const standing = planOf(database, STANDING);

@@ -15,35 +15,41 @@ const LINUX = [
     name: 'apt-get',
     install: ['install', '--yes', '--no-install-recommends'],
     refresh: ['update'],
-    packages: { xmllint: 'libxml2-utils' },
+    packages: { xmllint: 'libxml2-utils', postgres: 'postgresql' },
     root: true,
   },
   {
     name: 'dnf',
     install: ['install', '--assumeyes'],
     refresh: undefined,
-    packages: { xmllint: 'libxml2' },
+    packages: { xmllint: 'libxml2', postgres: 'postgresql-server' },
     root: true,
   },
   {
     name: 'apk',
     install: ['add', '--no-cache'],
     refresh: undefined,
-    packages: { nmap: 'nmap nmap-scripts', xmllint: 'libxml2-utils' },
+    packages: { nmap: 'nmap nmap-scripts', xmllint: 'libxml2-utils', postgres: 'postgresql' },
     root: true,
   },
   {
     name: 'pacman',
     install: ['-S', '--noconfirm', '--needed'],
     refresh: ['-Sy'],
-    packages: { xmllint: 'libxml2' },
+    packages: { xmllint: 'libxml2', postgres: 'postgresql' },
     root: true,
   },
 ];
 
 /** @type {readonly PackageManager[]} */
 const MACOS = [
-  { name: 'brew', install: ['install'], refresh: undefined, packages: { xmllint: 'libxml2' }, root: false },
+  {
+    name: 'brew',
+    install: ['install'],
+    refresh: undefined,
+    packages: { xmllint: 'libxml2', postgres: 'postgresql' },
+    root: false,
+  },
 ];
 
 /**

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { packageFolders } from './stamp.js';
 
 /** The programs that a system test may need; one that names none in its first lines may need them all. */
-export const SYSTEM_PROGRAMS = ['nmap', 'xmllint', 'openssl', 'chromium'];
+export const SYSTEM_PROGRAMS = ['nmap', 'xmllint', 'openssl', 'chromium', 'postgres'];
 
 /** The configuration that finds the system tests. */
 export const SYSTEM_CONFIG = 'vitest.system.config.ts';

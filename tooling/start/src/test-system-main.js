@@ -1,5 +1,6 @@
 import { findProgram } from './find-program.js';
 import { installAdvice, installPrograms, systemPackageManager } from './package-manager.js';
+import { keepPostgresQuiet, withPostgres } from './postgres.js';
 import { prepare } from './prepare.js';
 import { runSession } from './session.js';
 import { findSystemTests, SYSTEM_CONFIG, SYSTEM_PROGRAMS } from './system-tests.js';
@@ -19,11 +20,13 @@ const print = (text) => console.log(text);
  * @returns {Promise<string[]>}
  */
 const missingAfterInstall = async (children, environment) => {
-  const isMissing = (/** @type {string} */ program) => findProgram(program, environment) === undefined;
+  const isMissing = (/** @type {string} */ program) =>
+    findProgram(program, withPostgres(environment)) === undefined;
   const root = process.getuid?.() === 0;
   const wanted = SYSTEM_PROGRAMS.filter(isMissing);
   const manager = systemPackageManager(process.platform, environment);
   if (wanted.length > 0 && manager?.root === true && root) {
+    if (manager.name === 'apt-get' && wanted.includes('postgres')) keepPostgresQuiet();
     print(`installing ${wanted.join(', ')} with ${manager.name}`);
     const { exitCode, stdout, stderr } = await installPrograms(children, manager, wanted, environment);
     if (exitCode !== 0) print(plain(`${stdout}\n${stderr}`).trim());

@@ -3,7 +3,7 @@ import type { Address } from '@openguard/targets';
 /** The highest address that there is. */
 export const LAST_ADDRESS: Address = 2 ** 32 - 1;
 
-/** How much one statement reads of the hosts of a job: characters of records, or written bytes. */
+/** How much one statement reads of the hosts of a job: bytes of records or written ones. */
 const PAGE_SIZE = 256 * 1024;
 
 /** And how many hosts at most. */
@@ -14,15 +14,17 @@ const PAGE_HOSTS = 256;
  * page instead of an open cursor holds back no writer. Sizes are known without reading what they are the sizes of.
  */
 const nextHosts = (table: 'host' | 'written', column: 'record' | 'bytes'): string => `
-  SELECT ${table}.address, ${table}.${column} FROM (
-    SELECT job, address, sum(size) OVER (ORDER BY address) - size AS before FROM (
-      SELECT ${table}.job, ${table}.address, length(${table}.${column}) AS size
-      FROM job JOIN ${table} ON ${table}.job = job.id
-      WHERE job.ref = $1 AND ${table}.address >= $2 AND ${table}.address <= $3
-      ORDER BY ${table}.address LIMIT ${PAGE_HOSTS}
-    ) AS sized
-  ) AS summed JOIN ${table} ON ${table}.job = summed.job AND ${table}.address = summed.address
-  WHERE before < ${PAGE_SIZE} ORDER BY ${table}.address`;
+  SELECT address, ${column} FROM ${table}
+  WHERE job = (SELECT id FROM job WHERE ref = $1) AND address >= $2 AND address <= (
+    SELECT max(address) FROM (
+      SELECT address, sum(size) OVER (ORDER BY address) - size AS before FROM (
+        SELECT address, octet_length(${column}) AS size FROM ${table}
+        WHERE job = (SELECT id FROM job WHERE ref = $1) AND address >= $2 AND address <= $3
+        ORDER BY address LIMIT ${PAGE_HOSTS}
+      ) AS sized
+    ) AS summed WHERE before < ${PAGE_SIZE}
+  )
+  ORDER BY address`;
 
 /** The records of the next hosts. */
 export const NEXT_RECORDS = nextHosts('host', 'record');

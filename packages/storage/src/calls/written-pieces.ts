@@ -9,9 +9,9 @@ import { LAST_ADDRESS, NEXT_WRITTEN } from './host-pages.js';
 
 /** A host without written bytes in a range of addresses of a job. */
 export const UNWRITTEN = `
-  SELECT host.address FROM job JOIN host ON host.job = job.id
-  WHERE job.ref = $1 AND host.written = 0 AND host.address >= $2 AND host.address <= $3
-  ORDER BY host.address LIMIT 1`;
+  SELECT address FROM host
+  WHERE job = (SELECT id FROM job WHERE ref = $1) AND written = 0 AND address >= $2 AND address <= $3
+  ORDER BY address LIMIT 1`;
 
 /** The calls about the written bytes of hosts. `jobThere` refuses a job that is not there. */
 export const writtenPieces = (

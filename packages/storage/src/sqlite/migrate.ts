@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { OpenGuardError } from '@openguard/errors';
+import { kindOf, refusedKind } from '../kind.js';
 import { APPLICATION_ID } from './schema.js';
 import { transaction } from './transaction.js';
 
@@ -34,17 +35,11 @@ const versionOf = (database: DatabaseSync, { path, steps }: Expected): number =>
   return version;
 };
 
-const kindOf = (simulated: boolean | undefined): 'unset' | 'simulated' | 'real' =>
-  simulated === undefined ? 'unset' : simulated ? 'simulated' : 'real';
-
 const checkKind = (database: DatabaseSync, { path, simulated }: Expected): void => {
   const wanted = kindOf(simulated);
   const kind = database.prepare('SELECT kind FROM meta').get()?.['kind'];
   if (kind === wanted || kind === 'unset' || wanted === 'unset') return;
-  throw new OpenGuardError(
-    'OG_STORE_KIND',
-    `the store ${path} keeps ${String(kind)} reports, and ${wanted} ones never mix with them; choose another directory`,
-  );
+  throw refusedKind(path, String(kind), wanted, 'directory');
 };
 
 /**

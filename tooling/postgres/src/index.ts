@@ -1,0 +1,2 @@
+export { findPostgres } from './find-postgres.js';
+export { startPostgres, type Postgres } from './start-postgres.js';
