@@ -28,7 +28,7 @@ const filesBelow = (path: string): readonly string[] =>
 const contentsStamp = (): string => {
   const hash = createHash('sha256');
   const packed = PUBLISHED.flatMap(({ folder }) =>
-    ['package.json', 'README.md', 'bin', 'dist'].map((name) => join(ROOT, folder, name)),
+    ['package.json', 'README.md', 'bin', 'deploy', 'dist'].map((name) => join(ROOT, folder, name)),
   );
   const files = [join(ROOT, 'LICENSE'), join(import.meta.dirname, '../src/pnpmfile.cjs'), ...packed];
   for (const file of files.filter(existsSync).flatMap(filesBelow)) {

@@ -44,7 +44,7 @@ describe.each(namesOf(PUBLISHED))('%s', (name) => {
     expect(files).toEqual(expect.arrayContaining(['package.json', 'README.md', 'LICENSE']));
     const strange = files.filter(
       (file) =>
-        !/^(?:package\.json|README\.md|LICENSE|bin\/[\w-]+\.js|dist\/THIRD-PARTY\.md|dist\/.+\.(?:d\.ts|js))$/.test(
+        !/^(?:package\.json|README\.md|LICENSE|bin\/[\w-]+\.js|deploy\/[\w./-]+|dist\/THIRD-PARTY\.md|dist\/.+\.(?:d\.ts|js))$/.test(
           file,
         ),
     );
