@@ -36,6 +36,11 @@ class RootFinder implements TokenSink {
     }
   };
 
+  readonly follow: TokenSink['follow'] = (start, from, to, tag) => {
+    this.close(start, from);
+    this.open(to, tag, to);
+  };
+
   readonly close: TokenSink['close'] = (_, end) => {
     this.end = end;
   };

@@ -97,6 +97,26 @@ export class EventTeller implements TokenSink {
     else this.#silence();
   }
 
+  follow(start: number, from: number, to: number, tag: TagReader): void {
+    const wasQuiet = this.quiet !== NEVER;
+    const isInside = this.#inRecord && this.#builder.isInside(wasQuiet);
+    if (!isInside) {
+      this.close(start, from);
+      if (from < to) this.text(from, to, false);
+      this.open(to, tag, to);
+      return;
+    }
+    this.#elements += 1;
+    if (this.#elements > this.#place.limits.recordElements) this.#place.limit('recordElements', to);
+    const plan = this.#builder.follow(tag, wasQuiet, from, to);
+    if (plan !== null) {
+      this.quiet = NEVER;
+      this.wantsText = plan.text !== 'none';
+    } else if (!wasQuiet) {
+      this.#silence();
+    }
+  }
+
   #openOutside(start: number, tag: TagReader, end: number): void {
     const { window, stack } = this.#place;
     const isHtml = stack.depth === 0 && stack.names.texts[tag.id]?.toLowerCase() === 'html';

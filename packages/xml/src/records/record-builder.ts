@@ -75,6 +75,31 @@ export class RecordBuilder {
     return true;
   }
 
+  /**
+   * Whether the element that ends stands in another of the record.
+   *
+   * @param skipped whether it is not wanted itself
+   */
+  isInside(skipped: boolean): boolean {
+    return this.#depth > (skipped ? 0 : 1);
+  }
+
+  /** Ends one element inside, behind which blanks stand, and begins the next: its plan, if it is wanted. */
+  follow(tag: TagReader, skipped: boolean, from: number, to: number): PartPlan | null {
+    if (!skipped) this.#depth -= 1;
+    const outer = this.#nodes[this.#depth - 1];
+    const around = this.#plans[this.#depth - 1];
+    if (outer === undefined || around === undefined) return null;
+    if (around.text === 'all' && from < to) this.text(from, to, false);
+    const plan = around.below(tag.id, this.#place.stack.names);
+    if (plan === null) return null;
+    const tagName = this.#place.stack.names.texts[tag.id] ?? '';
+    const node = { tagName, attributes: NO_ATTRIBUTES, children: NO_CHILDREN };
+    append(outer, node);
+    this.#push(plan, node);
+    return plan;
+  }
+
   /** Ends the innermost element: the record, if it was that. */
   close(): XmlElement | undefined {
     this.#depth -= 1;

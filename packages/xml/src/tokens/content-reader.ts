@@ -11,6 +11,7 @@ import {
 } from '../bytes/byte.js';
 import { INCOMPLETE } from './incomplete.js';
 import { LENGTHS } from './markup-kind.js';
+import { NextSiblings } from './next-siblings.js';
 import type { Place } from './place.js';
 import type { References } from './references.js';
 import type { TagReader } from './tag-reader.js';
@@ -42,6 +43,7 @@ export class ContentReader {
   /** How far it has been looked at. */
   scan = 0;
   #hasReferences = false;
+  readonly #siblings = new NextSiblings();
 
   constructor(place: Place, references: References, tag: TagReader, sink: TokenSink) {
     this.#place = place;
@@ -64,23 +66,42 @@ export class ContentReader {
     const { bytes, view, end } = window;
     const { sink } = this;
     const tag = this.#tag;
+    const siblings = this.#siblings;
     let i = this.scan;
+    siblings.interrupt();
     for (;;) {
-      i = plainTextEnd(bytes, view, i);
+      i = plainTextEnd(view, i);
       while (bytes[i] !== LESS) {
         const length = bytes[i] === AMPERSAND ? this.#referenceLength(i) : this.#bracketLength(i);
         if (length === 0) return this.#wait(i);
-        i = plainTextEnd(bytes, view, i + length);
+        i = plainTextEnd(view, i + length);
       }
       if (i === end) return this.#wait(i);
       if (i > this.token) this.#endText(i);
       const { depth } = stack;
+      const id = stack.top;
+      const length = depth === 1 ? 0 : siblings.lengthAt(id, view, i, end);
+      if (length !== 0) {
+        this.token = i + siblings.blanksTo(id);
+        tag.id = siblings.nameAfter(id);
+        stack.depth = depth - 1;
+        if (depth <= sink.quiet) {
+          tag.count = 0;
+          tag.empty = false;
+          sink.follow(i, i + siblings.blanksFrom(id), this.token, tag);
+        }
+        stack.push(tag.id);
+        i += length;
+        this.token = i;
+        continue;
+      }
       const next = bytes[i + 1];
       if (next === SLASH) {
         const to = stack.endOfTop(view, i + 2);
         if (to === INCOMPLETE || bytes[to] !== GREATER) break;
         stack.depth = depth - 1;
         if (depth <= sink.quiet) sink.close(i, to + 1);
+        siblings.end(id, i, to + 1);
         i = to + 1;
         if (depth === 1) {
           this.scan = i;
@@ -89,6 +110,7 @@ export class ContentReader {
       } else if (next === BANG || next === QUESTION) {
         const to = next === BANG ? this.#cdata(i) : INCOMPLETE;
         if (to === INCOMPLETE) break;
+        siblings.interrupt();
         i = to;
       } else {
         if (!isNameStart(next)) break;
@@ -99,7 +121,10 @@ export class ContentReader {
         if (tag.empty) {
           stack.depth = depth;
           if (depth < sink.quiet) sink.close(i, to);
+        } else if (tag.count === 0) {
+          siblings.begin(tag.id, window, i, to);
         }
+        siblings.interrupt();
         i = to;
       }
       this.token = i;

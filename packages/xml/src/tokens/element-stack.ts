@@ -11,6 +11,11 @@ export class ElementStack {
     this.depth += 1;
   }
 
+  /** The number of the innermost name. */
+  get top(): number {
+    return this.#ids[this.depth - 1] ?? 0;
+  }
+
   pop(): void {
     this.depth -= 1;
   }

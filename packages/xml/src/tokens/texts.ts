@@ -41,10 +41,15 @@ export class Texts {
     }
     if ((all & HIGH) !== 0) return decode(bytes, start, end);
     const slot = (hash ^ (hash >>> 12) ^ (hash >>> 24)) & (SLOTS - 1);
-    if (this.#lengths[slot] === length && this.#isKnown(slot, view, start, whole, rest)) {
-      return this.#known[slot] ?? '';
+    if (this.#lengths[slot] !== length || !this.#isKnown(slot, view, start, whole, rest)) {
+      this.#remember(slot, length, view, start, whole, rest);
+      return decode(bytes, start, end);
     }
-    return this.#remember(slot, decode(bytes, start, end), view, start, whole, rest);
+    const known = this.#known[slot] ?? '';
+    if (known !== '') return known;
+    const text = decode(bytes, start, end);
+    this.#known[slot] = text;
+    return text;
   }
 
   #isKnown(slot: number, view: DataView, start: number, whole: number, rest: number): boolean {
@@ -56,15 +61,14 @@ export class Texts {
     return rest === 0 || this.#words[word] === rest;
   }
 
-  #remember(slot: number, text: string, view: DataView, start: number, whole: number, rest: number): string {
+  #remember(slot: number, length: number, view: DataView, start: number, whole: number, rest: number): void {
     let word = slot * WORDS;
     for (let i = start; i < whole; i += 4) {
       this.#words[word] = view.getInt32(i, true);
       word += 1;
     }
     if (rest !== 0) this.#words[word] = rest;
-    this.#lengths[slot] = text.length;
-    this.#known[slot] = text;
-    return text;
+    this.#lengths[slot] = length;
+    this.#known[slot] = '';
   }
 }

@@ -8,6 +8,11 @@ export interface TokenSink {
   readonly quiet: number;
   /** A start tag, as its reader has it; the element is not open yet. */
   readonly open: (start: number, tag: TagReader, end: number) => void;
+  /**
+   * The end of the innermost element, at `start`, which is not open any more; blanks from `from` to `to`; and the
+   * start tag of the next one, which has no attributes.
+   */
+  readonly follow: (start: number, from: number, to: number, tag: TagReader) => void;
   /** The end of the innermost element, which is not open any more. */
   readonly close: (start: number, end: number) => void;
   /** Text, or the inside of a CDATA section, in the root. */
@@ -17,4 +22,11 @@ export interface TokenSink {
 const nothing = (): void => undefined;
 
 /** Is told nothing. */
-export const SILENT: TokenSink = { wantsText: false, quiet: 0, open: nothing, close: nothing, text: nothing };
+export const SILENT: TokenSink = {
+  wantsText: false,
+  quiet: 0,
+  open: nothing,
+  follow: nothing,
+  close: nothing,
+  text: nothing,
+};

@@ -21,6 +21,7 @@ const TEXTS = [
 <!NOTATION n PUBLIC "p"><!ENTITY e "f&#38;g;"><!ENTITY g "<a/>"><!ENTITY % p "<!ENTITY h 'i'>"> %p; <!-- c --><?p?>
 <!ENTITY u SYSTEM "s" NDATA n>]><a>&g;</a>`,
   '<!DOCTYPE a [<!ENTITY e "&f;"><!ENTITY f "<b>"><!ENTITY g "x&h;"><!ENTITY h "&g;">]><a b="&g;">&e;</a>',
+  '<a>\n<b><a>1</a>\n<q>2</q><a>3</a>\n<q>4</q><a>5</a>\n<q>&lt;</q></b>\n<b>6</b>\n<b>7</b>\n<b><a>8</a>\n<q/></b></a>\n',
   '<日本語 属性="値">文字\u{1F600}</日本語>',
 ];
 
