@@ -99,9 +99,10 @@ export const element = <F extends Fields>(
     (input, context) => decode(input, context, { unknown: false }),
     encode,
   );
+  const context: t.Context = [{ key: '', type }];
   const read = (input: XmlElement): Reading<Meaning<F>> => {
     const sight: Sight = { unknown: false };
-    const decoded = decode(input, [{ key: '', type }], sight);
+    const decoded = decode(input, context, sight);
     return { decoded, hasUnknown: sight.unknown };
   };
   return Object.assign(type, { tagName, fields, read });

@@ -12,6 +12,9 @@ export const HASH_FACTOR = Math.floor(Math.random() * 0x80000000) | 1;
 /** Masks for the bytes of a last word that belong to a name, by how many they are; 0 means all four. */
 const MASKS = [-1, 0xff, 0xffff, 0xffffff] as const;
 
+/** The same text as JavaScript itself keeps those of a program: comparing it with one of them is comparing addresses. */
+const internal = (text: string): string => Object.keys({ [text]: 0 })[0] ?? text;
+
 /**
  * The names of a document, each a number: bytes are compared with bytes, four at a time, and a name becomes a
  * string once, however often it stands in the document.
@@ -74,7 +77,7 @@ export class NameTable {
     this.#starts.push(to);
     this.#lengths.push(length);
     this.#masks.push(mask);
-    this.texts.push(text);
+    this.texts.push(internal(text));
     this.#hashes.push(hash);
     if (this.texts.length * 2 > this.#slots.length) this.#grow();
     else this.#insert(id, hash);
