@@ -1,5 +1,6 @@
 export type { AccountStore } from './port/account-store.js';
 export type { AuditQuery, AuditStore } from './port/audit-store.js';
+export type { BackupStore } from './port/backup-store.js';
 export type { BatchEnd, BatchKey, BatchStore, OpenBatch } from './port/batch-store.js';
 export type { HostStore } from './port/host-store.js';
 export type { JobStore, Standing, UnheldJob } from './port/job-store.js';

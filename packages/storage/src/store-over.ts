@@ -1,10 +1,12 @@
 import { accountCalls } from './calls/accounts.js';
 import { auditCalls } from './calls/audit.js';
+import { readBackup } from './calls/read-backup.js';
 import { batchCalls } from './calls/batches.js';
 import { hostCalls } from './calls/hosts.js';
 import { jobCalls } from './calls/jobs.js';
 import { mailCalls } from './calls/mails.js';
 import { recordCalls } from './calls/records.js';
+import { writeBackup } from './calls/write-backup.js';
 import type { Database } from './sql/database.js';
 import type { Store } from './store.js';
 
@@ -17,5 +19,7 @@ export const storeOver = (database: Database): Store => ({
   ...hostCalls(database),
   ...mailCalls(database),
   ...auditCalls(database),
+  backup: () => writeBackup(database),
+  restore: (lines) => readBackup(database, lines),
   close: database.close,
 });

@@ -1,5 +1,6 @@
 import type { AccountStore } from './port/account-store.js';
 import type { AuditStore } from './port/audit-store.js';
+import type { BackupStore } from './port/backup-store.js';
 import type { BatchStore } from './port/batch-store.js';
 import type { HostStore } from './port/host-store.js';
 import type { JobStore } from './port/job-store.js';
@@ -16,7 +17,7 @@ import type { RecordStore } from './port/record-store.js';
  * names is not there.
  */
 export interface Store
-  extends AccountStore, RecordStore, JobStore, BatchStore, HostStore, MailStore, AuditStore {
+  extends AccountStore, RecordStore, JobStore, BatchStore, HostStore, MailStore, AuditStore, BackupStore {
   /** Gives the store back to the system; closing again does nothing. */
   readonly close: () => Promise<void>;
 }

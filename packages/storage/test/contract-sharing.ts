@@ -115,6 +115,8 @@ export const sharingContract = (fixture: Fixture): void => {
         () => store.isEmailTaken(''),
         () => store.addAudit(auditEntry(1)),
         () => collect(store.listAudit()),
+        () => collect(store.backup()),
+        () => store.restore([]),
       ];
       for (const call of calls) {
         await expectRefusal(call(), 'OG_STORE_FAILED', /cannot .*: it is closed/);

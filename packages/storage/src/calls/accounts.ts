@@ -13,10 +13,26 @@ const folded = (email: string): string => email.normalize('NFC').toLowerCase();
 const taken = (code: ErrorCode, what: string): OpenGuardError =>
   new OpenGuardError(code, `${what} exists already; choose another, or remove that account first`);
 
+const nameIn = (place: string, name: string) => ({ place, what: `account ${JSON.stringify(name)}` });
+
+/** Adds an account, as a part of other work. */
+export function* insertAccount(place: string, account: Account): Work<void> {
+  const added = yield* changesOf(
+    'INSERT INTO account (name, email, record) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING',
+    account.name,
+    account.email === undefined ? null : folded(account.email),
+    writeRecord(Account, account, nameIn(place, account.name)),
+  );
+  if (added > 0) return;
+  const same = yield* firstOf('SELECT name FROM account WHERE name = $1', account.name);
+  throw same === undefined
+    ? taken('OG_ACCOUNT_EMAIL', `an account with the e-mail ${JSON.stringify(account.email)}`)
+    : taken('OG_ACCOUNT', nameIn(place, account.name).what);
+}
+
 /** The calls of a store that are about accounts. */
 export const accountCalls = ({ place, call }: Database): AccountStore => {
-  const nameOf = (name: string) => ({ place, what: `account ${JSON.stringify(name)}` });
-  const write = (account: Account): string => writeRecord(Account, account, nameOf(account.name));
+  const nameOf = (name: string) => nameIn(place, name);
 
   function* find(name: string): Work<Account | undefined> {
     const row = yield* firstOf('SELECT record FROM account WHERE name = $1', name);
@@ -29,25 +45,14 @@ export const accountCalls = ({ place, call }: Database): AccountStore => {
       yield* firstOf('SELECT name FROM account WHERE name = $1 FOR NO KEY UPDATE', name);
       const account = yield* find(name);
       if (account === undefined) return false;
-      const record = write({ ...account, ...changed });
+      const record = writeRecord(Account, { ...account, ...changed }, nameOf(name));
       return (yield* changesOf('UPDATE account SET record = $2 WHERE name = $1', name, record)) > 0;
     });
 
   return {
     addAccount: (account, mail) =>
       call(`add ${nameOf(account.name).what}`, 'together', function* () {
-        const added = yield* changesOf(
-          'INSERT INTO account (name, email, record) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING',
-          account.name,
-          account.email === undefined ? null : folded(account.email),
-          write(account),
-        );
-        if (added === 0) {
-          const same = yield* firstOf('SELECT name FROM account WHERE name = $1', account.name);
-          throw same === undefined
-            ? taken('OG_ACCOUNT_EMAIL', `an account with the e-mail ${JSON.stringify(account.email)}`)
-            : taken('OG_ACCOUNT', nameOf(account.name).what);
-        }
+        yield* insertAccount(place, account);
         if (mail !== undefined) yield* addMail(place, mail);
       }),
     findAccount: (name) => call(`read ${nameOf(name).what}`, 'apart', () => find(name)),

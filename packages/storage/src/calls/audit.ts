@@ -2,7 +2,7 @@ import { AuditEntry } from '@openguard/model';
 import type { AuditQuery, AuditStore } from '../port/audit-store.js';
 import { numberOf } from '../sql/column.js';
 import type { Database } from '../sql/database.js';
-import { changesOf, rowsOf, type Value } from '../sql/work.js';
+import { changesOf, rowsOf, type Value, type Work } from '../sql/work.js';
 import { readRecord, writeRecord } from './record.js';
 
 const PAGE = 256;
@@ -25,20 +25,20 @@ const pageAfter = (
   return [`SELECT id, at, record FROM audit WHERE ${where} ORDER BY at, id LIMIT ${PAGE}`, ...values];
 };
 
+/** Adds an entry, as a part of other work. */
+export function* insertAudit(place: string, entry: AuditEntry): Work<void> {
+  yield* changesOf(
+    'INSERT INTO audit (at, account, action, record) VALUES ($1, $2, $3, $4)',
+    entry.at,
+    entry.account,
+    entry.action,
+    writeRecord(AuditEntry, entry, { place, what: 'an entry of the audit log' }),
+  );
+}
+
 /** The calls of a store that are about the audit log. */
 export const auditCalls = ({ place, call }: Database): AuditStore => ({
-  addAudit: (entry) =>
-    call('add to the audit log', 'together', function* () {
-      const record = writeRecord(AuditEntry, entry, { place, what: 'an entry of the audit log' });
-      const { at, account, action } = entry;
-      yield* changesOf(
-        'INSERT INTO audit (at, account, action, record) VALUES ($1, $2, $3, $4)',
-        at,
-        account,
-        action,
-        record,
-      );
-    }),
+  addAudit: (entry) => call('add to the audit log', 'together', () => insertAudit(place, entry)),
   listAudit: async function* (query = {}) {
     let at = Number.MIN_SAFE_INTEGER;
     let id = 0;

@@ -1,48 +1,33 @@
-import { Batch, JobReference } from '@openguard/model';
+import { JobReference } from '@openguard/model';
 import * as t from 'io-ts';
 import type { BatchStore } from '../port/batch-store.js';
 import { numberOf, textOf } from '../sql/column.js';
 import type { Database } from '../sql/database.js';
-import { changesOf, firstOf, rowsOf, type Row } from '../sql/work.js';
+import { changesOf, firstOf, rowsOf } from '../sql/work.js';
+import { BATCH_COLUMNS, batchName, batchRow } from './batch-row.js';
 import { readColumns } from './record.js';
-
-const COLUMNS = 'number, targets, batch.state, attempts, progress, not_alive, failure';
 
 const OpenBatch = t.readonly(t.type({ ref: JobReference, number: t.number, account: t.string }));
 
 /** The calls of a store that are about batches. */
 export const batchCalls = ({ place, call }: Database): BatchStore => {
-  const batchName = (ref: string, number: number) => ({ place, what: `batch ${number} of ${ref}` });
-  const read = (ref: string, row: Row): Batch => {
-    const number = numberOf(row, 'number');
-    const batch = {
-      ref,
-      number,
-      targets: row['targets'],
-      state: row['state'],
-      attempts: numberOf(row, 'attempts'),
-      progress: numberOf(row, 'progress'),
-      notAlive: row['not_alive'],
-      ...(row['failure'] === null ? {} : { failure: row['failure'] }),
-    };
-    return readColumns(Batch, batch, batchName(ref, number));
-  };
+  const nameOf = (ref: string, number: number) => batchName(place, ref, number);
 
   return {
     beginBatch: (ref, number) =>
-      call(`begin ${batchName(ref, number).what}`, 'together', function* () {
+      call(`begin ${nameOf(ref, number).what}`, 'together', function* () {
         const row = yield* firstOf(
           `UPDATE batch SET attempts = attempts + 1
            WHERE number = $2 AND state = 'open'
              AND job = (SELECT id FROM job WHERE ref = $1 AND state = 'running' AND stop_reason IS NULL)
-           RETURNING ${COLUMNS}`,
+           RETURNING ${BATCH_COLUMNS}`,
           ref,
           number,
         );
-        return row === undefined ? undefined : read(ref, row);
+        return row === undefined ? undefined : batchRow(place, ref, row);
       }),
     noteProgress: (ref, number, progress) =>
-      call(`note the progress of ${batchName(ref, number).what}`, 'together', function* () {
+      call(`note the progress of ${nameOf(ref, number).what}`, 'together', function* () {
         yield* changesOf(
           `UPDATE batch SET progress = $3
            WHERE number = $2 AND state = 'open' AND job = (SELECT id FROM job WHERE ref = $1)`,
@@ -52,7 +37,7 @@ export const batchCalls = ({ place, call }: Database): BatchStore => {
         );
       }),
     handBack: (ref, number) =>
-      call(`hand back ${batchName(ref, number).what}`, 'together', function* () {
+      call(`hand back ${nameOf(ref, number).what}`, 'together', function* () {
         yield* changesOf(
           `UPDATE batch SET attempts = attempts - 1
            WHERE number = $2 AND state = 'open' AND attempts > 0 AND job = (SELECT id FROM job WHERE ref = $1)`,
@@ -61,7 +46,7 @@ export const batchCalls = ({ place, call }: Database): BatchStore => {
         );
       }),
     endBatch: (ref, number, { state, notAlive, failure }) =>
-      call(`end ${batchName(ref, number).what}`, 'together', function* () {
+      call(`end ${nameOf(ref, number).what}`, 'together', function* () {
         const job = yield* firstOf('SELECT id FROM job WHERE ref = $1 FOR NO KEY UPDATE', ref);
         if (job === undefined) return 0;
         const id = numberOf(job, 'id');
@@ -83,10 +68,10 @@ export const batchCalls = ({ place, call }: Database): BatchStore => {
     batchesOf: (ref) =>
       call(`read the batches of ${ref}`, 'apart', function* () {
         const rows = yield* rowsOf(
-          `SELECT ${COLUMNS} FROM job JOIN batch ON batch.job = job.id WHERE ref = $1 ORDER BY number`,
+          `SELECT ${BATCH_COLUMNS} FROM job JOIN batch ON batch.job = job.id WHERE ref = $1 ORDER BY number`,
           ref,
         );
-        return rows.map((row) => read(ref, row));
+        return rows.map((row) => batchRow(place, ref, row));
       }),
     openBatches: () =>
       call('list open batches', 'apart', function* () {
@@ -96,7 +81,7 @@ export const batchCalls = ({ place, call }: Database): BatchStore => {
         );
         return rows.map((row) => {
           const open = { ref: row['ref'], number: numberOf(row, 'number'), account: row['account'] };
-          return readColumns(OpenBatch, open, batchName(textOf(row, 'ref'), open.number));
+          return readColumns(OpenBatch, open, nameOf(textOf(row, 'ref'), open.number));
         });
       }),
   };

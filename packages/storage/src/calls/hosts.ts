@@ -7,8 +7,9 @@ import type { BatchKey } from '../port/batch-store.js';
 import type { HostStore } from '../port/host-store.js';
 import { numberOf } from '../sql/column.js';
 import type { Database } from '../sql/database.js';
-import { changesOf, firstOf, rowsOf, type Row, type Work } from '../sql/work.js';
+import { firstOf, rowsOf, type Row, type Work } from '../sql/work.js';
 import { LAST_ADDRESS, NEXT_RECORDS } from './host-pages.js';
+import { insertHost } from './host-row.js';
 import { readRecord, writeRecord } from './record.js';
 import { writtenPieces } from './written-pieces.js';
 
@@ -36,24 +37,7 @@ export const hostCalls = (database: Database): HostStore => {
       const record = writeRecord(codec, host, { place, what });
       const open = yield* firstOf(OPEN_JOB, ref, batch);
       if (open === undefined) return false;
-      const id = numberOf(open, 'id');
-      yield* changesOf(
-        `INSERT INTO host (job, address, written, record) VALUES ($1, $2, $3, $4)
-         ON CONFLICT (job, address) DO UPDATE SET written = excluded.written, record = excluded.record`,
-        id,
-        address,
-        Number(written.length > 0),
-        record,
-      );
-      if (written.length > 0) {
-        yield* changesOf(
-          `INSERT INTO written (job, address, bytes) VALUES ($1, $2, $3)
-           ON CONFLICT (job, address) DO UPDATE SET bytes = excluded.bytes`,
-          id,
-          address,
-          written,
-        );
-      } else yield* changesOf('DELETE FROM written WHERE job = $1 AND address = $2', id, address);
+      yield* insertHost(numberOf(open, 'id'), address, record, written);
       return true;
     });
   };

@@ -27,8 +27,8 @@ export const readMap = (place: string, row: Row): KeptMap =>
 export const readJob = (place: string, row: Row): KeptJob =>
   row['kind'] === 'map' ? readMap(place, row) : readScan(place, row);
 
-/** Adds a job with its batches and, for a scan, the networks by which it is found. */
-export function* addJob(place: string, job: KeptJob, batches: readonly string[]): Work<void> {
+/** Adds a job with its batches and, for a scan, the networks by which it is found; gives its id. */
+export function* addJob(place: string, job: KeptJob, batches: readonly string[]): Work<number> {
   const isMap = 'mapHost' in job;
   const values: readonly Value[] = [
     job.ref,
@@ -60,6 +60,7 @@ export function* addJob(place: string, job: KeptJob, batches: readonly string[])
   for (const [number, targets] of batches.entries()) {
     yield* changesOf('INSERT INTO batch (job, number, targets) VALUES ($1, $2, $3)', id, number, targets);
   }
+  return id;
 }
 
 const askedFor = (job: KeptJob): string =>

@@ -44,7 +44,10 @@ export const recordCalls = ({ place, call }: Database): RecordStore => ({
       );
     }),
 
-  addScan: (scan, batches) => call(`add ${scan.ref}`, 'together', () => addJob(place, scan, batches)),
+  addScan: (scan, batches) =>
+    call(`add ${scan.ref}`, 'together', function* () {
+      yield* addJob(place, scan, batches);
+    }),
   closeScan: (scan) => call(`close ${scan.ref}`, 'together', () => closeJob(place, scan)),
   findScan: (account, ref) =>
     call(`read ${ref}`, 'apart', function* () {
@@ -64,7 +67,10 @@ export const recordCalls = ({ place, call }: Database): RecordStore => ({
       yield* changesOf(REMOVE, ref, account, 'scan');
     }),
 
-  addMap: (map) => call(`add ${map.ref}`, 'together', () => addJob(place, map, [''])),
+  addMap: (map) =>
+    call(`add ${map.ref}`, 'together', function* () {
+      yield* addJob(place, map, ['']);
+    }),
   closeMap: (map) => call(`close ${map.ref}`, 'together', () => closeJob(place, map)),
   findMap: (account, ref) =>
     call(`read ${ref}`, 'apart', function* () {

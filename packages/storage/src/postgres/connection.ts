@@ -6,6 +6,7 @@ import type { Work } from '../sql/work.js';
 import { isAnswer, isCollision, reasonOf } from './failure.js';
 import { migrate } from './migrate.js';
 import { placeOf } from './place.js';
+import { openSession } from './session.js';
 import { perform, refusing } from './statements.js';
 
 /**
@@ -134,6 +135,10 @@ export const openPostgres = async (options: PostgresOptions): Promise<Database> 
       const refused = refusing(place, task);
       return manner === 'apart' ? perform(pool, work(), refused) : together(pool, refused, work);
     },
+    openSession: (task, purpose) =>
+      closed
+        ? Promise.reject(storeFailed(place, task, 'it is closed'))
+        : openSession(pool, place, task, purpose),
     close: async () => {
       if (closed) return;
       closed = true;

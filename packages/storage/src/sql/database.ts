@@ -6,6 +6,17 @@ import type { Work } from './work.js';
  */
 type Manner = 'apart' | 'together';
 
+/** What a session is for: reading all as it is at its beginning, or writing all or nothing. */
+export type Purpose = 'snapshot' | 'write';
+
+/** A transaction that lasts as long as somebody works with it, on a connection of its own. */
+export interface Session {
+  readonly run: <A>(work: () => Work<A>) => Promise<A>;
+  readonly commit: () => Promise<void>;
+  /** Gives the connection back; what was not committed is undone. */
+  readonly end: () => Promise<void>;
+}
+
 /** A database as the store sees it. */
 export interface Database {
   /** Where it is, for messages; without a password. */
@@ -15,6 +26,8 @@ export interface Database {
    * … cannot". Errors that are not about storage stay what they are.
    */
   readonly call: <A>(task: string, manner: Manner, work: () => Work<A>) => Promise<A>;
+  /** Begins a session; its errors are those of `call`. */
+  readonly openSession: (task: string, purpose: Purpose) => Promise<Session>;
   /** Gives it back; closing again does nothing. */
   readonly close: () => Promise<void>;
 }

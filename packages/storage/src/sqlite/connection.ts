@@ -4,10 +4,12 @@ import { DatabaseSync } from 'node:sqlite';
 import { setTimeout } from 'node:timers/promises';
 import { OpenGuardError } from '@openguard/errors';
 import { attempt, isBusy, reasonOf } from './failure.js';
+import { storeFailed } from '../failure.js';
 import type { Database } from '../sql/database.js';
 import { inspect, migrate } from './migrate.js';
 import { noteFile } from './same-file.js';
 import { MIGRATIONS } from './schema.js';
+import { openSession } from './session.js';
 import { performer } from './statements.js';
 import { transaction } from './transaction.js';
 
@@ -85,6 +87,11 @@ export const openConnection = async ({ directory, simulated }: SqliteOptions): P
           verify();
           return manner === 'apart' ? perform(work()) : transaction(database, 'write', () => perform(work()));
         }),
+      openSession: (task, purpose) =>
+        attempt(path, task, () => {
+          verify();
+          if (!database.isOpen) throw storeFailed(path, task, 'it is closed');
+        }).then(() => openSession(path, task, purpose, LOCK_WAIT)),
       close: () =>
         attempt(path, 'close', () => {
           if (database.isOpen) database.close();
