@@ -13,6 +13,7 @@ const HELP = `openguard-server: answers the QualysGuard API with reports from re
   openguard-server account grant NAME --targetip LIST [--data DIR]
   openguard-server account erase NAME [--data DIR]
   openguard-server erase --account NAME | --older-than DAYS [--dry-run] [--data DIR]
+  openguard-server migrate [--check] [--data DIR]
   openguard-server mail list|retry|test|key [WHAT] [--data DIR]
 
 Scan only what you may scan. An account scans its own addresses alone, and only inside the scope.
@@ -24,6 +25,7 @@ type Command = (args: readonly string[]) => Promise<number>;
 const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ['serve', async () => (await import('./serve.js')).serveCommand],
   ['erase', async () => (await import('./erase.js')).eraseCommand],
+  ['migrate', async () => (await import('./migrate.js')).migrateCommand],
   ['mail', async () => (await import('./mail/command.js')).mailCommand],
   ['account', async () => (await import('./account.js')).accountCommand],
 ]);
