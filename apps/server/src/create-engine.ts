@@ -48,7 +48,7 @@ const readEstate = async (path: string | undefined): Promise<Estate> => {
 };
 
 /** What scans and what maps; `bind` tells it where the server itself answers, which is left out. */
-interface Engines {
+export interface Engines {
   readonly engine: ScanEngine;
   readonly mapEngine: MapEngine | undefined;
   readonly bind: (listener: Listener) => void;
@@ -56,10 +56,14 @@ interface Engines {
 
 /** The engines that the options ask for. */
 export const createEngine = async (options: ServeOptions): Promise<Engines> => {
-  const { scope, seed, clock, estateFile } = options;
+  const { scope, seed, clock, estateFile, hostMs, hostsPerBatch } = options;
+  const pace = {
+    ...(hostMs === undefined ? {} : { hostMs }),
+    ...(hostsPerBatch === undefined ? {} : { hostsPerBatch }),
+  };
   if (options.engine === 'simulated') {
     const estate = await readEstate(estateFile);
-    const simulation = { estate, seed, clock: clock === undefined ? Date.now : () => clock, scope };
+    const simulation = { estate, seed, clock: clock === undefined ? Date.now : () => clock, scope, ...pace };
     return {
       engine: createSimulatedEngine(simulation),
       mapEngine: createSimulatedMapEngine(simulation),
@@ -68,7 +72,7 @@ export const createEngine = async (options: ServeOptions): Promise<Engines> => {
   }
   let own: Listener | undefined;
   return {
-    engine: createNmapEngine({ scope, ownListener: () => own }),
+    engine: createNmapEngine({ scope, ownListener: () => own, ...pace }),
     mapEngine: undefined,
     bind: (listener) => {
       own = listener;

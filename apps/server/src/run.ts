@@ -6,6 +6,7 @@ const HELP = `openguard-server: answers the QualysGuard API with reports from re
   openguard-server serve [--listen 127.0.0.1:PORT] [--data DIR] [--scope LIST]
                          [--engine nmap|simulated] [--estate FILE] [--seed N] [--clock ISO-DATE]
                          [--service-level NAME]… [--tls-cert PEM --tls-key PEM]
+  openguard-server worker --database URL [--scope LIST] [--engine nmap|simulated] [--workers N]
   openguard-server account add NAME --role user|backoffice [--targetip LIST] [--domain NAME]
                          --password-stdin [--data DIR]
   openguard-server account list [--data DIR]
@@ -24,6 +25,7 @@ type Command = (args: readonly string[]) => Promise<number>;
 
 const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ['serve', async () => (await import('./serve.js')).serveCommand],
+  ['worker', async () => (await import('./worker.js')).workerCommand],
   ['erase', async () => (await import('./erase.js')).eraseCommand],
   ['migrate', async () => (await import('./migrate.js')).migrateCommand],
   ['mail', async () => (await import('./mail/command.js')).mailCommand],

@@ -11,28 +11,30 @@ import {
   type EdgeOptions,
 } from './edge-options.js';
 import { MAIL_HELP, MAIL_OPTIONS, readMailOptions, type MailOptions } from './mail/mail-options.js';
+import { JOB_HELP, JOB_OPTIONS, parseJobOptions, type JobOptions } from './job-options.js';
+import { databaseUrl } from './database-url.js';
 import { defaultDataDirectory } from './state-directory.js';
+import { STORE_HELP, STORE_OPTIONS } from './store-options.js';
 
 /** What `--help` of serve says. */
 export const SERVE_HELP = `openguard-server serve [options]
 
   --listen HOST:PORT       where to answer; 127.0.0.1:8080 unless told, port 0 takes a free one
-  --data DIR               where the store lies; the user's state directory unless told
-  --scope LIST             the addresses that may be scanned at all; 127.0.0.0/8 unless told
+${STORE_HELP}  --scope LIST             the addresses that may be scanned at all; 127.0.0.0/8 unless told
   --engine nmap|simulated  what scans; nmap unless told
   --estate FILE            the simulated estate, as JSON (simulated)
   --seed N, --clock DATE   same seed and clock, same reports to the byte (simulated)
   --service-level NAME     a service level that may be enrolled, repeated for more; any text unless told
   --keep-days N            erase scans and maps for good that ended so long ago; never unless told
   --tls-cert PEM, --tls-key PEM  certificate and key files; needed beyond loopback
-${EDGE_HELP}${MAIL_HELP}
+${JOB_HELP}${EDGE_HELP}${MAIL_HELP}
 Example: openguard-server serve --listen 127.0.0.1:8080 --scope 127.0.0.0/8
 `;
 
 const OPTIONS = {
   ...MAIL_OPTIONS,
   listen: { type: 'string', default: '127.0.0.1:8080' },
-  data: { type: 'string' },
+  ...STORE_OPTIONS,
   scope: { type: 'string' },
   engine: { type: 'string', default: 'nmap' },
   estate: { type: 'string' },
@@ -42,15 +44,18 @@ const OPTIONS = {
   'keep-days': { type: 'string' },
   'tls-cert': { type: 'string' },
   'tls-key': { type: 'string' },
+  ...JOB_OPTIONS,
   ...EDGE_OPTIONS,
   help: { type: 'boolean' },
 } as const;
 
 /** What a server runs with. `clock` is milliseconds since 1970, fixed. */
-export interface ServeOptions extends EdgeOptions {
+export interface ServeOptions extends EdgeOptions, JobOptions {
   readonly host: string;
   readonly port: number;
   readonly directory: string;
+  /** A PostgreSQL database that is the store, in place of a file in the directory. */
+  readonly database?: string;
   readonly scope: AddressSet;
   readonly engine: 'nmap' | 'simulated';
   readonly estateFile?: string;
@@ -140,9 +145,11 @@ export const parseServeOptions = async (
   }
   return {
     ...parseEdgeOptions(values),
+    ...parseJobOptions(values, { simulated, alone: values.database === undefined }),
     insecure: isBare,
     host,
     port,
+    ...(values.database === undefined ? {} : { database: databaseUrl(values.database) }),
     directory: values.data ?? defaultDataDirectory(environment, platform, simulated),
     scope: withoutExcluded(parseScope(values.scope), values.exclude),
     engine,

@@ -1,67 +1,47 @@
 import { OpenGuardError } from '@openguard/errors';
 import { enrollmentForm } from '@openguard/enrollment';
-import {
-  createAuthentication,
-  createEnrollment,
-  createMaps,
-  createRunning,
-  createScans,
-} from '@openguard/service';
-import { claimDirectory, openSqliteStore } from '@openguard/storage';
-import { once } from 'node:events';
+import { createAuthentication, createEnrollment, createMaps, createScans } from '@openguard/service';
 import { createEngine } from './create-engine.js';
+import { clockOf, jobsOf } from './jobs-of.js';
 import { createListener } from './http/listener.js';
 import { logAnswered } from './logging/log-answered.js';
-import { createLog, type Log } from './logging/log.js';
+import type { Log } from './logging/log.js';
+import { processLog } from './logging/process-log.js';
 import { startMail } from './mail/start-mail.js';
 import { parseServeOptions, SERVE_HELP, type ServeOptions } from './serve-options.js';
+import { stopSignal } from './stop-signal.js';
 import { VERSION } from './version.js';
-
-const stopSignal = (): Promise<unknown> => Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
-
-const logOf = ({ logFormat, logLevel }: ServeOptions): Log =>
-  createLog({
-    format: logFormat ?? (process.stderr.isTTY ? 'text' : 'json'),
-    level: logLevel,
-    write: (line) => void process.stderr.write(line),
-  });
+import { openWorkplace } from './workplace.js';
 
 const INSECURE =
   'PLAIN HTTP BEYOND LOOPBACK (--insecure-http): every password and every report can be read on the way.';
 
-const run = async (options: ServeOptions): Promise<void> => {
-  const release = await claimDirectory(options.directory);
-  try {
-    await answer(options);
-  } finally {
-    release();
-  }
-};
-
 const answer = async (options: ServeOptions): Promise<void> => {
   const stopped = stopSignal();
-  const log = logOf(options);
+  const log = processLog(options);
   const { unexpected } = log;
   if (options.insecure) log.say('warn', INSECURE);
-  const store = await openSqliteStore({
-    directory: options.directory,
+  const workplace = await openWorkplace({
+    ...options,
     simulated: options.engine === 'simulated',
+    unexpected,
   });
+  const { store } = workplace;
   try {
-    const { engine, mapEngine, bind } = await createEngine(options);
-    const clock = options.clock === undefined ? Date.now : () => options.clock ?? 0;
-    const running = createRunning();
-    const common = { store, scope: options.scope, clock, unexpected, running };
+    const engines = await createEngine(options);
+    const { engine, mapEngine, bind } = engines;
+    const clock = clockOf(options);
+    const { scope } = options;
+    const jobs = jobsOf(options, workplace, engines, log);
+    const common = { store, scope, clock, unexpected, jobs };
     const scans = createScans({ ...common, engine });
     const maps = createMaps({ ...common, engine: mapEngine });
-    await scans.recover();
-    await maps.recover();
     const { serviceLevels } = options;
     const mail = await startMail(options, { store, log: log.info, unexpected });
     const listener = await createListener({
       scans,
       maps,
-      running,
+      jobs,
       enrollments: createEnrollment({
         store,
         scope: options.scope,
@@ -87,12 +67,14 @@ const answer = async (options: ServeOptions): Promise<void> => {
     const { url, address, port } = await listener.listen(options.host, options.port);
     bind({ address, port });
     process.stdout.write(`openguard-server ${VERSION} answers at ${url}\n`);
+    await jobs.start();
+    if (options.workers > 0) jobs.work(options.workers);
     await stopped;
-    await running.stop();
+    await jobs.stop(options.drainSeconds * 1000);
     await listener.close();
     await mail.stop();
   } finally {
-    await store.close();
+    await workplace.close();
   }
 };
 
@@ -109,6 +91,6 @@ const unavailable =
 export const serveCommand = async (args: readonly string[]): Promise<number> => {
   const options = await parseServeOptions(args, process.env, process.platform);
   if (options === 'help') process.stdout.write(SERVE_HELP);
-  else await run(options);
+  else await answer(options);
   return 0;
 };

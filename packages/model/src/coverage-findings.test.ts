@@ -7,12 +7,16 @@ const gap = fc.record(
   { subject: word, port: word, reason: fc.constantFrom('why', 'timed out after 30 s') },
   { requiredKeys: ['subject', 'reason'] },
 );
-const coverage = fc.record({
-  tcp: fc.constantFrom('', '1-65535', '1-79,81'),
-  udp: fc.constantFrom('', '53'),
-  checks: fc.array(word),
-  gaps: fc.array(gap),
-});
+const coverage = fc.record(
+  {
+    tcp: fc.constantFrom('', '1-65535', '1-79,81'),
+    udp: fc.constantFrom('', '53'),
+    checks: fc.array(word),
+    gaps: fc.array(gap),
+    attempt: fc.integer({ min: 1, max: 3 }),
+  },
+  { requiredKeys: ['tcp', 'udp', 'checks', 'gaps'] },
+);
 
 it('coverage travels as findings and is read back', () => {
   fc.assert(

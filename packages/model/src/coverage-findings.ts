@@ -35,6 +35,7 @@ export const coverageToFindings = (coverage: Coverage): readonly Finding[] => [
       row('tcp', coverage.tcp),
       row('udp', coverage.udp),
       row('checks', coverage.checks.join(' ')),
+      ...(coverage.attempt === undefined ? [] : [row('attempt', String(coverage.attempt))]),
     ],
   ),
   ...(coverage.gaps.length === 0
@@ -66,7 +67,9 @@ export const coverageFromFindings = (findings: readonly Finding[]): Coverage | u
   const gaps: CoverageGap[] = rowsOf(findings, NOT_TESTED).map(([subject = '', port = '', reason = '']) =>
     port === '' ? { subject, reason } : { subject, port, reason },
   );
+  const attempt = valueOf('attempt');
   return {
+    ...(/^[1-9][0-9]{0,5}$/.test(attempt) ? { attempt: Number(attempt) } : {}),
     tcp: valueOf('tcp'),
     udp: valueOf('udp'),
     checks: valueOf('checks')

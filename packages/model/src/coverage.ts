@@ -19,14 +19,18 @@ export type CoverageGap = t.TypeOf<typeof CoverageGap>;
  * - `tcp`, `udp`: tested ports as a list of numbers and ranges (`1-79,81-65535`); empty when none was.
  * - `checks`: ids of the checks that ran to their end wherever they apply.
  * - `gaps`: what was not tested, with the reason; a gap takes precedence over `tcp`, `udp` and `checks`.
+ * - `attempt`: which attempt at this host the scan is from, when an earlier one was cut off.
  */
 export const Coverage = t.readonly(
-  t.type({
-    tcp: t.string,
-    udp: t.string,
-    checks: t.readonlyArray(t.string),
-    gaps: t.readonlyArray(CoverageGap),
-  }),
+  t.intersection([
+    t.type({
+      tcp: t.string,
+      udp: t.string,
+      checks: t.readonlyArray(t.string),
+      gaps: t.readonlyArray(CoverageGap),
+    }),
+    t.partial({ attempt: t.number }),
+  ]),
   'Coverage',
 );
 export type Coverage = t.TypeOf<typeof Coverage>;

@@ -38,13 +38,21 @@ export const scanReportList = endpoint({
   parameters: { last: flag('last'), target: address('target') },
 });
 
-/** scan_report.php: a saved report again, whole or one host of it. */
-export const scanReport: Endpoint<{ readonly ref: ScanReference; readonly target?: Address }> = endpoint({
+/**
+ * scan_report.php: a saved report again, whole or one host of it. With `wait=yes`, which OpenGuard adds, a scan of
+ * the account that still runs is waited for as scan.php does, and one that is not saved is given, too, while it is
+ * kept for whoever was cut off.
+ */
+export const scanReport: Endpoint<{
+  readonly ref: ScanReference;
+  readonly target?: Address;
+  readonly wait?: boolean;
+}> = endpoint({
   name: 'scan_report',
   path: '/msp/scan_report.php',
   repeatable: true,
   roots: ['SCAN'],
-  parameters: { ref: required(scanReference('ref')), target: address('target') },
+  parameters: { ref: required(scanReference('ref')), target: address('target'), wait: flag('wait') },
 });
 
 type AnyReference = Endpoint<{ readonly ref: ScanReference | MapReference }>;
@@ -110,13 +118,13 @@ export const map2 = endpoint({
   },
 });
 
-/** map_report.php: a saved map again. */
-export const mapReport: Endpoint<{ readonly ref: MapReference }> = endpoint({
+/** map_report.php: a saved map again; with `wait=yes` also one that still runs, as {@link scanReport}. */
+export const mapReport: Endpoint<{ readonly ref: MapReference; readonly wait?: boolean }> = endpoint({
   name: 'map_report',
   path: '/msp/map_report.php',
   repeatable: true,
   roots: ['MAP'],
-  parameters: { ref: required(mapReference('ref')) },
+  parameters: { ref: required(mapReference('ref')), wait: flag('wait') },
 });
 
 /** map_report_list.php: the saved maps; only the last one, or only those of a domain. */

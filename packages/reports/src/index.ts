@@ -15,6 +15,7 @@ export {
   writeMap,
   writeMapRefusal,
   writeMapRequest,
+  writeMapRequestRefusal,
   type MapRefusal,
   type WrittenMap,
 } from './map/write.js';
@@ -27,7 +28,7 @@ export {
 export { KNOWN_ROOTS, readDocument, type ReadOptions } from './read-document.js';
 export { writeRegistration, writeRegistrationRefusal, type RefusedForm } from './registration/write.js';
 export type { FindingField, WantedFindings } from './scan/projection.js';
-export { SCAN_HEAD, writeScan, writeScanRefusal } from './scan/write-scan.js';
+export { SCAN_HEAD, writeHost, writeScan, writeScanAround, writeScanRefusal } from './scan/write-scan.js';
 export {
   writeScanReportList,
   writeScanReportListRefusal,

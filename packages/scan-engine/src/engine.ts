@@ -25,6 +25,8 @@ export interface ScanEngine {
   readonly simulated: boolean;
   /** The names that the API's `option` accepts; the first is used when none is asked for. */
   readonly profiles: readonly string[];
+  /** How many addresses it likes to be given in one go: a large scan is cut into parts of so many. */
+  readonly hostsPerBatch: number;
   /** What scans, for HEADER's SCAN_HOST; rejects with `OG_ENGINE_MISSING` when nothing can. */
   readonly describe: () => Promise<string>;
   /**

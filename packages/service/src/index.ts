@@ -17,23 +17,13 @@ export type { Handover, Letter, Mailer } from './mail/mailer.js';
 export { createOutbox, type Outbox, type OutboxOptions } from './mail/outbox.js';
 export { retryMail, type RetryOptions } from './mail/retry-mail.js';
 export { createSealing, SEALING_KEY_LENGTH, type Sealing } from './mail/sealing.js';
-export {
-  createMaps,
-  mapTargetText,
-  type MapRequest,
-  type MapsOptions,
-  type RunningMap,
-  type StoredMap,
-} from './maps.js';
+export { createJobs, type Jobs, type JobsOptions } from './jobs/jobs.js';
+export type { RunningJob, Underway } from './jobs/underway.js';
+export { mapTargetText } from './map-target.js';
+export { createMaps, type MapRequest, type MapsOptions, type RunningMap, type StoredMap } from './maps.js';
 export { hashPassword, verifyPassword, type HashCost } from './password.js';
 export { mayScan } from './permission.js';
 export { publicReason } from './public-reason.js';
-export { createRunning, type Job, type Running, type RunningJob, type Underway } from './running.js';
-export {
-  createScans,
-  type RunningScan,
-  type ScanRequest,
-  type ScansOptions,
-  type StoredReport,
-} from './scans.js';
+export { createScans, type RunningScan, type ScanRequest, type ScansOptions } from './scans.js';
 export { createUpkeep, type UpkeepOptions } from './upkeep.js';
+export type { WrittenScan } from './written-scan.js';

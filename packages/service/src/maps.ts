@@ -1,16 +1,17 @@
 import { isOpenGuardError } from '@openguard/errors';
 import type { Account, KeptMap, MapHost, MapReference } from '@openguard/model';
 import { REFUSALS, type MapTarget, type Refused } from '@openguard/protocol';
-import type { EngineMapRequest, MapEngine } from '@openguard/scan-engine';
+import type { MapEngine } from '@openguard/scan-engine';
 import type { MapQuery, Store } from '@openguard/storage';
 import type { AddressSet } from '@openguard/targets';
-import { closeMapLeftBehind } from './left-behind.js';
-import { runMap } from './map-run.js';
+import type { Jobs } from './jobs/jobs.js';
+import { mapOf, type Underway } from './jobs/underway.js';
+import { mapTargetText } from './map-target.js';
 import { profileFor } from './option.js';
-import { mapRefusal, mayScan } from './permission.js';
+import { mapRefusal } from './permission.js';
 import { publicReason } from './public-reason.js';
 import { mapReferenceFor } from './reference.js';
-import { stillRunning, type Running, type Underway } from './running.js';
+import { stillRunning } from './still-running.js';
 
 /** What a client asks for with map.php, and with map-2.php for each of its targets. */
 export interface MapRequest {
@@ -20,7 +21,7 @@ export interface MapRequest {
   readonly title?: string;
 }
 
-/** A map under way; its record says how it ended. */
+/** A map under way. */
 export type RunningMap = Underway<KeptMap>;
 
 /** A map: its record, and its hosts as they are read. */
@@ -36,8 +37,7 @@ export interface MapsOptions {
   readonly scope: AddressSet;
   readonly clock: () => number;
   readonly unexpected: (error: unknown) => void;
-  /** What runs beside; maps wait for their turn among it. */
-  readonly running: Running;
+  readonly jobs: Jobs;
 }
 
 const NO_ENGINE: Refused = {
@@ -50,12 +50,8 @@ const notFound = (ref: string): Refused => ({
   text: `There is no saved map ${ref} in this account; only maps with save_report=yes are kept.`,
 });
 
-/** A target as text: a domain, a domain with a netblock after a colon, or `none` with one. */
-export const mapTargetText = ({ domain = 'none', netblock }: MapTarget): string =>
-  netblock === undefined ? domain : `${domain}:${netblock.text}`;
-
 /** The use cases behind map.php, map-2.php, map_report.php, map_report_list.php and scan_report_delete.php. */
-export const createMaps = ({ store, engine, scope, clock, unexpected, running }: MapsOptions) => {
+export const createMaps = ({ store, engine, scope, clock, unexpected, jobs }: MapsOptions) => {
   const admit = async (
     account: Account,
     { option, target }: MapRequest,
@@ -73,21 +69,6 @@ export const createMaps = ({ store, engine, scope, clock, unexpected, running }:
       if (!isOpenGuardError(error)) throw error;
       return { number: REFUSALS.internal, text: publicReason(error, unexpected) };
     }
-  };
-
-  // A map may have waited: the account may have changed, or be gone.
-  const requestFor = async (
-    name: string,
-    target: MapTarget,
-    profile: string,
-  ): Promise<EngineMapRequest | { readonly text: string }> => {
-    const today = await store.findAccount(name);
-    if (today === undefined) return { text: 'The account is gone.' };
-    const refused = mapRefusal(today, scope, target);
-    if (refused !== undefined) return refused;
-    const netblock = target.netblock?.addresses ?? [];
-    const asked = { netblock, allowed: mayScan(today, scope), profile };
-    return target.domain === undefined ? asked : { ...asked, domain: target.domain };
   };
 
   const start = async (account: Account, request: MapRequest): Promise<Refused | RunningMap> => {
@@ -112,13 +93,7 @@ export const createMaps = ({ store, engine, scope, clock, unexpected, running }:
       leftOut: '',
       mapHost,
     };
-    await store.addMap(map);
-    const job = { type: 'map', ref: map.ref, account: account.name, target: text, startedAt } as const;
-    return running.begin(job, (signal, onProgress) => {
-      const ask = (): ReturnType<typeof requestFor> => requestFor(account.name, target, profile);
-      const options = { store, engine: admitted.engine, clock, onProgress, request: ask, unexpected };
-      return runMap(map, options, signal);
-    });
+    return mapOf(await jobs.begin(map, 1, () => store.addMap(map)));
   };
 
   const findSaved = async (account: Account, ref: MapReference): Promise<KeptMap | undefined> => {
@@ -132,27 +107,25 @@ export const createMaps = ({ store, engine, scope, clock, unexpected, running }:
       const map = await findSaved(account, ref);
       return map === undefined ? notFound(ref) : { map, hosts: store.mapHostsOf(ref) };
     },
+    /** Waits for a map of the account, one that has ended and one that is not saved included. */
+    join: async (account: Account, ref: MapReference): Promise<Refused | RunningMap> => {
+      const map = await store.findMap(account.name, ref);
+      return map === undefined ? notFound(ref) : mapOf(jobs.join(map));
+    },
     /** The hosts of a map that has just ended, saved or not. */
     hostsOf: (map: KeptMap): AsyncIterable<MapHost> => store.mapHostsOf(map.ref),
     list: (query: MapQuery): Promise<readonly KeptMap[]> => store.listMaps(query),
     /** Forgets a saved map for good; refuses one that is unknown or still made. */
     remove: async (account: Account, ref: MapReference): Promise<Refused | undefined> => {
-      if (running.isRunning(account.name, ref)) return stillRunning(ref);
-      if ((await findSaved(account, ref)) === undefined) return notFound(ref);
+      const map = await store.findMap(account.name, ref);
+      if (map?.state === 'running') return stillRunning(ref);
+      if (map?.saved !== true) return notFound(ref);
       await store.removeMap(account.name, ref);
       return undefined;
     },
     /** Forgets a map that was not to be saved, once it has been handed over. Never rejects: the map stands. */
     release: async (map: KeptMap): Promise<void> => {
       if (!map.saved) await store.removeMap(map.account, map.ref).catch(unexpected);
-    },
-    /** After a start: maps that a dead process left behind are closed as interrupted, unsaved ones forgotten. */
-    recover: async (): Promise<void> => {
-      for (const map of await store.listRunning()) {
-        if (!('mapHost' in map)) continue;
-        if (!map.saved) await store.removeMap(map.account, map.ref);
-        else await closeMapLeftBehind(store, map, clock());
-      }
     },
   };
 };

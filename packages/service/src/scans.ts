@@ -1,24 +1,27 @@
 import { isOpenGuardError } from '@openguard/errors';
-import type { Account, HostReport, Scan, ScanReference } from '@openguard/model';
+import type { Account, Scan, ScanReference } from '@openguard/model';
 import { REFUSALS, type Refused } from '@openguard/protocol';
 import type { ScanEngine } from '@openguard/scan-engine';
 import type { ScanQuery, Store } from '@openguard/storage';
 import {
+  batchesOf,
   contains,
   formatAddress,
+  formatAddressSet,
   parseTargetList,
   size,
   type Address,
   type AddressSet,
   type TargetList,
 } from '@openguard/targets';
-import { closeLeftBehind } from './left-behind.js';
+import type { Jobs } from './jobs/jobs.js';
+import { scanOf, type Underway } from './jobs/underway.js';
 import { profileFor } from './option.js';
 import { permissionRefusal } from './permission.js';
 import { publicReason } from './public-reason.js';
 import { scanReferenceFor } from './reference.js';
-import { createRunning, stillRunning, type Running, type Underway } from './running.js';
-import { runScan } from './scan-run.js';
+import { stillRunning } from './still-running.js';
+import { writtenScan, type WrittenScan } from './written-scan.js';
 
 /** What a client asks for with scan.php. */
 export interface ScanRequest {
@@ -28,14 +31,8 @@ export interface ScanRequest {
   readonly title?: string;
 }
 
-/** A scan under way; its record says how it ended. */
+/** A scan under way. */
 export type RunningScan = Underway<Scan>;
-
-/** A stored report: its record, and its hosts as they are read. */
-export interface StoredReport {
-  readonly scan: Scan;
-  readonly hosts: AsyncIterable<HostReport>;
-}
 
 /** What scans need. `unexpected` gets errors that are none of ours, for the operator's log. */
 export interface ScansOptions {
@@ -44,24 +41,24 @@ export interface ScansOptions {
   readonly scope: AddressSet;
   readonly clock: () => number;
   readonly unexpected: (error: unknown) => void;
-  /** What runs beside; scans wait for their turn among it. */
-  readonly running?: Running;
+  readonly jobs: Jobs;
 }
+
+/** A scan is cut into no more parts than this, however large it is. */
+const MOST_BATCHES = 4096;
 
 const notFound = (ref: string): Refused => ({
   number: REFUSALS.unknownReference,
   text: `There is no saved report ${ref} in this account; only scans with save_report=yes are kept.`,
 });
 
+const cut = ({ addresses }: TargetList, hostsPerBatch: number): readonly string[] => {
+  const limit = Math.max(hostsPerBatch, Math.ceil(size(addresses) / MOST_BATCHES));
+  return [...batchesOf(addresses, limit)].map(formatAddressSet);
+};
+
 /** The use cases behind scan.php, scan_report_list.php, scan_report.php and scan_report_delete.php. */
-export const createScans = ({
-  store,
-  engine,
-  scope,
-  clock,
-  unexpected,
-  running = createRunning(),
-}: ScansOptions) => {
+export const createScans = ({ store, engine, scope, clock, unexpected, jobs }: ScansOptions) => {
   const admit = async (
     account: Account,
     { option, targets }: ScanRequest,
@@ -82,7 +79,6 @@ export const createScans = ({
     const admitted = await admit(account, request);
     if ('number' in admitted) return admitted;
     const { targets, save = false, title } = request;
-    const { profile, scanHost } = admitted;
     const startedAt = clock();
     const scan: Scan = {
       ref: scanReferenceFor(startedAt, await store.nextSerial()),
@@ -91,7 +87,7 @@ export const createScans = ({
       title: save
         ? (title ?? `Vulnerability assessment of ${targets.text.slice(0, 200)}`)
         : 'N/A (no report saved)',
-      option: profile,
+      option: admitted.profile,
       saved: save,
       simulated: engine.simulated,
       state: 'running',
@@ -100,53 +96,43 @@ export const createScans = ({
       hostsTotal: size(targets.addresses),
       notAlive: '',
       notScanned: '',
-      scanHost,
+      scanHost: admitted.scanHost,
     };
-    await store.addScan(scan, [targets.text]);
-    // A scan may have waited: the account may have changed, or be gone.
-    const objection = async (): Promise<string | undefined> => {
-      const today = await store.findAccount(account.name);
-      if (today === undefined) return 'The account is gone.';
-      return permissionRefusal(today, scope, targets)?.text;
-    };
-    const { ref, target } = scan;
-    const job = { type: 'scan', ref, account: account.name, target, startedAt } as const;
-    return running.begin(job, (signal, onProgress) => {
-      const options = { store, engine, clock, onProgress, objection };
-      return runScan(scan, profile, targets.addresses, options, signal, unexpected);
-    });
+    const batches = cut(targets, engine.hostsPerBatch);
+    return scanOf(await jobs.begin(scan, batches.length, () => store.addScan(scan, batches)));
   };
 
-  const openReport = async (
-    account: Account,
-    ref: ScanReference,
-    only?: Address,
-  ): Promise<Refused | StoredReport> => {
-    const scan = await store.findScan(account.name, ref);
-    if (scan === undefined || !scan.saved || scan.state === 'running') return notFound(ref);
-    if (only === undefined) return { scan, hosts: store.hostsOf(ref) };
-    for await (const host of store.hostsOf(ref, only)) {
-      return {
-        scan,
-        hosts: (async function* () {
-          yield await Promise.resolve(host);
-        })(),
-      };
+  const openHost = async (scan: Scan, only: Address): Promise<Refused | WrittenScan> => {
+    for await (const host of store.hostsOf(scan.ref, only)) {
+      if (host.ip === formatAddress(only)) return writtenScan(store, scan, only);
     }
     const silent = parseTargetList(scan.notAlive);
+    const text = formatAddress(only);
     return silent._tag === 'Right' && contains(silent.right.addresses, only)
-      ? { number: REFUSALS.noHostAlive, text: `The host ${formatAddress(only)} did not answer in ${ref}.` }
-      : {
-          number: REFUSALS.unknownReference,
-          text: `The report ${ref} holds no host ${formatAddress(only)}.`,
-        };
+      ? { number: REFUSALS.noHostAlive, text: `The host ${text} did not answer in ${scan.ref}.` }
+      : { number: REFUSALS.unknownReference, text: `The report ${scan.ref} holds no host ${text}.` };
   };
 
   return {
     start,
-    openReport,
-    /** The hosts of a scan that has just ended, saved or not. */
-    hostsOf: (scan: Scan): AsyncIterable<HostReport> => store.hostsOf(scan.ref),
+    /** A saved report that is complete; only one host of it, if asked. */
+    openReport: async (
+      account: Account,
+      ref: ScanReference,
+      only?: Address,
+    ): Promise<Refused | WrittenScan> => {
+      const scan = await store.findScan(account.name, ref);
+      if (scan === undefined || !scan.saved || scan.state === 'running') return notFound(ref);
+      return only === undefined ? writtenScan(store, scan) : openHost(scan, only);
+    },
+    /** Waits for a scan of the account, one that has ended and one that is not saved included. */
+    join: async (account: Account, ref: ScanReference): Promise<Refused | RunningScan> => {
+      const scan = await store.findScan(account.name, ref);
+      return scan === undefined ? notFound(ref) : scanOf(jobs.join(scan));
+    },
+    /** The report of a scan that has just ended, saved or not; only one host of it, if asked. */
+    reportOf: (scan: Scan, only?: Address): Promise<Refused | WrittenScan> =>
+      only === undefined ? writtenScan(store, scan) : openHost(scan, only),
     list: (query: ScanQuery): Promise<readonly Scan[]> => store.listScans(query),
     /**
      * Forgets a scan that was not to be saved, once its report has been handed over. Never rejects: the report
@@ -155,19 +141,11 @@ export const createScans = ({
     release: async (scan: Scan): Promise<void> => {
       if (!scan.saved) await store.removeScan(scan.account, scan.ref).catch(unexpected);
     },
-    /** After a start: scans that a dead process left behind are closed as interrupted, unsaved ones forgotten. */
-    recover: async (): Promise<void> => {
-      for (const scan of await store.listRunning()) {
-        if ('mapHost' in scan) continue;
-        if (!scan.saved) await store.removeScan(scan.account, scan.ref);
-        else await closeLeftBehind(store, scan, clock());
-      }
-    },
     /** Forgets a saved report for good; refuses one that is unknown or still made. */
     remove: async (account: Account, ref: ScanReference): Promise<Refused | undefined> => {
-      if (running.isRunning(account.name, ref)) return stillRunning(ref);
       const scan = await store.findScan(account.name, ref);
-      if (scan?.saved !== true || scan.state === 'running') return notFound(ref);
+      if (scan?.state === 'running') return stillRunning(ref);
+      if (scan?.saved !== true) return notFound(ref);
       await store.removeScan(account.name, ref);
       return undefined;
     },

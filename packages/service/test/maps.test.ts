@@ -2,23 +2,10 @@ import { OpenGuardError } from '@openguard/errors';
 import type { Account, KeptMap, MapHost, MapReference } from '@openguard/model';
 import type { MapTarget } from '@openguard/protocol';
 import type { EngineMapRequest, MapEngine, MapEvent } from '@openguard/scan-engine';
-import { openSqliteStore, type Store } from '@openguard/storage';
-import { formatAddressSet, LOOPBACK, parseTargetList } from '@openguard/targets';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createMaps, createRunning, type MapsOptions, type Running, type RunningMap } from '../src/index.js';
-
-const NOW = Date.UTC(2020, 0, 2, 3, 4, 5);
-const account: Account = {
-  name: 'ann',
-  role: 'user',
-  targets: '127.0.0.0/24,192.0.2.1',
-  domain: 'mill.example,weir.example',
-  passwordHash: 'x',
-  createdAt: 0,
-};
+import { formatAddressSet, parseTargetList } from '@openguard/targets';
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { RunningMap } from '../src/index.js';
+import { ANN as account, ended, ips, NOW, openHouse, until, type House, type HouseOptions } from './house.js';
 
 const mapped = (ip: string): MapHost => ({ ip, router: false, ports: [], links: [''] });
 const told = (ip: string): MapEvent => ({ kind: 'host', host: mapped(ip) });
@@ -52,56 +39,27 @@ const netblock = (text: string): MapTarget => {
   return { netblock: parsed.right };
 };
 
-let directory: string;
-let store: Store;
-let running: Running;
-const surprises: unknown[] = [];
-
-beforeEach(async () => {
-  directory = await mkdtemp(join(tmpdir(), 'openguard-service-'));
-  store = await openSqliteStore({ directory, simulated: false });
-  await store.addAccount(account);
-  running = createRunning({ width: 1 });
-  surprises.length = 0;
+beforeEach(() => {
   requests = [];
 });
 
-afterEach(async () => {
-  await store.close();
-  await rm(directory, { recursive: true });
-});
-
-const mapsWith = (script: Script, options: Partial<MapsOptions> = {}) =>
-  createMaps({
-    store,
-    engine: scripted(script),
-    scope: LOOPBACK,
-    clock: () => NOW,
-    unexpected: (error) => surprises.push(error),
-    running,
-    ...options,
-  });
+const houseOf = (script: Script, options: HouseOptions = {}): Promise<House> =>
+  openHouse({ mapEngine: scripted(script), ...options });
 
 const MILL: MapTarget = { domain: 'mill.example' };
 
-const begin = async (maps: ReturnType<typeof mapsWith>, target = MILL, save = true): Promise<RunningMap> => {
+const begin = async ({ maps }: House, target = MILL, save = true): Promise<RunningMap> => {
   const started = await maps.start(account, { target, save });
   if ('number' in started) throw new Error(started.text);
   return started;
 };
 
-const ips = async ({ ref }: Pick<KeptMap, 'ref'>): Promise<string[]> => {
-  const found: string[] = [];
-  for await (const { ip } of store.mapHostsOf(ref)) found.push(ip);
-  return found;
-};
-
 describe('a map', () => {
   it('is kept with its hosts, and says what was left out', async () => {
     const left = { kind: 'left-out', addresses: [{ first: 0x7f000109, last: 0x7f000109 }] } as const;
-    const maps = mapsWith([told('127.0.0.2'), { kind: 'progress', done: 1 }, told('127.0.0.1'), left]);
-    const started = await begin(maps, { ...MILL, ...netblock('127.0.0.8/31') });
-    const map = await started.done;
+    const house = await houseOf([told('127.0.0.2'), { kind: 'progress', done: 1 }, told('127.0.0.1'), left]);
+    const { maps, store, surprises } = house;
+    const map = await ended(await begin(house, { ...MILL, ...netblock('127.0.0.8/31') }));
     expect(map).toMatchObject({
       target: 'mill.example:127.0.0.8/31',
       domain: 'mill.example',
@@ -112,8 +70,7 @@ describe('a map', () => {
       leftOut: '127.0.1.9',
     });
     expect(map.ref).toMatch(/^map\/1577934245\.[0-9]{5}$/);
-    expect(started.progress()).toBe(1);
-    expect(await ips(map)).toEqual(['127.0.0.1', '127.0.0.2']);
+    expect(await ips(store, map.ref)).toEqual(['127.0.0.1', '127.0.0.2']);
     expect(await maps.list({ account: 'ann', domain: 'mill.example' })).toEqual([map]);
     expect(await maps.openMap(account, map.ref)).toMatchObject({ map });
     expect(requests).toHaveLength(1);
@@ -130,23 +87,25 @@ describe('a map', () => {
       { state: 'interrupted', failure: 'died', saved: true },
       ['127.0.0.1'],
     ],
-  ])('that %s is never finished', async (_, script, ended, kept) => {
-    const map = await (await begin(mapsWith(script))).done;
-    expect(map).toMatchObject(ended);
-    expect(await ips(map)).toEqual(kept);
+  ])('that %s is never finished', async (_, script, record, kept) => {
+    const house = await houseOf(script);
+    const map = await ended(await begin(house));
+    expect(map).toMatchObject(record);
+    expect(await ips(house.store, map.ref)).toEqual(kept);
   });
 
   it('that is cancelled keeps what is told, and cannot be removed before', async () => {
-    const maps = mapsWith([told('127.0.0.1'), 'pause']);
-    const started = await begin(maps);
+    const house = await houseOf([told('127.0.0.1'), 'pause']);
+    const { maps, jobs, store } = house;
+    const started = await begin(house);
     const ref = started.ref as MapReference;
-    while ((await ips({ ref })).length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
-    expect(running.list('ann')).toEqual([
+    await until(async () => (await ips(store, ref)).length === 1);
+    expect(await jobs.list('ann')).toEqual([
       { type: 'map', ref, account: 'ann', target: 'mill.example', startedAt: NOW, status: 'Running' },
     ]);
     expect(await maps.remove(account, ref)).toMatchObject({ number: 1905 });
-    expect(await running.cancel('ann', ref)).toBeUndefined();
-    expect(await started.done).toMatchObject({
+    expect(await jobs.cancel('ann', ref)).toBeUndefined();
+    expect(await ended(started)).toMatchObject({
       state: 'interrupted',
       failure: 'The map was cancelled by its account before it was complete.',
     });
@@ -157,8 +116,9 @@ describe('a map', () => {
   });
 
   it('that is not saved is forgotten once it is handed over', async () => {
-    const maps = mapsWith([told('127.0.0.1')]);
-    const map = await (await begin(maps, MILL, false)).done;
+    const house = await houseOf([told('127.0.0.1')]);
+    const { maps, store } = house;
+    const map = await ended(await begin(house, MILL, false));
     expect(map.title).toBe('N/A (no report saved)');
     expect(await maps.list({ account: 'ann' })).toEqual([]);
     await maps.release(map);
@@ -166,12 +126,12 @@ describe('a map', () => {
   });
 
   it('that has waited is not made for an account that has changed meanwhile', async () => {
-    const maps = mapsWith(['pause']);
-    const first = await begin(maps);
-    const second = await begin(maps, netblock('127.0.0.9'));
-    await store.setTargets('ann', '127.0.0.1');
-    first.cancel();
-    expect(await second.done).toMatchObject({
+    const house = await houseOf(['pause'], { width: 1 });
+    const first = await begin(house);
+    const second = await begin(house, netblock('127.0.0.9'));
+    await house.store.setTargets('ann', '127.0.0.1');
+    await house.jobs.cancel('ann', first.ref);
+    expect(await ended(second)).toMatchObject({
       state: 'failed',
       failure: expect.stringMatching(/not in this account: 127\.0\.0\.9/) as string,
     });
@@ -194,40 +154,40 @@ describe('permission to map', () => {
       /no addresses inside/,
     ],
   ])('refuses %s', async (_, who, target, number, text) => {
-    const refused = await mapsWith([]).start({ ...account, ...who }, { target });
+    const { maps } = await houseOf([]);
+    const refused = await maps.start({ ...account, ...who }, { target });
     expect(refused).toMatchObject({ number, text: expect.stringMatching(text) as string });
   });
 
   it('refuses an unknown option, and every map without an engine', async () => {
-    expect(await mapsWith([]).start(account, { target: MILL, option: 'x' })).toMatchObject({ number: 19001 });
-    expect(await mapsWith([], { engine: undefined }).start(account, { target: MILL })).toMatchObject({
+    const { maps } = await houseOf([]);
+    expect(await maps.start(account, { target: MILL, option: 'x' })).toMatchObject({ number: 19001 });
+    expect(await (await openHouse()).maps.start(account, { target: MILL })).toMatchObject({
       number: 999,
       text: expect.stringMatching(/simulated engine/) as string,
     });
   });
 
   it('lets an account map each of its domains, or its addresses alone', async () => {
+    const house = await houseOf([]);
     for (const target of [MILL, { domain: 'weir.example' }, netblock('127.0.0.9')]) {
-      expect(await (await begin(mapsWith([]), target)).done).toMatchObject({ state: 'finished', hosts: 0 });
+      expect(await ended(await begin(house, target))).toMatchObject({ state: 'finished', hosts: 0 });
     }
   });
 });
 
-it('after a crash, maps left behind are closed as interrupted, unsaved and empty ones forgotten', async () => {
-  const maps = mapsWith([told('127.0.0.1')]);
-  const map = await (await begin(maps)).done;
-  const left: KeptMap = { ...map, ref: 'map/1.00001' as MapReference, state: 'running', hosts: 0 };
-  await store.addMap(left);
-  await store.putMapHost({ ref: left.ref, batch: 0 }, mapped('127.0.0.2'));
-  await store.addMap({ ...left, ref: 'map/1.00002' as MapReference, saved: false });
-  await store.addMap({ ...left, ref: 'map/1.00003' as MapReference });
-  await maps.recover();
-  expect(await store.listRunning()).toEqual([]);
-  expect(await store.findMap('ann', left.ref)).toMatchObject({
-    state: 'interrupted',
-    hosts: 1,
-    failure: 'The server ended before the map was complete.',
-  });
-  for (const ref of ['map/1.00002', 'map/1.00003'])
-    expect(await store.findMap('ann', ref as MapReference)).toBeUndefined();
+it('that a dead process has left is made again, whole', async () => {
+  const dead = await houseOf([], { width: 0 });
+  const { store } = dead;
+  const ref = (await begin(dead, { ...MILL, ...netblock('127.0.0.8/31') })).ref as MapReference;
+  await store.beginBatch(ref, 0);
+  await store.putMapHost({ ref, batch: 0 }, mapped('127.0.0.2'));
+  const house = await houseOf([told('127.0.0.1'), told('127.0.0.2')], { store });
+  await house.jobs.start();
+  const joined = await house.maps.join(account, ref);
+  expect(await ended<KeptMap>(joined)).toMatchObject({ state: 'finished', hosts: 2 });
+  expect(requests).toMatchObject([
+    { domain: 'mill.example', netblock: [{ first: 0x7f000008, last: 0x7f000009 }] },
+  ]);
+  expect(await house.maps.join({ ...account, name: 'eve' }, ref)).toMatchObject({ number: 5001 });
 });

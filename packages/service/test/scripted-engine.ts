@@ -1,6 +1,7 @@
 import { OpenGuardError } from '@openguard/errors';
 import type { HostReport } from '@openguard/model';
 import type { EngineEvent, ScanEngine } from '@openguard/scan-engine';
+import { contains, intersection, parseAddress } from '@openguard/targets';
 
 export const host = (ip: string): HostReport => ({
   ip,
@@ -8,12 +9,23 @@ export const host = (ip: string): HostReport => ({
   coverage: { tcp: '1-65535', udp: '', checks: [], gaps: [] },
 });
 
-/** An engine that reports what it is told to, and waits at each `pause` until the scan is cancelled. */
-export const scriptedEngine = (script: readonly (EngineEvent | Error | 'pause')[]): ScanEngine => ({
+/** What a scripted engine does, one step after the other. */
+export type Script = readonly (EngineEvent | Error | 'pause')[];
+
+/**
+ * An engine that reports what it is told to, as far as it is asked for it, and waits at each `pause` until the
+ * scan is cancelled.
+ */
+export const scriptedEngine = (script: Script, hostsPerBatch = 16): ScanEngine => ({
   simulated: false,
+  hostsPerBatch,
   profiles: ['standard', 'light'],
   describe: () => Promise.resolve('127.0.0.1 (scripted)'),
-  scan: async function* (_, signal) {
+  scan: async function* ({ targets }, signal) {
+    const isAsked = (ip: string): boolean => {
+      const address = parseAddress(ip);
+      return address._tag === 'Right' && contains(targets, address.right);
+    };
     for (const step of script) {
       if (step === 'pause') {
         await new Promise<void>((resolve) =>
@@ -22,7 +34,10 @@ export const scriptedEngine = (script: readonly (EngineEvent | Error | 'pause')[
         throw new OpenGuardError('OG_SCAN_CANCELLED', 'cancelled');
       }
       if (step instanceof Error) throw step;
-      yield await Promise.resolve(step);
+      if (step.kind === 'host' && !isAsked(step.host.ip)) continue;
+      yield await Promise.resolve(
+        step.kind === 'not-alive' ? { ...step, addresses: intersection(step.addresses, targets) } : step,
+      );
     }
   },
 });

@@ -38,7 +38,7 @@ describe.concurrent('a store that is damaged', () => {
   it.for<[string, string, readonly string[]]>([
     [
       'in its scans',
-      `UPDATE scan SET record = json_remove(record, '$.title')`,
+      `UPDATE job SET record = json_remove(record, '$.title')`,
       ['/msp/scan_report_list.php', `/msp/scan_report.php?ref=${REF}`],
     ],
     ['in its hosts', `UPDATE host SET record = '{'`, [`/msp/scan_report.php?ref=${REF}&target=127.0.0.3`]],
@@ -65,7 +65,9 @@ describe.concurrent('a store that is damaged', () => {
     const server = await startServer(box);
     await askAsAnn(server, `/msp/scan.php?${SCANNED}`);
     const database = new DatabaseSync(join(server.data, 'openguard.db'));
-    database.exec(`UPDATE host SET record = '{' WHERE address = (SELECT max(address) FROM host)`);
+    // As if it were of an older version, which kept no written bytes.
+    const last = 'address = (SELECT max(address) FROM host)';
+    database.exec(`UPDATE host SET written = 0, record = '{' WHERE ${last}`);
     database.close();
     const refused = await openguard(box, server, ['report', REF, '-o', 'report.xml']);
     expectComplaint(refused, 5, /broke off|cut off/);

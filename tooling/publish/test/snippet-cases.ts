@@ -31,6 +31,7 @@ export const PRINTED: Readonly<Record<string, readonly string[]>> = {
     '127.0.0.3 smb_signing_not_required',
     '127.0.0.3 smb_v1',
   ],
+  '@openguard/queue': ['scan/993593085.18806 0'],
   '@openguard/service': ['finished'],
   '@openguard/storage': ["[ 'ann' ]"],
   '@openguard/targets': [

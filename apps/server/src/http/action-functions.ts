@@ -1,14 +1,14 @@
 import { ScanReference } from '@openguard/model';
 import { scanCancel, scanReportDelete, scanRunningList } from '@openguard/protocol';
 import { writeScanRunningList, writeScanRunningListRefusal } from '@openguard/reports';
-import type { createMaps, createScans, Running } from '@openguard/service';
+import type { createMaps, createScans, Jobs } from '@openguard/service';
 import { declared, outcomeOf, type ApiFunction } from './api-function.js';
 
 /** What the functions about running and saved scans and maps alike answer from. */
 export interface ActionFunctionOptions {
   readonly scans: ReturnType<typeof createScans>;
   readonly maps: ReturnType<typeof createMaps>;
-  readonly running: Running;
+  readonly jobs: Jobs;
   readonly clock: () => number;
   readonly log: (line: string) => void;
 }
@@ -17,7 +17,7 @@ export interface ActionFunctionOptions {
 export const actionFunctions = ({
   scans,
   maps,
-  running,
+  jobs,
   clock,
   log,
 }: ActionFunctionOptions): readonly ApiFunction[] => {
@@ -27,10 +27,10 @@ export const actionFunctions = ({
     declared(
       scanRunningList,
       ({ number, text }) => writeScanRunningListRefusal(number, text),
-      (account) => Promise.resolve(writeScanRunningList(running.list(account.name))),
+      async (account) => writeScanRunningList(await jobs.list(account.name)),
     ),
     declared(scanCancel, cancelled.failed, async (account, { ref }) => {
-      const refused = await running.cancel(account.name, ref);
+      const refused = await jobs.cancel(account.name, ref);
       if (refused !== undefined) return cancelled.failed(refused, account);
       log(`${ref}: cancelled by ${account.name}`);
       return cancelled.done(`${ref} is cancelled.`, account);

@@ -2,8 +2,31 @@ import type { Account } from '@openguard/model';
 import { parameterRefusal, type Endpoint, type Pair, type Refused } from '@openguard/protocol';
 import { writeGenericReturn } from '@openguard/reports';
 
-/** An answer: a whole document, or one that is written piece by piece. `abandon` is called when nobody reads on. */
-export type Answer = string | { readonly pieces: AsyncIterable<string>; readonly abandon: () => void };
+/** A document that is written piece by piece. */
+export type Pieces = AsyncIterable<string | Uint8Array>;
+
+/** A document that is there only after a while: the connection is held until then. */
+export interface HeldAnswer {
+  /** What is told at once; comments may follow it. */
+  readonly head: string;
+  /** The jobs that it is about, for whoever is cut off. */
+  readonly references: readonly string[];
+  /** How far they are, 0 to 1. */
+  readonly progress: () => number;
+  /** The rest of the document, when it is there. */
+  readonly rest: Promise<Pieces>;
+  /** Called once: the client has all of it, or it is gone before that. */
+  readonly left: (complete: boolean) => void;
+}
+
+/** A document that says that the server takes nothing on for now. */
+interface Unavailable {
+  readonly text: string;
+  readonly retryAfterSeconds: number;
+}
+
+/** An answer: a whole document, one in pieces, or one that is yet to come. */
+export type Answer = string | Unavailable | { readonly pieces: Pieces } | HeldAnswer;
 
 /** A function of the API by its path. */
 export interface ApiFunction {
@@ -38,14 +61,16 @@ export const outcomeOf = ({ path }: Pick<ApiFunction, 'path'>, clock: () => numb
   };
 };
 
+/** A document in one piece. */
+export async function* once(text: string): AsyncGenerator<string, void, undefined> {
+  yield await Promise.resolve(text);
+}
+
 /** A document of pieces after what stands before its root. */
 export async function* headed(
   head: string,
-  pieces: AsyncIterable<string>,
-): AsyncGenerator<string, void, undefined> {
+  pieces: Pieces,
+): AsyncGenerator<string | Uint8Array, void, undefined> {
   yield head;
   yield* pieces;
 }
-
-/** An answer piece by piece that nothing depends on: whoever stops reading stops nothing else. */
-export const unheld = (pieces: AsyncIterable<string>): Answer => ({ pieces, abandon: () => undefined });

@@ -1,3 +1,4 @@
+import type { KeptMap } from '@openguard/model';
 import type { Refused } from '@openguard/protocol';
 import {
   MAP_HEAD,
@@ -5,68 +6,88 @@ import {
   writeMap,
   writeMapRefusal,
   writeMapRequest,
+  writeMapRequestRefusal,
   type MapRefusal,
   type WrittenMap,
 } from '@openguard/reports';
 import type { createMaps, RunningMap } from '@openguard/service';
-import { beats } from './beats.js';
+import { once, type HeldAnswer, type Pieces } from './api-function.js';
+import { departed, type JobLog } from './job-log.js';
 import { mapFailure, writtenMap } from './written-map.js';
 
 type Maps = ReturnType<typeof createMaps>;
+type Ended = KeptMap | Refused;
 
-/**
- * The reply to map.php: starts at once, beats with comments while the map is made, and ends with it. HEADER,
- * whose totals are known last, comes first.
- */
-export async function* heldMap(running: RunningMap, maps: Maps): AsyncGenerator<string, void, undefined> {
-  yield `${MAP_HEAD}<!-- ${running.ref} is running -->\n`;
-  yield* beats(running);
-  const map = await running.done;
-  const failure = mapFailure(map);
-  if (failure !== undefined) yield writeMapRefusal(failure);
-  else yield* writeMap(writtenMap({ map, hosts: maps.hostsOf(map) }));
-  await maps.release(map);
+/** What is forgotten, and who waits no more, when a reply about maps is at its end. */
+const leaving =
+  (logs: JobLog, maps: Maps, running: readonly RunningMap[]) =>
+  (complete: boolean): void => {
+    for (const one of running) {
+      const forget = (ended: Ended): Promise<void> | undefined =>
+        'number' in ended ? undefined : maps.release(ended);
+      if (complete) one.done.then(forget).catch(logs.unexpected).finally(one.leave);
+      else departed(logs, one);
+    }
+  };
+
+const failureOf = (ended: Ended): MapRefusal | undefined => ('number' in ended ? ended : mapFailure(ended));
+
+/** The map of one map.php. */
+export interface HeldMap extends JobLog {
+  readonly running: RunningMap;
+  readonly maps: Maps;
 }
 
+const mapDocument = (ended: Ended, maps: Maps): Pieces => {
+  if ('number' in ended) return once(writeMapRefusal(ended));
+  const failure = mapFailure(ended);
+  if (failure !== undefined) return once(writeMapRefusal(failure));
+  return writeMap(writtenMap({ map: ended, hosts: maps.hostsOf(ended) }));
+};
+
+/** The reply to map.php: starts at once, and ends with the map. HEADER, whose totals are known last, comes first. */
+export const heldMap = ({ running, maps, ...logs }: HeldMap): HeldAnswer => ({
+  head: `${MAP_HEAD}<!-- ${running.ref} is running -->\n`,
+  references: [running.ref],
+  progress: running.progress,
+  rest: running.done.then((ended) => mapDocument(ended, maps)),
+  left: leaving(logs, maps, [running]),
+});
+
 /** The maps of one map-2.php, and the targets that were refused at once. */
-export interface HeldMaps {
+export interface HeldMaps extends JobLog {
   readonly running: readonly RunningMap[];
   readonly refused: readonly Refused[];
   readonly maps: Maps;
 }
 
-/** The reply to map-2.php: a MAP for each target, as for map.php, and an ERROR for each that has none. */
-export async function* heldMaps({
-  running,
-  refused,
-  maps,
-}: HeldMaps): AsyncGenerator<string, void, undefined> {
-  yield MAP_REQUEST_HEAD + running.map(({ ref }) => `<!-- ${ref} is running -->\n`).join('');
-  const done = Promise.all(running.map((map) => map.done));
-  const progress = (): number =>
-    running.reduce((sum, map) => sum + map.progress(), 0) / Math.max(1, running.length);
-  yield* beats({ done, progress });
-  const ended = await done;
-  const failures = ended.flatMap((map): readonly MapRefusal[] => {
-    const failure = mapFailure(map);
-    return failure === undefined ? [] : [{ ...failure, text: `${map.target}: ${failure.text}` }];
+const mapsDocument = (all: readonly Ended[], refused: readonly Refused[], maps: Maps): Pieces => {
+  const failures = all.flatMap((ended): readonly MapRefusal[] => {
+    const failure = failureOf(ended);
+    if (failure === undefined) return [];
+    return [{ ...failure, text: 'number' in ended ? failure.text : `${ended.target}: ${failure.text}` }];
   });
   const written = async function* (): AsyncGenerator<WrittenMap, void, undefined> {
-    for (const map of ended) {
-      if (mapFailure(map) === undefined)
-        yield await Promise.resolve(writtenMap({ map, hosts: maps.hostsOf(map) }));
+    for (const ended of all) {
+      if ('number' in ended || mapFailure(ended) !== undefined) continue;
+      yield await Promise.resolve(writtenMap({ map: ended, hosts: maps.hostsOf(ended) }));
     }
   };
-  yield* writeMapRequest(written(), [...refused, ...failures]);
-  for (const map of ended) await maps.release(map);
-}
+  return writeMapRequest(written(), [...refused, ...failures]);
+};
+
+/** The reply to map-2.php: a MAP for each target, as for map.php, and an ERROR for each that has none. */
+export const heldMaps = ({ running, refused, maps, ...logs }: HeldMaps): HeldAnswer => ({
+  head: MAP_REQUEST_HEAD + running.map(({ ref }) => `<!-- ${ref} is running -->\n`).join(''),
+  references: running.map(({ ref }) => ref),
+  progress: () => running.reduce((sum, map) => sum + map.progress(), 0) / Math.max(1, running.length),
+  rest: Promise.all(running.map(({ done }) => done)).then((all) => mapsDocument(all, refused, maps)),
+  left: leaving(logs, maps, running),
+});
 
 /** The reply to a map that is refused. */
 export const refusedMap = (refused: Refused): string => MAP_HEAD + writeMapRefusal(refused);
 
 /** The reply to map-2.php when nothing of it is mapped. */
-export async function* refusedMaps(refused: readonly Refused[]): AsyncGenerator<string, void, undefined> {
-  const none = async function* (): AsyncGenerator<WrittenMap, void, undefined> {};
-  yield MAP_REQUEST_HEAD;
-  yield* writeMapRequest(none(), refused);
-}
+export const refusedMaps = (refused: readonly Refused[]): string =>
+  MAP_REQUEST_HEAD + writeMapRequestRefusal(refused);

@@ -1,26 +1,49 @@
+import type { Scan } from '@openguard/model';
 import type { Refused } from '@openguard/protocol';
-import { SCAN_HEAD, writeScan, writeScanRefusal } from '@openguard/reports';
+import { SCAN_HEAD, writeScanAround, writeScanRefusal } from '@openguard/reports';
 import type { createScans, RunningScan } from '@openguard/service';
-import { beats } from './beats.js';
+import type { Address } from '@openguard/targets';
+import { once, type HeldAnswer, type Pieces } from './api-function.js';
+import { departed, type JobLog } from './job-log.js';
 
-/** A scan whose client waits for the report. */
-export interface Held {
+/** A scan whose client waits for the report, or for one host of it. */
+export interface HeldScan extends JobLog {
   readonly running: RunningScan;
   readonly scans: ReturnType<typeof createScans>;
+  readonly only?: Address;
 }
 
+const reportOf = async (
+  ended: Scan | Refused,
+  scans: HeldScan['scans'],
+  only: Address | undefined,
+): Promise<Pieces> => {
+  if ('number' in ended) return once(writeScanRefusal(ended.number, ended.text));
+  if (ended.state === 'failed') return once(writeScanRefusal(999, ended.failure ?? 'The scan failed.'));
+  const report = await scans.reportOf(ended, only);
+  return 'number' in report
+    ? once(writeScanRefusal(report.number, report.text))
+    : writeScanAround(report.scan, report.hosts);
+};
+
 /**
- * The reply to scan.php: starts at once, beats with comments while the scan runs, and ends with the report.
- * HEADER, whose totals are known last, comes first.
+ * The reply to scan.php: starts at once, and ends with the report. HEADER, whose totals are known last, comes first.
+ * A scan that is not saved is forgotten once its client has all of it.
  */
-export async function* heldScan({ running, scans }: Held): AsyncGenerator<string, void, undefined> {
-  yield `${SCAN_HEAD}<!-- ${running.ref} is running -->\n`;
-  yield* beats(running);
-  const scan = await running.done;
-  if (scan.state === 'failed') yield writeScanRefusal(999, scan.failure ?? 'The scan failed.');
-  else yield* writeScan(scan, scans.hostsOf(scan));
-  await scans.release(scan);
-}
+export const heldScan = ({ running, scans, only, ...logs }: HeldScan): HeldAnswer => {
+  const forget = (ended: Scan | Refused): Promise<void> | undefined =>
+    'number' in ended ? undefined : scans.release(ended);
+  return {
+    head: `${SCAN_HEAD}<!-- ${running.ref} is running -->\n`,
+    references: [running.ref],
+    progress: running.progress,
+    rest: running.done.then((ended) => reportOf(ended, scans, only)),
+    left: (complete) => {
+      if (complete) running.done.then(forget).catch(logs.unexpected).finally(running.leave);
+      else departed(logs, running);
+    },
+  };
+};
 
 /** The reply to a scan that is refused. */
 export const refusedScan = ({ number, text }: Refused): string => SCAN_HEAD + writeScanRefusal(number, text);

@@ -10,21 +10,16 @@ export interface JobLog {
 /** Texts of others, bounded, on one line. */
 export const quoted = (text: string): string => JSON.stringify(text.slice(0, 200));
 
-type Ended = { readonly state: string; readonly failure?: string | undefined };
+/** Says who asked for what, and what came of it at once. */
+export const logJob = ({ log }: JobLog, asked: string, job: Refused | Pick<Underway, 'ref'>): void =>
+  log('number' in job ? `${asked}: refused with ${job.number}` : `${asked}: ${job.ref}`);
 
-/** Says who asked for what, what came of it at once, and how it ended. */
-export const logJob = (
-  { log, unexpected }: JobLog,
-  asked: string,
-  job: Refused | Pick<Underway<Ended>, 'ref' | 'done'>,
+/** Says that whoever waited for a job is gone, and what becomes of it, and waits no more. */
+export const departed = (
+  { log }: JobLog,
+  { ref, saved, leave }: Pick<Underway, 'ref' | 'saved' | 'leave'>,
 ): void => {
-  if ('number' in job) {
-    log(`${asked}: refused with ${job.number}`);
-    return;
-  }
-  log(`${asked}: ${job.ref}`);
-  job.done.then(
-    ({ state, failure = '' }) => log(`${job.ref}: ${state}${failure === '' ? '' : `: ${failure}`}`),
-    unexpected,
-  );
+  const fate = saved ? 'it goes on, since it is to be saved' : 'it is kept a while, for whoever comes back';
+  log(`${ref}: the client is gone; ${fate}`);
+  leave();
 };

@@ -10,6 +10,7 @@ import { boundConnections } from './connections.js';
 import { readForm } from './form.js';
 import { apiFunctions, type FunctionOptions } from './functions.js';
 import { DEFAULT_LIMITS, PATIENCE, type Limits } from './limits.js';
+import { createHeldConnections } from './held-connections.js';
 import { answerMalformed } from './malformed.js';
 import { refuse } from './refuse.js';
 import { registerFunction } from './register-function.js';
@@ -99,11 +100,13 @@ export const createListener = async (options: ListenerOptions) => {
   for (const [path, text] of DTDS) {
     app.get(path, (_request, reply) => reply.type('application/xml-dtd; charset=UTF-8').send(text));
   }
+  const held = createHeldConnections();
   const needs = {
     authenticated: (request: FastifyRequest, reply: FastifyReply) =>
       authenticated(request, reply, admission, options),
     unexpected,
     clock,
+    held,
     ...(onHeld === undefined ? {} : { onHeld }),
   };
   for (const api of apiFunctions(options)) registerFunction(app, api, needs);
@@ -123,6 +126,9 @@ export const createListener = async (options: ListenerOptions) => {
         throw new OpenGuardError('OG_LISTEN', text, { cause: error });
       }
     },
-    close: () => app.close(),
+    close: async () => {
+      await held.finish();
+      await app.close();
+    },
   };
 };

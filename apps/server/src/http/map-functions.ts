@@ -1,15 +1,23 @@
 import type { Account } from '@openguard/model';
 import { map, map2, mapReport, mapReportList, type MapTarget, type Refused } from '@openguard/protocol';
 import { MAP_HEAD, writeMap, writeMapReportList, writeMapReportListRefusal } from '@openguard/reports';
-import { mapTargetText, type createMaps, type MapRequest, type RunningMap } from '@openguard/service';
-import { declared, headed, unheld, type ApiFunction } from './api-function.js';
+import {
+  mapTargetText,
+  type createMaps,
+  type Jobs,
+  type MapRequest,
+  type RunningMap,
+} from '@openguard/service';
+import { declared, headed, type Answer, type ApiFunction } from './api-function.js';
 import { heldMap, heldMaps, refusedMap, refusedMaps } from './held-maps.js';
 import { logJob, quoted, type JobLog } from './job-log.js';
+import { RETRY_AFTER_SECONDS, STOPPING } from './stopping.js';
 import { mapFailure, mapStatus, writtenMap } from './written-map.js';
 
 /** What the functions about maps answer from. */
 export interface MapFunctionOptions extends JobLog {
   readonly maps: ReturnType<typeof createMaps>;
+  readonly jobs: Jobs;
   readonly clock: () => number;
 }
 
@@ -19,46 +27,45 @@ const once = (targets: readonly MapTarget[]): readonly MapTarget[] => [
 ];
 
 /** The functions about maps. */
-export const mapFunctions = ({ maps, clock, ...logs }: MapFunctionOptions): readonly ApiFunction[] => {
+export const mapFunctions = ({ maps, jobs, clock, ...logs }: MapFunctionOptions): readonly ApiFunction[] => {
   const start = async (account: Account, request: MapRequest): Promise<Refused | RunningMap> => {
     const started = await maps.start(account, request);
     logJob(logs, `${account.name} asks for a map of ${quoted(mapTargetText(request.target))}`, started);
     return started;
   };
-  const abandon = (running: RunningMap): void => {
-    logs.log(`${running.ref}: the client is gone, the map is stopped`);
-    running.cancel();
-    running.done.then((ended) => maps.release(ended)).catch(logs.unexpected);
-  };
+  const unavailable = (text: string): Answer => ({ text, retryAfterSeconds: RETRY_AFTER_SECONDS });
 
   return [
     declared(map, refusedMap, async (account, { domain, ...request }) => {
+      if (jobs.isStopping()) return unavailable(refusedMap(STOPPING));
       const running = await start(account, { ...request, target: { domain } });
       if ('number' in running) return refusedMap(running);
-      return { pieces: heldMap(running, maps), abandon: () => abandon(running) };
+      return heldMap({ ...logs, running, maps });
     }),
     declared(
       map2,
-      (refused) => unheld(refusedMaps([refused])),
+      (refused) => refusedMaps([refused]),
       async (account, { domains, ...request }) => {
+        if (jobs.isStopping()) return unavailable(refusedMaps([STOPPING]));
         const started: (Refused | RunningMap)[] = [];
         for (const target of once(domains.targets))
           started.push(await start(account, { ...request, target }));
         const running = started.filter((one) => 'done' in one);
         const refused = started.filter((one) => 'number' in one);
-        if (running.length === 0) return unheld(refusedMaps(refused));
-        return {
-          pieces: heldMaps({ running, refused, maps }),
-          abandon: () => running.forEach(abandon),
-        };
+        if (running.length === 0) return refusedMaps(refused);
+        return heldMaps({ ...logs, running, refused, maps });
       },
     ),
-    declared(mapReport, refusedMap, async (account, { ref }) => {
+    declared(mapReport, refusedMap, async (account, { ref, wait = false }) => {
+      if (wait) {
+        const running = await maps.join(account, ref);
+        return 'number' in running ? refusedMap(running) : heldMap({ ...logs, running, maps });
+      }
       const stored = await maps.openMap(account, ref);
       if ('number' in stored) return refusedMap(stored);
       const failure = mapFailure(stored.map);
       if (failure !== undefined) return refusedMap(failure);
-      return unheld(headed(MAP_HEAD, writeMap(writtenMap(stored))));
+      return { pieces: headed(MAP_HEAD, writeMap(writtenMap(stored))) };
     }),
     declared(
       mapReportList,

@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { Readable } from 'node:stream';
+import type { HeldConnections } from './held-connections.js';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Account } from '@openguard/model';
 import type { ApiFunction } from './api-function.js';
@@ -12,6 +13,7 @@ import { cutWhenStalled } from './stalled-readers.js';
 export interface RegistrationNeeds {
   readonly authenticated: (request: FastifyRequest, reply: FastifyReply) => Promise<Account | undefined>;
   readonly unexpected: (error: unknown) => void;
+  readonly held: HeldConnections;
   /** Told when a reply begins that is written piece by piece, and when it is at its end. */
   readonly onHeld?: (change: 1 | -1) => void;
 }
@@ -24,13 +26,11 @@ const BEGINNING = 600;
 export const registerFunction = (
   app: FastifyInstance,
   { path, answer }: ApiFunction,
-  { authenticated, unexpected, onHeld = () => undefined }: RegistrationNeeds,
+  { authenticated, unexpected, held, onHeld = () => undefined }: RegistrationNeeds,
 ): void => {
   const handler = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     // A client may go at any moment, also while its password is being checked.
-    let abandon: (() => void) | undefined;
     const isGone = (): boolean => reply.raw.closed || request.raw.socket.destroyed;
-    reply.raw.once('close', () => abandon?.());
     const notes = notesOf(request);
     notes.name = path.slice(path.lastIndexOf('/') + 1);
     const account = await authenticated(request, reply);
@@ -43,13 +43,29 @@ export const registerFunction = (
       if (REFUSED.test(answered.slice(0, BEGINNING))) notes.outcome = 'refused';
       return reply.send(answered);
     }
+    if ('text' in answered) {
+      notes.outcome = 'refused';
+      return reply.code(503).header('Retry-After', String(answered.retryAfterSeconds)).send(answered.text);
+    }
     if (isGone()) {
-      answered.abandon();
+      if ('rest' in answered) answered.left(false);
       return reply.hijack();
     }
-    ({ abandon } = answered);
     onHeld(1);
     reply.raw.once('close', () => onHeld(-1));
+    if ('rest' in answered) {
+      void reply.header('OpenGuard-Reference', answered.references.join(', '));
+      reply.hijack();
+      for (const [name, value] of Object.entries(reply.getHeaders())) {
+        if (value !== undefined) reply.raw.setHeader(name, value);
+      }
+      const failed = AsyncLocalStorage.bind((error: unknown) => {
+        notes.outcome = 'failed';
+        unexpected(error);
+      });
+      held.hold(reply.raw, answered, failed);
+      return reply;
+    }
     // Pieces are asked for when the socket has room, which is no part of the request any more.
     const tell = AsyncLocalStorage.bind(unexpected);
     const pieces = (async function* () {
@@ -61,7 +77,6 @@ export const registerFunction = (
         tell(error);
         throw error;
       }
-      abandon = undefined;
     })();
     return reply.send(Readable.from(pieces, { objectMode: false, highWaterMark: 64 * 1024 }));
   };

@@ -1,31 +1,37 @@
 import { scan, scanReport, scanReportList } from '@openguard/protocol';
-import { SCAN_HEAD, writeScan, writeScanReportList, writeScanReportListRefusal } from '@openguard/reports';
-import type { createScans } from '@openguard/service';
+import {
+  SCAN_HEAD,
+  writeScanAround,
+  writeScanReportList,
+  writeScanReportListRefusal,
+} from '@openguard/reports';
+import type { createScans, Jobs } from '@openguard/service';
 import { formatAddress } from '@openguard/targets';
-import { declared, headed, unheld, type ApiFunction } from './api-function.js';
+import { declared, headed, type ApiFunction } from './api-function.js';
 import { heldScan, refusedScan } from './held-scan.js';
 import { logJob, quoted, type JobLog } from './job-log.js';
+import { RETRY_AFTER_SECONDS, STOPPING } from './stopping.js';
 
 /** What the functions about scans answer from. */
 export interface ScanFunctionOptions extends JobLog {
   readonly scans: ReturnType<typeof createScans>;
+  readonly jobs: Jobs;
   readonly clock: () => number;
 }
 
 /** The functions about scans. */
-export const scanFunctions = ({ scans, clock, ...logs }: ScanFunctionOptions): readonly ApiFunction[] => [
+export const scanFunctions = ({
+  scans,
+  jobs,
+  clock,
+  ...logs
+}: ScanFunctionOptions): readonly ApiFunction[] => [
   declared(scan, refusedScan, async (account, request) => {
+    if (jobs.isStopping()) return { text: refusedScan(STOPPING), retryAfterSeconds: RETRY_AFTER_SECONDS };
     const running = await scans.start(account, request);
     logJob(logs, `${account.name} asks for a scan of ${quoted(request.targets.text)}`, running);
     if ('number' in running) return refusedScan(running);
-    return {
-      pieces: heldScan({ running, scans }),
-      abandon: () => {
-        logs.log(`${running.ref}: the client is gone, the scan is stopped`);
-        running.cancel();
-        running.done.then((ended) => scans.release(ended)).catch(logs.unexpected);
-      },
-    };
+    return heldScan({ ...logs, running, scans });
   }),
   declared(
     scanReportList,
@@ -40,9 +46,14 @@ export const scanFunctions = ({ scans, clock, ...logs }: ScanFunctionOptions): r
       return writeScanReportList({ user: account.name, now: clock(), ...withTarget }, listed);
     },
   ),
-  declared(scanReport, refusedScan, async (account, { ref, target }) => {
+  declared(scanReport, refusedScan, async (account, { ref, target, wait = false }) => {
+    if (wait) {
+      const running = await scans.join(account, ref);
+      if ('number' in running) return refusedScan(running);
+      return heldScan({ ...logs, running, scans, ...(target === undefined ? {} : { only: target }) });
+    }
     const report = await scans.openReport(account, ref, target);
     if ('number' in report) return refusedScan(report);
-    return unheld(headed(SCAN_HEAD, writeScan(report.scan, report.hosts)));
+    return { pieces: headed(SCAN_HEAD, writeScanAround(report.scan, report.hosts)) };
   }),
 ];

@@ -63,6 +63,12 @@ export const writeMapRefusal = (refusal: MapRefusal): string => {
   return `${startTag(root)}\n${error(refusal)}${endTag(root)}\n`;
 };
 
+/** Writes a MAP_REQUEST without a map, without its head. */
+export const writeMapRequestRefusal = (refused: readonly MapRefusal[]): string => {
+  const root = { tagName: 'MAP_REQUEST', attributes: {} };
+  return `${startTag(root)}\n${refused.map(error).join('')}${endTag(root)}\n`;
+};
+
 /** Writes MAP_REQUEST without its head: the maps as they come, then what is refused. */
 export async function* writeMapRequest(
   maps: AsyncIterable<WrittenMap>,

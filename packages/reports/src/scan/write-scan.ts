@@ -61,24 +61,37 @@ const emptyError = (scan: Scan): string => {
   }
 };
 
-/**
- * Writes SCAN without its head, in the 2001 form, host by host. Hosts that did not answer and hosts that were
- * not scanned are named in HEADER, as target lists.
- */
-export async function* writeScan(
+/** Writes one host as it stands in SCAN. The same host gives the same bytes in whatever report it stands. */
+export const writeHost = (host: HostReport): string => writeElement(hostElement(host), '  ');
+
+/** Writes SCAN without its head around hosts that are written (see {@link writeHost}), in pieces of any size. */
+export async function* writeScanAround<A extends string | Uint8Array>(
   scan: Scan,
-  hosts: AsyncIterable<HostReport>,
-): AsyncGenerator<string, void, undefined> {
+  hosts: AsyncIterable<A>,
+): AsyncGenerator<A | string, void, undefined> {
   const root = ScanStart.encode({ value: scan.ref });
   yield startTag(root) + '\n' + header(scan);
   let written = 0;
-  for await (const host of hosts) {
-    yield writeElement(hostElement(host), '  ');
+  for await (const piece of hosts) {
+    yield piece;
     written += 1;
   }
   if (written === 0) yield emptyError(scan);
   yield `${endTag(root)}\n`;
 }
+
+async function* writtenHosts(hosts: AsyncIterable<HostReport>): AsyncGenerator<string, void, undefined> {
+  for await (const host of hosts) yield writeHost(host);
+}
+
+/**
+ * Writes SCAN without its head, in the 2001 form, host by host. Hosts that did not answer and hosts that were
+ * not scanned are named in HEADER, as target lists.
+ */
+export const writeScan = (
+  scan: Scan,
+  hosts: AsyncIterable<HostReport>,
+): AsyncGenerator<string, void, undefined> => writeScanAround(scan, writtenHosts(hosts));
 
 /** Writes a SCAN that refuses, without its head: nothing was scanned or found. */
 export const writeScanRefusal = (number: number, text: string): string => {

@@ -21,17 +21,27 @@ export interface NmapEngineOptions {
   readonly privileged?: boolean;
   /** How many hosts one run of nmap looks at; 16 by default. */
   readonly batchSize?: number;
+  /** How many addresses a part of a scan has; 64 by default. */
+  readonly hostsPerBatch?: number;
   /** After how many seconds a host is given up; as the profile says by default. */
   readonly hostTimeoutSeconds?: number;
 }
 
 const BATCH_SIZE = 16;
+/** Four runs: fewer parts cost less, and more of them share the work and lose less with a worker. */
+const HOSTS_PER_BATCH = 64;
 /**
  * The scan engine that runs nmap: real scans, with whatever rights this process has. One nmap runs at a
  * time, over at most `batchSize` hosts.
  */
 export const createNmapEngine = (options: NmapEngineOptions): ScanEngine => {
-  const { scope, nmapPath: path = 'nmap', batchSize = BATCH_SIZE, hostTimeoutSeconds } = options;
+  const {
+    scope,
+    nmapPath: path = 'nmap',
+    batchSize = BATCH_SIZE,
+    hostTimeoutSeconds,
+    hostsPerBatch = HOSTS_PER_BATCH,
+  } = options;
   let known: Promise<Installation> | undefined;
 
   // Somebody may install nmap after a failure: only success is remembered.
@@ -75,6 +85,7 @@ export const createNmapEngine = (options: NmapEngineOptions): ScanEngine => {
 
   return {
     simulated: false,
+    hostsPerBatch,
     profiles: PROFILES.map(({ name }) => name),
     describe: async () => `nmap ${(await installation()).version} on ${hostname()}`,
     scan,

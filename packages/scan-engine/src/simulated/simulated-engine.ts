@@ -4,6 +4,7 @@ import type { EngineEvent, EngineRequest, ScanEngine } from '../engine.js';
 import { admit, cancelled } from '../request.js';
 import { PROFILES } from '../profile.js';
 import type { Estate } from './estate.js';
+import { pause } from './pause.js';
 import { simulatedHost } from './simulated-host.js';
 
 /** What a simulated engine tells. */
@@ -15,7 +16,13 @@ export interface SimulatedEngineOptions {
   readonly clock: () => number;
   /** The addresses that may ever be asked for, as for a real engine. */
   readonly scope: AddressSet;
+  /** How long each host takes, in milliseconds; no time unless told. */
+  readonly hostMs?: number;
+  /** How many addresses a part of a scan has; 16 unless told. */
+  readonly hostsPerBatch?: number;
 }
+
+const HOSTS_PER_BATCH = 16;
 
 /**
  * The scan engine of an estate that does not exist: nothing is sent to anyone. What it tells depends on
@@ -23,7 +30,7 @@ export interface SimulatedEngineOptions {
  * alive.
  */
 export const createSimulatedEngine = (options: SimulatedEngineOptions): ScanEngine => {
-  const { estate, seed, clock, scope } = options;
+  const { estate, seed, clock, scope, hostMs, hostsPerBatch = HOSTS_PER_BATCH } = options;
   const hosts = [...estate.hosts].sort((a, b) => a.address - b.address);
 
   async function* scan(
@@ -35,7 +42,7 @@ export const createSimulatedEngine = (options: SimulatedEngineOptions): ScanEngi
     const alive = hosts.filter(({ address }) => contains(targets, address));
     for (const [index, host] of alive.entries()) {
       // A turn for others, so that a scan of many hosts can be stopped.
-      await setImmediate();
+      await (hostMs === undefined ? setImmediate() : pause(hostMs, signal));
       if (signal.aborted) throw cancelled();
       yield { kind: 'host', host: simulatedHost(host, profile, time, seed) };
       yield { kind: 'progress', done: (index + 1) / alive.length };
@@ -51,6 +58,7 @@ export const createSimulatedEngine = (options: SimulatedEngineOptions): ScanEngi
 
   return {
     simulated: true,
+    hostsPerBatch,
     profiles: PROFILES.map((profile) => profile.name),
     describe: () => Promise.resolve(`simulated estate "${estate.name}"`),
     scan,

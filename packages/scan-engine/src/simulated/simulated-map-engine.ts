@@ -4,6 +4,7 @@ import type { EngineMapRequest, MapEngine, MapEvent } from '../map-engine.js';
 import { PROFILES } from '../profile.js';
 import { admit, cancelled } from '../request.js';
 import type { EstateHost } from './estate.js';
+import { pause } from './pause.js';
 import type { SimulatedEngineOptions } from './simulated-engine.js';
 import { simulatedMap } from './simulated-map.js';
 
@@ -22,8 +23,10 @@ const isIn =
  * whose names lie in it. What it tells depends on estate, clock and request alone, byte for byte; every profile
  * maps alike.
  */
-export const createSimulatedMapEngine = (options: Omit<SimulatedEngineOptions, 'seed'>): MapEngine => {
-  const { estate, clock, scope } = options;
+export const createSimulatedMapEngine = (
+  options: Omit<SimulatedEngineOptions, 'seed' | 'hostsPerBatch'>,
+): MapEngine => {
+  const { estate, clock, scope, hostMs } = options;
 
   async function* map(
     { domain, netblock, allowed, profile }: EngineMapRequest,
@@ -36,7 +39,7 @@ export const createSimulatedMapEngine = (options: Omit<SimulatedEngineOptions, '
     const hosts = simulatedMap(estate, { asked, permitted, time: clock() });
     for (const [index, host] of hosts.entries()) {
       // A turn for others, so that a map of many hosts can be stopped.
-      await setImmediate();
+      await (hostMs === undefined ? setImmediate() : pause(hostMs, signal));
       if (signal.aborted) throw cancelled();
       yield { kind: 'host', host };
       yield { kind: 'progress', done: (index + 1) / hosts.length };

@@ -1,0 +1,54 @@
+import { usage } from './arguments.js';
+
+/** What `--help` says about how scans and maps are worked on. */
+export const JOB_HELP = `  --workers N              parts of scans that are worked on at a time; 2 unless told; 0 leaves them to
+                           "openguard-server worker" (--database)
+  --grace SECONDS          how long a scan that is not saved outlives its connection; 60 unless told
+  --drain SECONDS          how long the server may take to hand its work back when it is told to end; 10 unless told
+  --batch N                addresses that a part of a scan has; as the engine likes it unless told
+  --host-ms N              how long each host takes (simulated)
+`;
+
+/** Options about how scans and maps are worked on. */
+export const JOB_OPTIONS = {
+  workers: { type: 'string' },
+  grace: { type: 'string' },
+  drain: { type: 'string' },
+  batch: { type: 'string' },
+  'host-ms': { type: 'string' },
+} as const;
+
+/** The values of these options as they were given. */
+export type JobValues = { readonly [K in keyof typeof JOB_OPTIONS]?: string | undefined };
+
+/** How scans and maps are worked on. */
+export interface JobOptions {
+  readonly workers: number;
+  readonly graceSeconds: number;
+  readonly drainSeconds: number;
+  readonly hostsPerBatch?: number;
+  readonly hostMs?: number;
+}
+
+const numberOf = (name: keyof JobValues, text: string, from: number, to: number): number => {
+  const value = /^[0-9]{1,9}$/.test(text) ? Number(text) : Number.NaN;
+  if (!(value >= from && value <= to))
+    throw usage(`--${name} ${JSON.stringify(text)} is not a number from ${from} to ${to}`);
+  return value;
+};
+
+/** Reads these options. Throws `OG_USAGE`. */
+export const parseJobOptions = (
+  values: JobValues,
+  { simulated, alone }: { readonly simulated: boolean; readonly alone: boolean },
+): JobOptions => {
+  const { workers = '2', grace = '60', drain = '10', batch, 'host-ms': hostMs } = values;
+  if (hostMs !== undefined && !simulated) throw usage('--host-ms belongs to --engine simulated');
+  return {
+    workers: numberOf('workers', workers, alone ? 1 : 0, 1000),
+    graceSeconds: numberOf('grace', grace, 0, 86_400),
+    drainSeconds: numberOf('drain', drain, 0, 3600),
+    ...(batch === undefined ? {} : { hostsPerBatch: numberOf('batch', batch, 1, 65_536) }),
+    ...(hostMs === undefined ? {} : { hostMs: numberOf('host-ms', hostMs, 0, 3_600_000) }),
+  };
+};

@@ -1,0 +1,29 @@
+import { createJobs, type Jobs } from '@openguard/service';
+import type { Engines } from './create-engine.js';
+import type { Log } from './logging/log.js';
+import type { ServeOptions } from './serve-options.js';
+import type { Workplace } from './workplace.js';
+
+/** The time that records carry: fixed, where a simulation is to give the same bytes every time. */
+export const clockOf = ({ clock }: Pick<ServeOptions, 'clock'>): (() => number) =>
+  clock === undefined ? Date.now : () => clock;
+
+/** The scans and maps of this process. */
+export const jobsOf = (
+  options: ServeOptions,
+  { store, queue }: Workplace,
+  { engine, mapEngine }: Engines,
+  { info, unexpected }: Log,
+): Jobs =>
+  createJobs({
+    store,
+    queue,
+    engine,
+    mapEngine,
+    unexpected,
+    scope: options.scope,
+    clock: clockOf(options),
+    now: Date.now,
+    log: info,
+    graceMs: options.graceSeconds * 1000,
+  });

@@ -1,0 +1,51 @@
+import { OpenGuardError } from '@openguard/errors';
+import type { Batch, HostReport, Scan } from '@openguard/model';
+import { writeHost } from '@openguard/reports';
+import type { ScanEngine } from '@openguard/scan-engine';
+import type { Store } from '@openguard/storage';
+import { difference, formatAddressSet, parseTargetList, union, type AddressSet } from '@openguard/targets';
+import { permissionRefusal } from '../permission.js';
+import type { BatchRun } from './batch-run.js';
+
+/** What scans a batch. */
+export interface ScanBatchOptions {
+  readonly store: Store;
+  readonly engine: ScanEngine;
+  readonly scope: AddressSet;
+}
+
+const marked = (host: HostReport, attempts: number): HostReport =>
+  attempts > 1 ? { ...host, coverage: { ...host.coverage, attempt: attempts } } : host;
+
+/**
+ * Scans a batch: what of it is not stored yet. Each host is stored as soon as it is done. The account and the scope
+ * are asked again, since the batch may have waited.
+ */
+export async function* scanBatch(
+  { store, engine, scope }: ScanBatchOptions,
+  scan: Scan,
+  batch: Batch,
+  signal: AbortSignal,
+): BatchRun {
+  const asked = parseTargetList(scan.target);
+  const own = parseTargetList(batch.targets);
+  const today = await store.findAccount(scan.account);
+  if (today === undefined || asked._tag === 'Left' || own._tag === 'Left')
+    throw new OpenGuardError('OG_ENGINE_SCOPE', 'The account is gone.');
+  const refused = permissionRefusal(today, scope, asked.right);
+  if (refused !== undefined) throw new OpenGuardError('OG_ENGINE_SCOPE', refused.text);
+  const targets = difference(own.right.addresses, await store.addressesOf(scan.ref));
+  const key = { ref: scan.ref, batch: batch.number };
+  let silent: AddressSet = [];
+  if (targets.length === 0) return;
+  for await (const event of engine.scan({ targets, profile: scan.option }, signal)) {
+    if (event.kind === 'progress') yield { progress: event.done };
+    if (event.kind === 'not-alive') {
+      silent = union(silent, event.addresses);
+      yield { notAlive: formatAddressSet(silent) };
+    }
+    if (event.kind !== 'host') continue;
+    const host = marked(event.host, batch.attempts);
+    if (!(await store.putHost(key, host, Buffer.from(writeHost(host))))) yield 'superseded';
+  }
+}

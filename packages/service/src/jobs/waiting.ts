@@ -1,0 +1,147 @@
+import type { JobReference, KeptJob } from '@openguard/model';
+import { REFUSALS, type Refused } from '@openguard/protocol';
+import type { Store } from '@openguard/storage';
+import { publicReason } from '../public-reason.js';
+import type { Underway } from './underway.js';
+
+/** What waiting needs. `now`: the time of day, in milliseconds since 1970. */
+export interface WaitingOptions {
+  readonly store: Store;
+  readonly now: () => number;
+  readonly unexpected: (error: unknown) => void;
+}
+
+interface Awaited {
+  readonly ref: JobReference;
+  readonly saved: boolean;
+  readonly done: Promise<KeptJob | Refused>;
+  readonly resolve: (outcome: KeptJob | Refused | Promise<KeptJob | Refused>) => void;
+  settled: boolean;
+  progress: number;
+  waiters: number;
+}
+
+const LOOK_MS = 1000;
+const HOLD_MS = 5000;
+/** How long a store may fail before those who wait are told so. */
+const PATIENCE_MS = 15_000;
+
+const gone = (ref: string): Refused => ({
+  number: REFUSALS.unknownReference,
+  text: `${ref} is not kept any more; it was deleted, or its account is gone.`,
+});
+
+/**
+ * Whoever waits for jobs. What ends in this process is told at once; for what ends elsewhere, the store is asked
+ * for all of them together, every second. Jobs that are not saved are held meanwhile, so that nobody forgets them.
+ */
+export const createWaiting = ({ store, now, unexpected }: WaitingOptions) => {
+  const awaited = new Map<JobReference, Awaited>();
+  let timer: NodeJS.Timeout | undefined;
+  let looking = false;
+  let heldAt = Number.NEGATIVE_INFINITY;
+  let answeredAt = performance.now();
+
+  const outcomeOf = async (ref: JobReference): Promise<KeptJob | Refused> => {
+    try {
+      return (await store.findJob(ref)) ?? gone(ref);
+    } catch (error) {
+      return { number: REFUSALS.internal, text: publicReason(error, unexpected) };
+    }
+  };
+
+  const settle = (ref: JobReference, outcome: Parameters<Awaited['resolve']>[0]): void => {
+    const entry = awaited.get(ref);
+    if (entry === undefined) return;
+    entry.settled = true;
+    entry.resolve(outcome);
+  };
+
+  const look = async (): Promise<void> => {
+    const entries = [...awaited.values()];
+    const refs = entries.filter(({ settled }) => !settled).map(({ ref }) => ref);
+    const unsaved = entries.filter(({ saved }) => !saved).map(({ ref }) => ref);
+    if (unsaved.length > 0 && performance.now() - heldAt >= HOLD_MS) {
+      await store.holdJobs(unsaved, now());
+      heldAt = performance.now();
+    }
+    if (refs.length === 0) return;
+    const found = new Map((await store.standing(refs)).map((standing) => [standing.ref, standing]));
+    for (const ref of refs) {
+      const standing = found.get(ref);
+      const entry = awaited.get(ref);
+      if (standing?.state !== 'running') settle(ref, outcomeOf(ref));
+      else if (entry !== undefined) entry.progress = standing.progress;
+    }
+  };
+
+  const notAnswered = (error: unknown): void => {
+    const text = publicReason(error, unexpected);
+    if (performance.now() - answeredAt < PATIENCE_MS) return;
+    for (const ref of awaited.keys()) settle(ref, { number: REFUSALS.internal, text });
+  };
+
+  const keepLooking = (): void => {
+    if (awaited.size === 0) {
+      clearInterval(timer);
+      timer = undefined;
+    }
+    if (looking || awaited.size === 0) return;
+    looking = true;
+    look()
+      .then(() => {
+        answeredAt = performance.now();
+      })
+      .catch(notAnswered)
+      .finally(() => {
+        looking = false;
+      });
+  };
+
+  const begin = (ref: JobReference, saved: boolean): Awaited => {
+    const { promise, resolve } = Promise.withResolvers<KeptJob | Refused>();
+    const entry: Awaited = { ref, saved, done: promise, resolve, settled: false, progress: 0, waiters: 0 };
+    awaited.set(ref, entry);
+    if (timer === undefined) answeredAt = performance.now();
+    timer ??= setInterval(keepLooking, LOOK_MS);
+    return entry;
+  };
+
+  return {
+    /** Waits for a job of this account, which may be added to the store only after this. */
+    join: (ref: JobReference, saved: boolean): Underway => {
+      const entry = awaited.get(ref) ?? begin(ref, saved);
+      entry.waiters += 1;
+      let here = true;
+      return {
+        ref,
+        saved,
+        done: entry.done,
+        progress: () => entry.progress,
+        leave: () => {
+          if (here) entry.waiters -= 1;
+          here = false;
+          if (entry.waiters === 0) awaited.delete(ref);
+        },
+      };
+    },
+    /** Looks now how those jobs stand that somebody waits for. */
+    look: keepLooking,
+    /** Whether somebody waits for a job here. */
+    isAwaited: (ref: JobReference): boolean => awaited.has(ref),
+    /** Tells all who wait for a job that it has ended. */
+    wake: (ref: JobReference): void => {
+      if (awaited.has(ref)) settle(ref, outcomeOf(ref));
+    },
+    /** Tells all who wait for a job why they wait in vain. */
+    disappoint: (ref: JobReference, refused: Refused): void => settle(ref, refused),
+    /** Tells everybody why nobody can wait any more. */
+    end: (refusalOf: (ref: JobReference, saved: boolean) => Refused): void => {
+      for (const { ref, saved } of awaited.values()) settle(ref, refusalOf(ref, saved));
+      clearInterval(timer);
+    },
+  };
+};
+
+/** What {@link createWaiting} gives. */
+export type Waiting = ReturnType<typeof createWaiting>;
