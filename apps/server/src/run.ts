@@ -14,6 +14,8 @@ const HELP = `openguard-server: answers the QualysGuard API with reports from re
   openguard-server account grant NAME --targetip LIST [--data DIR]
   openguard-server account erase NAME [--data DIR]
   openguard-server erase --account NAME | --older-than DAYS [--dry-run] [--data DIR]
+  openguard-server backup FILE|- [--data DIR]
+  openguard-server restore FILE|- [--data DIR]
   openguard-server migrate [--check] [--data DIR]
   openguard-server mail list|retry|test|key [WHAT] [--data DIR]
 
@@ -27,6 +29,8 @@ const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ['serve', async () => (await import('./serve.js')).serveCommand],
   ['worker', async () => (await import('./worker.js')).workerCommand],
   ['erase', async () => (await import('./erase.js')).eraseCommand],
+  ['backup', async () => (await import('./backup.js')).backupCommand],
+  ['restore', async () => (await import('./restore.js')).restoreCommand],
   ['migrate', async () => (await import('./migrate.js')).migrateCommand],
   ['mail', async () => (await import('./mail/command.js')).mailCommand],
   ['account', async () => (await import('./account.js')).accountCommand],

@@ -1,9 +1,12 @@
 // needs: postgres
 import { startPostgres, type Postgres } from '@openguard/postgres';
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openguardServer } from '../src/commands.js';
 import { expectComplaint, expectDone, jsonOf } from '../src/expectations.js';
+import { askAsAnn } from '../src/http.js';
 import { sandbox } from '../src/sandbox.js';
+import { startServer } from '../src/server.js';
 import { ANN } from '../src/store.js';
 
 let server: Postgres;
@@ -44,4 +47,29 @@ it('the commands work on PostgreSQL as on a file', async (context) => {
   );
   expectDone(await run(['account', 'erase', 'ann']));
   expect(expectDone(await run(['account', 'list']))).toBe('');
+});
+
+it('a store goes from a file to PostgreSQL and back, and its reports stay what they were', async (context) => {
+  const box = sandbox(context);
+  const url = new URL(server.url);
+  const environment = { PGPASSWORD: decodeURIComponent(url.password) };
+  url.password = '';
+  const first = await startServer(box);
+  await askAsAnn(first, '/msp/scan.php?ip=127.0.0.1-127.0.0.3&save_report=yes');
+  const { body: list } = await askAsAnn(first, '/msp/scan_report_list.php');
+  const [, ref = ''] = /<SCAN_REPORT ref="([^"]+)"/.exec(list) ?? [];
+  const { body: report } = await askAsAnn(first, `/msp/scan_report.php?ref=${ref}`);
+  await first.stop();
+  const [one, two] = [box.path('one.gz'), box.path('two.gz')];
+  const run = async (...args: readonly string[]) =>
+    expectDone(await openguardServer(box, args, { environment }));
+  await run('backup', one, '--data', first.data);
+  await run('restore', one, '--database', url.href);
+  await run('backup', two, '--database', url.href);
+  expect(readFileSync(two).equals(readFileSync(one))).toBe(true);
+  const data = box.path('back');
+  await run('restore', two, '--data', data);
+  const last = await startServer(box, { data });
+  expect((await askAsAnn(last, '/msp/scan_report_list.php')).body).toBe(list);
+  expect((await askAsAnn(last, `/msp/scan_report.php?ref=${ref}`)).body).toBe(report);
 });

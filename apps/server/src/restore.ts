@@ -1,0 +1,94 @@
+import { OpenGuardError } from '@openguard/errors';
+import { claimDirectory } from '@openguard/storage';
+import { open } from 'node:fs/promises';
+import type { Readable } from 'node:stream';
+import { createGunzip } from 'node:zlib';
+import { parseStrictly, usage } from './arguments.js';
+import { openStore, STORE_HELP, STORE_OPTIONS, storeLocation, type StoreLocation } from './store-options.js';
+
+const HELP = `openguard-server restore FILE|- [options]
+
+Brings back what "backup" wrote, into an empty store, of either kind: all of it or nothing.
+
+${STORE_HELP}
+Example: openguard-server restore openguard.gz --data /var/lib/openguard-new
+`;
+
+const OPTIONS = { ...STORE_OPTIONS, help: { type: 'boolean' } } as const;
+
+const isSystemError = (error: unknown): error is Error & { readonly code: string } =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string';
+
+/** What reading a file or its gzip went wrong with. */
+const failure = (where: string, error: unknown): unknown => {
+  if (error instanceof OpenGuardError || !isSystemError(error)) return error;
+  return error.code.startsWith('Z_')
+    ? new OpenGuardError('OG_BACKUP', `${where} is no whole gzip; nothing was restored`, { cause: error })
+    : new OpenGuardError('OG_INPUT_FILE', `cannot read ${where}: ${error.code}`, { cause: error });
+};
+
+const openFile = async (path: string): Promise<Readable> => {
+  try {
+    return (await open(path, 'r')).createReadStream();
+  } catch (error) {
+    throw failure(path, error);
+  }
+};
+
+/** The lines of a gzip, which is read only as fast as they are taken. */
+async function* linesOf(source: Readable, where: string): AsyncGenerator<string, void, undefined> {
+  const gunzip = createGunzip();
+  source.once('error', (error) => gunzip.destroy(error));
+  let begun: string[] = [];
+  try {
+    for await (const text of source.pipe(gunzip).setEncoding('utf8') as AsyncIterable<string>) {
+      const [first = '', ...rest] = text.split('\n');
+      const last = rest.pop();
+      begun.push(first);
+      if (last === undefined) continue;
+      yield begun.join('');
+      yield* rest;
+      begun = [last];
+    }
+  } catch (error) {
+    throw failure(where, error);
+  } finally {
+    source.destroy();
+  }
+  if (begun.join('') !== '') yield begun.join('');
+}
+
+const restore = async (location: StoreLocation, lines: AsyncIterable<string>): Promise<void> => {
+  const release = location.database === undefined ? await claimDirectory(location.directory) : undefined;
+  try {
+    const store = await openStore(location);
+    try {
+      await store.restore(lines);
+    } finally {
+      await store.close();
+    }
+  } finally {
+    release?.();
+  }
+};
+
+/** `openguard-server restore`: a store as it was. */
+export const restoreCommand = async (args: readonly string[]): Promise<number> => {
+  const { values, positionals } = parseStrictly({
+    args: [...args],
+    options: OPTIONS,
+    allowPositionals: true,
+    strict: true,
+  });
+  const [file, extra] = positionals;
+  if (values.help === true) {
+    process.stdout.write(HELP);
+    return 0;
+  }
+  if (file === undefined || extra !== undefined)
+    throw usage('restore takes one FILE, or - for standard input');
+  const where = file === '-' ? 'standard input' : file;
+  const source = file === '-' ? process.stdin : await openFile(file);
+  await restore(storeLocation(values), linesOf(source, where));
+  return 0;
+};
