@@ -16,6 +16,8 @@ export interface ServerOptions {
   readonly tls?: { readonly cert: string; readonly key: string };
   /** Further options of serve. */
   readonly args?: readonly string[];
+  /** What stands in its environment besides the PATH. */
+  readonly environment?: Readonly<Record<string, string>>;
   /** A folder that comes first in its PATH. */
   readonly programs?: string;
   /** Its whole PATH. */
@@ -56,7 +58,7 @@ export const startServer = async (box: Sandbox, options: ServerOptions = {}): Pr
   const data = options.data ?? (await storeWithAnn(box));
   const { programs, searchPath } = options;
   const ownPath = programs === undefined ? SYSTEM_PATH : `${programs}:${SYSTEM_PATH}`;
-  const environment = { PATH: searchPath ?? ownPath };
+  const environment = { ...options.environment, PATH: searchPath ?? ownPath };
   const process = startOpenguardServer(box, argumentsOf(options, data), { environment });
   box.ifItFails(() => `the server said: ${process.stderr()}`);
   const over = process.ended.then(({ stderr }) => {
