@@ -27,6 +27,7 @@ const answer = async (options: ServeOptions): Promise<void> => {
     unexpected,
   });
   const { store } = workplace;
+  let atEnd = (): Promise<void> => Promise.resolve();
   try {
     const engines = await createEngine(options);
     const { engine, mapEngine, bind } = engines;
@@ -38,6 +39,7 @@ const answer = async (options: ServeOptions): Promise<void> => {
     const maps = createMaps({ ...common, engine: mapEngine });
     const { serviceLevels } = options;
     const mail = await startMail(options, { store, log: log.info, unexpected });
+    atEnd = mail.stop;
     const listener = await createListener({
       scans,
       maps,
@@ -72,8 +74,8 @@ const answer = async (options: ServeOptions): Promise<void> => {
     await stopped;
     await jobs.stop(options.drainSeconds * 1000);
     await listener.close();
-    await mail.stop();
   } finally {
+    await atEnd();
     await workplace.close();
   }
 };
