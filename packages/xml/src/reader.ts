@@ -15,6 +15,8 @@ import { scannerOf } from './tokens/scanner-of.js';
 /** Large pieces are taken in slices, so that few events wait at a time. */
 const SLICE = 64 * 1024;
 
+type Told = E.Either<XmlFault, XmlEvent>;
+
 /** How to read. */
 export interface ReadOptions {
   /** Bounds; each has its default. */
@@ -49,18 +51,19 @@ export class XmlReader {
   }
 
   /** Takes further bytes. After a fault (a left) nothing more is told. */
-  *push(chunk: Uint8Array): Generator<E.Either<XmlFault, XmlEvent>, void, undefined> {
+  *push(chunk: Uint8Array): Generator<Told, void, undefined> {
     for (let from = 0; from < chunk.length && !this.#failed; from += SLICE) {
-      yield* this.#attempt(() => {
+      const told = this.#attempt(() => {
         this.#append(chunk.subarray(from, from + SLICE));
         this.#scanner.advance();
         this.#teller.checkSize(this.#scanner.token);
       });
+      for (const one of told) yield one;
     }
   }
 
   /** Says that no more bytes come: `end` if the document is whole, the fault if not. */
-  *finish(): Generator<E.Either<XmlFault, XmlEvent>, void, undefined> {
+  *finish(): Generator<Told, void, undefined> {
     if (this.#failed) return;
     yield* this.#attempt(() => {
       this.#scanner.finish();
@@ -68,17 +71,16 @@ export class XmlReader {
     });
   }
 
-  *#attempt(step: () => void): Generator<E.Either<XmlFault, XmlEvent>, void, undefined> {
-    let fault: XmlFault | undefined;
+  #attempt(step: () => void): readonly Told[] {
     try {
       step();
+      return this.#teller.take();
     } catch (error) {
       if (!(error instanceof Stop)) throw error;
       this.#failed = true;
-      fault = this.#teller.overrule(this.#scanner.overrule(error));
+      const fault = this.#teller.overrule(this.#scanner.overrule(error));
+      return [...this.#teller.take(), E.left(fault)];
     }
-    for (const event of this.#teller.take()) yield E.right(event);
-    if (fault !== undefined) yield E.left(fault);
   }
 
   #append(chunk: Uint8Array): void {

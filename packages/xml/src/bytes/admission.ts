@@ -1,3 +1,4 @@
+import { CONTROLS, hasControl } from './control-search.js';
 import { byteName, codeName, type Inadmissible } from './decoder.js';
 import { findByte } from './find-byte.js';
 import { codeAt, unitAt } from './utf8.js';
@@ -21,20 +22,8 @@ const native = builtins.process?.getBuiltinModule?.('node:buffer');
 /** Fewer bytes than this are looked at one by one: 30 native calls cost as much as a loop over some 700. */
 const SMALL = 512;
 
-/** Controls that XML forbids: all but tab, line feed and carriage return. */
-const CONTROLS = Array.from({ length: 32 }, (_, byte) => byte).filter((byte) => ![9, 10, 13].includes(byte));
-
 const IS_CONTROL = new Uint8Array(256);
 for (const control of CONTROLS) IS_CONTROL[control] = 1;
-
-const firstControl = (bytes: Uint8Array): number => {
-  let first = -1;
-  for (const control of CONTROLS) {
-    const at = findByte(bytes, control, 0);
-    if (at !== -1 && (first === -1 || at < first)) first = at;
-  }
-  return first;
-};
 
 const isNonCharacter = (bytes: Uint8Array, at: number): boolean =>
   bytes[at] === 0xef && bytes[at + 1] === 0xbf && (bytes[at + 2] ?? 0) >= 0xbe;
@@ -74,6 +63,6 @@ const firstStray = (bytes: Uint8Array): Stray | undefined => {
  */
 export const firstInadmissible = (bytes: Uint8Array): Stray | undefined => {
   if (bytes.length < SMALL || native === undefined) return firstStray(bytes);
-  const isClean = firstControl(bytes) === -1 && native.isUtf8(bytes) && !hasNonCharacter(bytes);
+  const isClean = !hasControl(bytes) && native.isUtf8(bytes) && !hasNonCharacter(bytes);
   return isClean ? undefined : firstStray(bytes);
 };

@@ -1,3 +1,4 @@
+import * as E from 'fp-ts/lib/Either.js';
 import { BANG, isBlank, LESS, QUESTION } from '../bytes/byte.js';
 import type { XmlEvent } from '../event.js';
 import { Stop, type Place } from '../tokens/place.js';
@@ -21,7 +22,7 @@ export class EventTeller implements TokenSink {
   /** The plan of the document and of each open element of the spine. */
   readonly #spine: SpinePlan[];
   readonly #whole = new PartPlan(WHOLE, undefined);
-  #events: XmlEvent[] = [];
+  #events: E.Either<never, XmlEvent>[] = [];
   #inRecord = false;
   /** Where the record begins, in the document. */
   #recordOffset = 0;
@@ -43,7 +44,7 @@ export class EventTeller implements TokenSink {
   }
 
   /** What was told since this was last called. */
-  take(): readonly XmlEvent[] {
+  take(): readonly E.Either<never, XmlEvent>[] {
     const events = this.#events;
     this.#events = [];
     return events;
@@ -208,6 +209,6 @@ export class EventTeller implements TokenSink {
   }
 
   #tell(event: XmlEvent): void {
-    this.#events.push(event);
+    this.#events.push(E.right(event));
   }
 }
