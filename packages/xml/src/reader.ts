@@ -12,7 +12,7 @@ import { Place, Stop } from './tokens/place.js';
 import type { Scanner } from './tokens/scanner.js';
 import { scannerOf } from './tokens/scanner-of.js';
 
-/** Large pieces are taken in slices, so that few events wait at a time. */
+/** Large pieces are taken in slices, so that little of them is held. */
 const SLICE = 64 * 1024;
 
 type Told = E.Either<XmlFault, XmlEvent>;
@@ -53,12 +53,10 @@ export class XmlReader {
   /** Takes further bytes. After a fault (a left) nothing more is told. */
   *push(chunk: Uint8Array): Generator<Told, void, undefined> {
     for (let from = 0; from < chunk.length && !this.#failed; from += SLICE) {
-      const told = this.#attempt(() => {
-        this.#append(chunk.subarray(from, from + SLICE));
-        this.#scanner.advance();
-        this.#teller.checkSize(this.#scanner.token);
-      });
-      for (const one of told) yield one;
+      this.#append(chunk.subarray(from, from + SLICE));
+      do {
+        for (const told of this.#attempt(() => this.#advance())) yield told;
+      } while (this.#scanner.isPaused);
     }
   }
 
@@ -69,6 +67,11 @@ export class XmlReader {
       this.#scanner.finish();
       this.#teller.end();
     });
+  }
+
+  #advance(): void {
+    this.#scanner.advance(true);
+    if (!this.#scanner.isPaused) this.#teller.checkSize(this.#scanner.token);
   }
 
   #attempt(step: () => void): readonly Told[] {

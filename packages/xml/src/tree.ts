@@ -17,6 +17,7 @@ const RAW_ELEMENTS = new Set(['script', 'style']);
 /** Notes where the root stands, and stops at names that txml does not keep as they are. */
 class RootFinder implements TokenSink {
   readonly wantsText = false;
+  readonly isFull = false;
   readonly quiet = Number.MAX_SAFE_INTEGER;
   readonly #place: Place;
   start = 0;

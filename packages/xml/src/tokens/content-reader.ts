@@ -9,6 +9,7 @@ import {
   QUESTION,
   SLASH,
 } from '../bytes/byte.js';
+import type { ByteWindow } from '../bytes/byte-window.js';
 import { INCOMPLETE } from './incomplete.js';
 import { LENGTHS } from './markup-kind.js';
 import { NextSiblings } from './next-siblings.js';
@@ -24,10 +25,14 @@ const CDATA_BEGIN = 0x435b213c;
 const CDATA_GOES_ON = 0x41544144;
 
 /**
- * Why a reader of content stops: it needs more bytes, markup begins that is rare or not complete, or the root was
- * closed.
+ * Why a reader of content stops: it needs more bytes, markup begins that is rare or not complete, the root was
+ * closed, or who is told has to get rid of it first.
  */
-export type ContentStop = 'wait' | 'markup' | 'closed';
+export type ContentStop = 'wait' | 'markup' | 'closed' | 'full';
+
+/** Which limit a token has that begins here. */
+export const contentLimit = ({ bytes }: ByteWindow, token: number): 'tagBytes' | 'recordBytes' =>
+  bytes[token] === LESS && bytes[token + 1] !== BANG ? 'tagBytes' : 'recordBytes';
 
 /**
  * Reads text and tags inside the root: nearly all of a document, so what is done for each is all that its speed
@@ -42,6 +47,10 @@ export class ContentReader {
   token = 0;
   /** How far it has been looked at. */
   scan = 0;
+  /** Whether to stop when much was told. */
+  mayPause = false;
+  /** Whether the last stop was to let go of what was told. */
+  isPaused = false;
   #hasReferences = false;
   readonly #siblings = new NextSiblings();
 
@@ -68,8 +77,10 @@ export class ContentReader {
     const tag = this.#tag;
     const siblings = this.#siblings;
     let i = this.scan;
+    this.isPaused = false;
     siblings.interrupt();
     for (;;) {
+      if (sink.isFull && this.mayPause) return this.#pause(i);
       i = plainTextEnd(view, i);
       while (bytes[i] !== LESS) {
         const length = bytes[i] === AMPERSAND ? this.#referenceLength(i) : this.#bracketLength(i);
@@ -131,6 +142,12 @@ export class ContentReader {
     }
     this.scan = i;
     return 'markup';
+  }
+
+  #pause(scan: number): ContentStop {
+    this.scan = scan;
+    this.isPaused = true;
+    return 'full';
   }
 
   /** Text that may go on; two brackets before its end may yet turn out to be faulty. */

@@ -1,3 +1,4 @@
+import type { Refusal } from '../bytes/intake.js';
 import { SNIPPET, type Place } from './place.js';
 
 /** How a page begins that is no XML. */
@@ -17,4 +18,12 @@ export const refuseMarkup = (place: Place, start: number, last: boolean): false 
   const { bytes, end } = place.window;
   const begin = String.fromCharCode(...bytes.subarray(start, Math.min(end, start + SNIPPET)));
   return HTML.test(begin) ? place.notXml('html', start) : place.breaks('markup', start);
+};
+
+/** What stands behind the bytes that were taken may not be in a document. */
+export const refuseBytes = (place: Place, { kind, found }: Refusal): never => {
+  const { end, intake } = place.window;
+  if (kind === 'character') place.breaks('character', end, found);
+  if (kind === 'refused') place.refuseEncoding('unmarked', found, '', end);
+  return place.refuseEncoding('bytes', intake.encoding, found, end);
 };

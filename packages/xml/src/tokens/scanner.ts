@@ -4,11 +4,11 @@ import type { Examine } from '../prolog/entities.js';
 import { Prolog } from '../prolog/prolog.js';
 import type { RepairLog } from '../repairs.js';
 import { Aside } from './aside.js';
-import { ContentReader } from './content-reader.js';
+import { contentLimit, ContentReader } from './content-reader.js';
 import { readEndTag } from './end-tag.js';
 import { INCOMPLETE } from './incomplete.js';
 import { LENGTHS, markupKind } from './markup-kind.js';
-import { refuseMarkup, refuseText } from './not-xml.js';
+import { refuseBytes, refuseMarkup, refuseText } from './not-xml.js';
 import { Patience } from './patience.js';
 import { Stop, type Place } from './place.js';
 import { References, type Judge } from './references.js';
@@ -17,7 +17,7 @@ import type { TokenSink } from './token-sink.js';
 
 type State = 'begin' | 'content' | 'markup' | 'aside' | 'prolog';
 
-/** A tag is waited for that may still turn out to be faulty within its limit: by a name or a reference, at most. */
+/** A tag is waited for that may yet turn out to be faulty within its limit: by a name or a reference, at most. */
 const SLACK = 16;
 
 /**
@@ -59,6 +59,11 @@ export class Scanner {
     return this.#content.token;
   }
 
+  /** Whether bytes were left for later, since much was told. */
+  get isPaused(): boolean {
+    return this.#content.isPaused;
+  }
+
   /** Has references to entities judged that XML does not know. */
   judgeBy(judge: Judge): void {
     this.#references.judge = judge;
@@ -72,18 +77,16 @@ export class Scanner {
     this.#prolog.shift(by);
   }
 
-  /** Reads every token that is complete. */
-  advance(): void {
+  /** Reads every token that is complete; if it may pause, only until much was told. */
+  advance(mayPause = false): void {
+    this.#content.mayPause = mayPause;
     while (this.#step());
-    const { window } = this.#place;
-    const { refusal } = window;
+    if (this.isPaused) return;
+    const { refusal } = this.#place.window;
     this.#prolog.checkHorizon(this.token);
     if (refusal === undefined) return;
     this.#exhaust();
-    const { kind, found } = refusal;
-    if (kind === 'character') this.#place.breaks('character', window.end, found);
-    if (kind === 'refused') this.#place.refuseEncoding('unmarked', found, '', window.end);
-    this.#place.refuseEncoding('bytes', window.intake.encoding, found, window.end);
+    refuseBytes(this.#place, refusal);
   }
 
   /** No more bytes come: stops unless the document is whole. */
@@ -92,9 +95,8 @@ export class Scanner {
     window.finish();
     this.advance();
     this.#exhaust();
-    const isWhole = stack.depth === 0 && this.#state === 'content' && this.#seenRoot;
-    if (isWhole) return this.#prolog.end();
     const isBetween = this.#state === 'begin' || this.#state === 'content';
+    if (stack.depth === 0 && isBetween && this.#seenRoot) return this.#prolog.end();
     if (isBetween && !this.#seenMarkup) throw new Stop({ tag: 'Empty' }, window.end);
     const inside = isBetween && !this.#seenRoot ? 'the root element' : this.#unfinished();
     throw new Stop({ tag: 'Truncated', inside, ...this.#place.at(window.end) }, window.end);
@@ -114,9 +116,7 @@ export class Scanner {
     if (this.#state === 'aside') return this.#aside.limit;
     if (this.#state === 'markup') return 'tagBytes';
     if (this.#state !== 'content' || this.#place.stack.depth === 0) return undefined;
-    const { bytes } = this.#place.window;
-    const isTag = bytes[this.token] === LESS && bytes[this.token + 1] !== BANG;
-    return isTag ? 'tagBytes' : 'recordBytes';
+    return contentLimit(this.#place.window, this.token);
   }
 
   #unfinished(): string {
@@ -128,6 +128,7 @@ export class Scanner {
   /** Reads what is there as if nothing followed: whatever is wrong with it comes first. */
   #exhaust(): void {
     this.#last = true;
+    this.#content.mayPause = false;
     while (this.#step());
   }
 
@@ -184,8 +185,8 @@ export class Scanner {
   #readContent(): boolean {
     const stop = this.#content.read();
     if (stop === 'closed') this.#endToken(this.#content.scan);
-    if (stop === 'markup') this.#state = 'markup';
-    return stop !== 'wait';
+    else if (stop === 'markup') this.#state = 'markup';
+    return stop !== 'wait' && stop !== 'full';
   }
 
   #readMarkup(): boolean {
@@ -212,8 +213,7 @@ export class Scanner {
   #readBang(): boolean {
     const { bytes, end } = this.#place.window;
     const start = this.token;
-    const kind = markupKind(bytes, start, end);
-    switch (kind) {
+    switch (markupKind(bytes, start, end)) {
       case 'unknown':
         return false;
       case 'none':
@@ -223,9 +223,9 @@ export class Scanner {
         return this.#enter('prolog');
       case 'cdata':
         if (this.#place.stack.depth === 0) this.#place.breaks('cdata-outside', start);
-        return this.#beginAside(kind);
+        return this.#beginAside('cdata');
       case 'comment':
-        return this.#beginAside(kind);
+        return this.#beginAside('comment');
     }
   }
 

@@ -6,6 +6,8 @@ export interface TokenSink {
   readonly wantsText: boolean;
   /** Of elements deeper than this nothing is told. */
   readonly quiet: number;
+  /** Whether so much was told that somebody should take it before anything else is. */
+  readonly isFull: boolean;
   /** A start tag, as its reader has it; the element is not open yet. */
   readonly open: (start: number, tag: TagReader, end: number) => void;
   /**
@@ -25,6 +27,7 @@ const nothing = (): void => undefined;
 export const SILENT: TokenSink = {
   wantsText: false,
   quiet: 0,
+  isFull: false,
   open: nothing,
   follow: nothing,
   close: nothing,
