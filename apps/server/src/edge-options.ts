@@ -12,18 +12,22 @@ import { DEFAULT_LIMITS, type Limits } from './http/limits.js';
 import { LOG_FORMATS, LOG_LEVELS, type LogFormat, type LogLevel } from './logging/log.js';
 
 /** What `--help` of serve says about how the server meets the world. */
-export const EDGE_HELP = `  --insecure-http          answer plain HTTP beyond loopback: passwords can be read on the way
+export const EDGE_HELP = `  --tls-self-signed        a certificate of its own in the data directory, for openguard --pin
+  --insecure-http          answer plain HTTP beyond loopback: passwords can be read on the way
   --trust-proxy LIST       addresses of proxies whose X-Forwarded-For tells who asks
   --limit NAME=N           how much is taken on, 0 for no bound: connections (${DEFAULT_LIMITS.connections}),
                            connections-per-address (${DEFAULT_LIMITS.connectionsPerAddress}), requests-at-once of an account (${DEFAULT_LIMITS.requestsAtOnce}),
                            requests-per-second of an account and of an address (${DEFAULT_LIMITS.requestsPerSecond})
   --exclude LIST           addresses that are never scanned or mapped, whatever scope and accounts say
+  --admin HOST:PORT        where /healthz, /readyz and /metrics are answered without a log-in; nowhere unless told
   --log json|text          a JSON object or a plain line for each event; text on a terminal unless told
   --log-level LEVEL        debug (a line for every request), info, warn or error; info unless told
 `;
 
 /** Options of serve about how the server meets the world. */
 export const EDGE_OPTIONS = {
+  admin: { type: 'string' },
+  'tls-self-signed': { type: 'boolean' },
   'insecure-http': { type: 'boolean' },
   'trust-proxy': { type: 'string' },
   limit: { type: 'string', multiple: true },
@@ -34,6 +38,8 @@ export const EDGE_OPTIONS = {
 
 /** The values of these options as they were given. */
 export interface EdgeValues {
+  readonly admin?: string | undefined;
+  readonly 'tls-self-signed'?: boolean | undefined;
   readonly 'trust-proxy'?: string | undefined;
   readonly limit?: readonly string[] | undefined;
   readonly exclude?: string | undefined;
@@ -41,8 +47,26 @@ export interface EdgeValues {
   readonly 'log-level': string;
 }
 
+/** Where to listen. */
+interface HostAndPort {
+  readonly host: string;
+  readonly port: number;
+}
+
+/** Reads HOST:PORT, or a port of loopback alone. Throws `OG_USAGE`, naming the option. */
+export const parseHostAndPort = (option: string, text: string): HostAndPort => {
+  const parts = /^(?:(.+):)?([0-9]{1,5})$/.exec(text);
+  const [, host = '127.0.0.1', port = ''] = parts ?? [];
+  if (parts === null || Number(port) > 65535)
+    throw usage(`${option} ${JSON.stringify(text)} is not HOST:PORT`);
+  return { host, port: Number(port) };
+};
+
 /** How the server meets the world. */
 export interface EdgeOptions {
+  /** Where probes and Prometheus are answered. */
+  readonly admin?: HostAndPort;
+  readonly selfSigned: boolean;
   readonly logFormat?: LogFormat;
   readonly logLevel: LogLevel;
   readonly limits: Limits;
@@ -94,6 +118,8 @@ export const withoutExcluded = (scope: AddressSet, excluded: string | undefined)
 export const parseEdgeOptions = (values: EdgeValues): EdgeOptions => {
   const proxies = values['trust-proxy'];
   return {
+    ...(values.admin === undefined ? {} : { admin: parseHostAndPort('--admin', values.admin) }),
+    selfSigned: values['tls-self-signed'] === true,
     ...(values.log === undefined ? {} : { logFormat: oneOf('--log', LOG_FORMATS, values.log) }),
     logLevel: oneOf('--log-level', LOG_LEVELS, values['log-level']),
     limits: parseLimits(values.limit ?? []),

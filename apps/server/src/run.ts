@@ -5,7 +5,7 @@ const HELP = `openguard-server: answers the QualysGuard API with reports from re
 
   openguard-server serve [--listen 127.0.0.1:PORT] [--data DIR] [--scope LIST]
                          [--engine nmap|simulated] [--estate FILE] [--seed N] [--clock ISO-DATE]
-                         [--service-level NAME]… [--tls-cert PEM --tls-key PEM]
+                         [--service-level NAME]… [--tls-cert PEM --tls-key PEM | --tls-self-signed]
   openguard-server worker --database URL [--scope LIST] [--engine nmap|simulated] [--workers N]
   openguard-server account add NAME --role user|backoffice [--targetip LIST] [--domain NAME]
                          --password-stdin [--data DIR]
@@ -18,6 +18,8 @@ const HELP = `openguard-server: answers the QualysGuard API with reports from re
   openguard-server restore FILE|- [--data DIR]
   openguard-server migrate [--check] [--data DIR]
   openguard-server mail list|retry|test|key [WHAT] [--data DIR]
+  openguard-server audit [--from DATE] [--to DATE] [--account NAME] [--json] [--data DIR]
+  openguard-server doctor [--listen HOST:PORT] [--data DIR] [--json]
 
 Scan only what you may scan. An account scans its own addresses alone, and only inside the scope.
 "openguard-server COMMAND --help" tells more.
@@ -33,6 +35,8 @@ const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ['restore', async () => (await import('./restore.js')).restoreCommand],
   ['migrate', async () => (await import('./migrate.js')).migrateCommand],
   ['mail', async () => (await import('./mail/command.js')).mailCommand],
+  ['audit', async () => (await import('./audit.js')).auditCommand],
+  ['doctor', async () => (await import('./doctor.js')).doctorCommand],
   ['account', async () => (await import('./account.js')).accountCommand],
 ]);
 

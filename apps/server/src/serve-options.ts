@@ -7,6 +7,7 @@ import {
   EDGE_HELP,
   EDGE_OPTIONS,
   parseEdgeOptions,
+  parseHostAndPort,
   withoutExcluded,
   type EdgeOptions,
 } from './edge-options.js';
@@ -71,14 +72,6 @@ export interface ServeOptions extends EdgeOptions, JobOptions {
   readonly tls?: { readonly cert: string; readonly key: string };
 }
 
-const parseListen = (listen: string): { readonly host: string; readonly port: number } => {
-  const parts = /^(?:(.+):)?([0-9]{1,5})$/.exec(listen);
-  const [, host = '127.0.0.1', port = ''] = parts ?? [];
-  if (parts === null || Number(port) > 65535)
-    throw usage(`--listen ${JSON.stringify(listen)} is not HOST:PORT`);
-  return { host, port: Number(port) };
-};
-
 const parseScope = (scope: string | undefined): AddressSet =>
   scope === undefined ? LOOPBACK : addressesOfOption('--scope', scope);
 
@@ -136,15 +129,18 @@ export const parseServeOptions = async (
     if (!simulated && values[name] !== undefined) throw usage(`--${name} belongs to --engine simulated`);
   }
   if ((cert === undefined) !== (key === undefined)) throw usage('--tls-cert and --tls-key belong together');
-  const { host, port } = parseListen(values.listen);
-  const isBare = cert === undefined && !isLoopback(host);
+  const { host, port } = parseHostAndPort('--listen', values.listen);
+  const edge = parseEdgeOptions(values);
+  if (edge.selfSigned && cert !== undefined)
+    throw usage('--tls-self-signed makes a certificate: leave --tls-cert and --tls-key out');
+  const isBare = cert === undefined && !edge.selfSigned && !isLoopback(host);
   if (isBare && values['insecure-http'] !== true) {
     throw usage(
-      `plain HTTP beyond loopback would show passwords to the network: ${host} needs --tls-cert and --tls-key, or --insecure-http where a proxy or a tunnel protects them`,
+      `plain HTTP beyond loopback would show passwords to the network: ${host} needs --tls-cert and --tls-key or --tls-self-signed, or --insecure-http where a proxy or a tunnel protects them`,
     );
   }
   return {
-    ...parseEdgeOptions(values),
+    ...edge,
     ...parseJobOptions(values, { simulated, alone: values.database === undefined }),
     insecure: isBare,
     host,

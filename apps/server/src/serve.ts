@@ -4,8 +4,8 @@ import { createAuthentication, createEnrollment, createMaps, createScans } from 
 import { createEngine } from './create-engine.js';
 import { clockOf, jobsOf } from './jobs-of.js';
 import { createListener } from './http/listener.js';
-import { logAnswered } from './logging/log-answered.js';
 import type { Log } from './logging/log.js';
+import { openEdge } from './edge.js';
 import { processLog } from './logging/process-log.js';
 import { startMail } from './mail/start-mail.js';
 import { parseServeOptions, SERVE_HELP, type ServeOptions } from './serve-options.js';
@@ -13,23 +13,21 @@ import { stopSignal } from './stop-signal.js';
 import { VERSION } from './version.js';
 import { openWorkplace } from './workplace.js';
 
-const INSECURE =
-  'PLAIN HTTP BEYOND LOOPBACK (--insecure-http): every password and every report can be read on the way.';
-
 const answer = async (options: ServeOptions): Promise<void> => {
   const stopped = stopSignal();
   const log = processLog(options);
   const { unexpected } = log;
-  if (options.insecure) log.say('warn', INSECURE);
-  const workplace = await openWorkplace({
+  const opened = await openWorkplace({
     ...options,
     simulated: options.engine === 'simulated',
     unexpected,
   });
+  const edge = await openEdge(options, opened, log);
+  const { workplace } = edge;
   const { store } = workplace;
-  let atEnd = (): Promise<void> => Promise.resolve();
+  let mail: Awaited<ReturnType<typeof startMail>> | undefined;
   try {
-    const engines = await createEngine(options);
+    const engines = edge.observe(await createEngine(options));
     const { engine, mapEngine, bind } = engines;
     const clock = clockOf(options);
     const { scope } = options;
@@ -38,8 +36,7 @@ const answer = async (options: ServeOptions): Promise<void> => {
     const scans = createScans({ ...common, engine });
     const maps = createMaps({ ...common, engine: mapEngine });
     const { serviceLevels } = options;
-    const mail = await startMail(options, { store, log: log.info, unexpected });
-    atEnd = mail.stop;
+    mail = await startMail(options, { store, log: log.info, unexpected, note: edge.onMail });
     const listener = await createListener({
       scans,
       maps,
@@ -61,22 +58,22 @@ const answer = async (options: ServeOptions): Promise<void> => {
       },
       log: log.info,
       unexpected,
-      limits: options.limits,
-      isProxy: options.isProxy,
-      onAnswered: (answered) => logAnswered(log, answered),
-      ...(options.tls === undefined ? {} : { tls: options.tls }),
+      ...edge.listening,
     });
+    await edge.listenForAdmins(engine.describe);
     const { url, address, port } = await listener.listen(options.host, options.port);
     bind({ address, port });
-    process.stdout.write(`openguard-server ${VERSION} answers at ${url}\n`);
+    process.stdout.write(`${edge.announcement}openguard-server ${VERSION} answers at ${url}\n`);
     await jobs.start();
     if (options.workers > 0) jobs.work(options.workers);
     await stopped;
+    edge.drain();
     await jobs.stop(options.drainSeconds * 1000);
     await listener.close();
   } finally {
-    await atEnd();
-    await workplace.close();
+    await mail?.stop();
+    await edge.close();
+    await opened.close();
   }
 };
 

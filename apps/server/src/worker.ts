@@ -1,5 +1,6 @@
 import { usage } from './arguments.js';
 import { createEngine } from './create-engine.js';
+import { openEdge } from './edge.js';
 import { jobsOf } from './jobs-of.js';
 import { processLog } from './logging/process-log.js';
 import { parseServeOptions, type ServeOptions } from './serve-options.js';
@@ -23,23 +24,27 @@ const run = async (options: ServeOptions): Promise<void> => {
   const stopped = stopSignal();
   const log = processLog(options);
   const { unexpected } = log;
-  const workplace = await openWorkplace({
+  const opened = await openWorkplace({
     ...options,
     simulated: options.engine === 'simulated',
     unexpected,
   });
+  const edge = await openEdge(options, opened, log);
   try {
-    const engines = await createEngine(options);
+    const engines = edge.observe(await createEngine(options));
     // Without its engine a worker would only spoil what others can do.
     const scanner = await engines.engine.describe();
-    const jobs = jobsOf(options, workplace, engines, log);
+    const jobs = jobsOf(options, edge.workplace, engines, log);
+    await edge.listenForAdmins(engines.engine.describe);
     await jobs.start();
     jobs.work(options.workers);
     process.stdout.write(`openguard-server ${VERSION} works with ${scanner}\n`);
     await stopped;
+    edge.drain();
     await jobs.stop(options.drainSeconds * 1000);
   } finally {
-    await workplace.close();
+    await edge.close();
+    await opened.close();
   }
 };
 

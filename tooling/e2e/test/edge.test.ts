@@ -32,8 +32,12 @@ describe.concurrent('the log', () => {
     expect(other.headers['traceresponse']).toMatch(/^00-[0-9a-f]{32}-[0-9a-f]{16}-00$/);
     await until('both are logged', () => server.process.stderr().includes('scan-1.dtd'));
     const lines = linesOf(server);
-    const ofScan = lines.filter(({ trace }) => trace === TRACE).map(({ msg }) => msg);
-    expect(ofScan).toEqual([
+    const ofScan = lines.filter(({ trace }) => trace === TRACE);
+    expect(ofScan.filter(({ engine }) => engine === 'scan').map(({ outcome }) => outcome)).toEqual([
+      undefined,
+      'done',
+    ]);
+    expect(ofScan.filter(({ engine }) => engine === undefined).map(({ msg }) => msg)).toEqual([
       expect.stringMatching(/^ann asks for a scan of "127\.0\.0\.2": scan\//),
       expect.stringMatching(/^scan\/\S+: finished$/),
       expect.stringMatching(/^GET "\/msp\/scan\.php" for ann at 127\.0\.0\.1: 200 done, \d+ ms$/),

@@ -6,6 +6,7 @@ import { inTrace, traceFrom, traceHeader } from '../logging/trace.js';
 import { createAdmission } from './admission.js';
 import { answerErrors, errorHandler } from './answer-errors.js';
 import { authenticated, type AuthenticationNeeds } from './authenticated.js';
+import type { createAudit } from './audit.js';
 import { boundConnections } from './connections.js';
 import { readForm } from './form.js';
 import { apiFunctions, type FunctionOptions } from './functions.js';
@@ -34,6 +35,7 @@ export interface ListenerOptions extends FunctionOptions, AuthenticationNeeds {
   readonly isProxy?: (address: string) => boolean;
   readonly onAnswered?: (answered: Answered) => void;
   readonly onHeld?: (change: 1 | -1) => void;
+  readonly audit?: ReturnType<typeof createAudit>;
 }
 
 const isNobody = (): boolean => false;
@@ -71,7 +73,15 @@ const answeredOf = (request: FastifyRequest, reply: FastifyReply): Answered => {
 
 /** The HTTP listener: Basic authentication, the functions under `/msp/`, and the DTDs, which anyone may read. */
 export const createListener = async (options: ListenerOptions) => {
-  const { limits = DEFAULT_LIMITS, isProxy = isNobody, onAnswered, onHeld, clock, unexpected } = options;
+  const {
+    limits = DEFAULT_LIMITS,
+    isProxy = isNobody,
+    onAnswered,
+    onHeld,
+    audit,
+    clock,
+    unexpected,
+  } = options;
   const app = create(options);
   const { isSurplus } = boundConnections(app.server, limits, isProxy);
   const admission = createAdmission(limits, isSurplus);
@@ -103,11 +113,15 @@ export const createListener = async (options: ListenerOptions) => {
   const held = createHeldConnections();
   const needs = {
     authenticated: (request: FastifyRequest, reply: FastifyReply) =>
-      authenticated(request, reply, admission, options),
+      authenticated(request, reply, admission, {
+        ...options,
+        ...(audit === undefined ? {} : { onDenied: audit.denied }),
+      }),
     unexpected,
     clock,
     held,
     ...(onHeld === undefined ? {} : { onHeld }),
+    ...(audit === undefined ? {} : { audit }),
   };
   for (const api of apiFunctions(options)) registerFunction(app, api, needs);
   answerErrors(app, needs);

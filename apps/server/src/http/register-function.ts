@@ -4,6 +4,7 @@ import type { HeldConnections } from './held-connections.js';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Account } from '@openguard/model';
 import type { ApiFunction } from './api-function.js';
+import type { Asked, createAudit } from './audit.js';
 import { pairsOf } from './parameters.js';
 import { XML } from './refuse.js';
 import { notesOf } from './request-notes.js';
@@ -14,11 +15,12 @@ export interface RegistrationNeeds {
   readonly authenticated: (request: FastifyRequest, reply: FastifyReply) => Promise<Account | undefined>;
   readonly unexpected: (error: unknown) => void;
   readonly held: HeldConnections;
+  readonly audit?: ReturnType<typeof createAudit>;
   /** Told when a reply begins that is written piece by piece, and when it is at its end. */
   readonly onHeld?: (change: 1 | -1) => void;
 }
 
-const REFUSED = /<ERROR number="|<RETURN status="FAILED"|<REGISTRATION>\s*<ERROR/;
+const REFUSED = /<(?:ERROR|RETURN status="FAILED")(?: number="(\d+)"|>)/;
 /** What refuses says so at its beginning. */
 const BEGINNING = 600;
 
@@ -26,7 +28,7 @@ const BEGINNING = 600;
 export const registerFunction = (
   app: FastifyInstance,
   { path, answer }: ApiFunction,
-  { authenticated, unexpected, held, onHeld = () => undefined }: RegistrationNeeds,
+  { authenticated, unexpected, held, audit, onHeld = () => undefined }: RegistrationNeeds,
 ): void => {
   const handler = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     // A client may go at any moment, also while its password is being checked.
@@ -36,17 +38,24 @@ export const registerFunction = (
     const account = await authenticated(request, reply);
     if (account === undefined) return reply;
     if (isGone()) return reply.hijack();
-    const answered = await answer(account, pairsOf(request));
+    const pairs = pairsOf(request);
+    const asked: Asked = { account: account.name, address: request.ip, path, pairs };
+    await audit?.asked(asked);
+    const answered = await answer(account, pairs);
     void reply.type(XML);
     cutWhenStalled(reply.raw);
     if (typeof answered === 'string') {
-      if (REFUSED.test(answered.slice(0, BEGINNING))) notes.outcome = 'refused';
+      const [refused, number = ''] = REFUSED.exec(answered.slice(0, BEGINNING)) ?? [];
+      if (refused !== undefined) notes.outcome = 'refused';
+      audit?.answered(asked, notes.outcome, number);
       return reply.send(answered);
     }
     if ('text' in answered) {
       notes.outcome = 'refused';
+      audit?.answered(asked, 'refused', 'stopping');
       return reply.code(503).header('Retry-After', String(answered.retryAfterSeconds)).send(answered.text);
     }
+    audit?.answered(asked, 'done', 'rest' in answered ? answered.references.join(' ') : '');
     if (isGone()) {
       if ('rest' in answered) answered.left(false);
       return reply.hijack();

@@ -6,7 +6,7 @@ import type { FastifyRequest } from 'fastify';
  * - `done`: a document; `refused`: a document with an ERROR or a failed RETURN.
  * - `denied`: no account; `limited`: too much at once; `failed`: the server's own fault.
  */
-type Outcome = 'done' | 'refused' | 'denied' | 'limited' | 'failed';
+export type Outcome = 'done' | 'refused' | 'denied' | 'limited' | 'failed';
 
 /** What is noted about a request while it is answered. */
 export interface RequestNotes {
