@@ -22,7 +22,10 @@ const answer = async (options: ServeOptions): Promise<void> => {
     simulated: options.engine === 'simulated',
     unexpected,
   });
-  const edge = await openEdge(options, opened, log);
+  const edge = await openEdge(options, opened, log).catch(async (error: unknown) => {
+    await opened.close();
+    throw error;
+  });
   const { workplace } = edge;
   const { store } = workplace;
   let mail: Awaited<ReturnType<typeof startMail>> | undefined;

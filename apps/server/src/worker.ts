@@ -29,7 +29,10 @@ const run = async (options: ServeOptions): Promise<void> => {
     simulated: options.engine === 'simulated',
     unexpected,
   });
-  const edge = await openEdge(options, opened, log);
+  const edge = await openEdge(options, opened, log).catch(async (error: unknown) => {
+    await opened.close();
+    throw error;
+  });
   try {
     const engines = edge.observe(await createEngine(options));
     // Without its engine a worker would only spoil what others can do.

@@ -52,7 +52,7 @@ it('who asked for what, from where and when, and which log-ins were refused, can
   ];
   expect(told).toEqual([
     ann('scan', '127.0.0.2', 'asked'),
-    ann('scan', '127.0.0.2', 'done: begun'),
+    ann('scan', '127.0.0.2', `done: ${ref}`),
     ann('scan', '192.0.2.1\u001b[31m', 'asked'),
     ann('scan', '192.0.2.1\u001b[31m', 'refused: 5000'),
     ann('scan_report_delete', ref, 'asked'),
