@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { openSqliteStore } from '@openguard/storage';
 import { parseStrictly, usage } from './arguments.js';
 import { examineClock } from './doctor/clock.js';
 import { examineDirectory } from './doctor/directory.js';
@@ -11,6 +10,7 @@ import { examinePort } from './doctor/port.js';
 import { examineStore } from './doctor/store.js';
 import { examineTls } from './doctor/tls.js';
 import { parseHostAndPort } from './edge-options.js';
+import { openStore, STORE_HELP, STORE_OPTIONS, storeLocation } from './store-options.js';
 import { defaultDataDirectory } from './state-directory.js';
 
 const HELP = `openguard-server doctor [options]
@@ -18,8 +18,7 @@ const HELP = `openguard-server doctor [options]
 Tells what of the server works on this machine, and what to do about the rest. Exit code 1 if something does not work.
 
   --listen HOST:PORT       where the server is to answer; 127.0.0.1:8080 unless told
-  --data DIR               where the store lies; the user's state directory unless told
-  --engine nmap|simulated  what is to scan; nmap unless told
+${STORE_HELP}  --engine nmap|simulated  what is to scan; nmap unless told
   --tls-cert PEM, --tls-key PEM  certificate and key files
   --json                   print a JSON array of name, level (ok, warn, fail), found and advice
 
@@ -28,7 +27,7 @@ Example: openguard-server doctor --data /var/lib/openguard --json
 
 const OPTIONS = {
   listen: { type: 'string', default: '127.0.0.1:8080' },
-  data: { type: 'string' },
+  ...STORE_OPTIONS,
   engine: { type: 'string', default: 'nmap' },
   'tls-cert': { type: 'string' },
   'tls-key': { type: 'string' },
@@ -52,14 +51,14 @@ export const doctorCommand = async (args: readonly string[]): Promise<number> =>
   const { host, port } = parseHostAndPort('--listen', values.listen);
   const simulated = engine === 'simulated';
   const directory = values.data ?? defaultDataDirectory(process.env, process.platform, simulated);
+  const location = storeLocation(values);
+  const exists = location.database !== undefined || existsSync(join(directory, 'openguard.db'));
   const now = Date.now();
   const findings = [
     ok('Node', process.version),
     ...(simulated ? [ok('engine', 'simulated; it needs nothing')] : await examineEngine()),
     ...(await examineDirectory(directory)),
-    await examineStore(existsSync(join(directory, 'openguard.db')), () =>
-      openSqliteStore({ directory, simulated }),
-    ),
+    await examineStore(exists, () => openStore({ ...location, directory })),
     examineClock(now),
     await examinePort(host, port),
     ...(cert === undefined || key === undefined ? [] : await examineTls({ cert, key }, now)),
