@@ -18,6 +18,7 @@ export const Manifest = t.intersection([
     dependencies: Ranges,
     devDependencies: Ranges,
     peerDependencies: Ranges,
+    peerDependenciesMeta: t.record(t.string, t.partial({ optional: t.boolean })),
   }),
 ]);
 export type Manifest = t.TypeOf<typeof Manifest>;
@@ -29,6 +30,12 @@ export const parseManifest = (text: string): Manifest => {
   throw new TypeError(`no package.json: ${text.slice(0, 200)}`);
 };
 
-/** The packages that come with a package when it is installed: what it depends on, and its peers. */
-export const requiredBy = ({ dependencies, peerDependencies }: Manifest): readonly string[] =>
-  Object.keys({ ...dependencies, ...peerDependencies }).sort();
+/** The packages that come with a package when it is installed: what it depends on, and its peers but for optional ones. */
+export const requiredBy = ({
+  dependencies,
+  peerDependencies,
+  peerDependenciesMeta,
+}: Manifest): readonly string[] =>
+  Object.keys({ ...dependencies, ...peerDependencies })
+    .filter((name) => peerDependenciesMeta?.[name]?.optional !== true)
+    .sort();

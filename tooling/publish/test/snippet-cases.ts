@@ -19,6 +19,7 @@ export const PRINTED: Readonly<Record<string, readonly string[]>> = {
     'false SCAN,GENERIC_RETURN',
     'true',
   ],
+  '@openguard/queue': ['scan/993593085.18806 0'],
   '@openguard/render': [
     'a title?[2J of a hostile host',
     'HOST        PORTS',
@@ -31,7 +32,6 @@ export const PRINTED: Readonly<Record<string, readonly string[]>> = {
     '127.0.0.3 smb_signing_not_required',
     '127.0.0.3 smb_v1',
   ],
-  '@openguard/queue': ['scan/993593085.18806 0'],
   '@openguard/service': ['finished'],
   '@openguard/storage': ["[ 'ann' ]"],
   '@openguard/targets': [

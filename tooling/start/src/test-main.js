@@ -40,8 +40,7 @@ const leaveOutSystemTests = async (children, workspace) => {
 export const main = () =>
   runSession(async (children) => {
     const workspace = await prepare(children, ROOT);
-    const tallies = [];
-    for (const step of STEPS) tallies.push(await runStep(children, workspace, step, print));
+    const tallies = await Promise.all(STEPS.map((step) => runStep(children, workspace, step, print)));
     tallies.push(await runVitest(children, workspace, { config: 'vitest.config.ts', results: 'tests.json' }));
     tallies.push(await leaveOutSystemTests(children, workspace));
     const total = sum(tallies);

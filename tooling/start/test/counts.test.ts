@@ -79,7 +79,7 @@ describe('runStep', () => {
 
 describe('system tests', () => {
   it.each([
-    ["import { it } from 'vitest';", ['nmap', 'xmllint', 'openssl', 'chromium']],
+    ["import { it } from 'vitest';", ['nmap', 'xmllint', 'openssl', 'chromium', 'postgres']],
     ['// needs: nmap\nimport x', ['nmap']],
     ['// needs: nmap, root\nimport x', ['nmap', 'root']],
   ])('needs of %j', (text, needs) => {
@@ -93,7 +93,7 @@ describe('system tests', () => {
     box.write('packages/a/dist/x.system.test.ts', '');
     box.write('apps/b/test/y.system.test.ts', '');
     expect(findSystemTests(box.root)).toEqual([
-      { file: 'apps/b/test/y.system.test.ts', needs: ['nmap', 'xmllint', 'openssl', 'chromium'] },
+      { file: 'apps/b/test/y.system.test.ts', needs: ['nmap', 'xmllint', 'openssl', 'chromium', 'postgres'] },
       { file: 'packages/a/src/deep/x.system.test.ts', needs: ['openssl'] },
     ]);
   });
