@@ -1,0 +1,111 @@
+// needs: xmllint
+import { DTDS, ENDPOINTS } from '@openguard/protocol';
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { enroll, storeWithOffice } from '../src/enrollment-form.js';
+import { ask, askAsAnn, type HttpReply } from '../src/http.js';
+import { QUESTIONS, REFUSED } from '../src/questions.js';
+import { sandbox } from '../src/sandbox.js';
+import { startServer, type Server } from '../src/server.js';
+
+vi.setConfig({ testTimeout: 120_000 });
+
+/** What xmllint finds wrong with documents, by a DTD, as one text; nothing when all are valid. */
+const faultsOf = (files: readonly string[], dtd: string): string => {
+  const { status, stderr } = spawnSync('xmllint', ['--nonet', '--noout', '--dtdvalid', dtd, ...files], {
+    encoding: 'utf8',
+    maxBuffer: 64 * 1024 * 1024,
+  });
+  return status === 0 ? '' : stderr.slice(0, 4000) || `xmllint ended with ${status ?? 'a signal'}`;
+};
+
+/** Every reply of every function, granted and refused, by the DTD that it names. */
+const repliesOf = async (server: Server): Promise<ReadonlyMap<string, readonly string[]>> => {
+  const replies: HttpReply[] = [];
+  for (const [name, questions] of Object.entries(QUESTIONS)) {
+    const { path } = ENDPOINTS[name as keyof typeof ENDPOINTS];
+    for (const [query] of questions) replies.push(await askAsAnn(server, `${path}?${query}`));
+  }
+  for (const [, path, request] of REFUSED) replies.push(await askAsAnn(server, path, request));
+  replies.push(await enroll(server, { returnpassword: 'yes' }), await enroll(server, { prefix: 'Dr' }));
+  const byDtd = new Map<string, string[]>();
+  for (const { body } of replies) {
+    const [, path = ''] = /<!DOCTYPE \S+ SYSTEM "([^"]+)">/.exec(body) ?? [];
+    byDtd.set(path, [...(byDtd.get(path) ?? []), body]);
+  }
+  return byDtd;
+};
+
+it('xmllint finds every reply, granted or refused, valid by the DTD that the server gives', async (context) => {
+  const box = sandbox(context);
+  const server = await startServer(box, { data: await storeWithOffice(box) });
+  const byDtd = await repliesOf(server);
+  const others = ['/map-1.dtd'];
+  expect([...byDtd.keys(), ...others].sort()).toEqual([...DTDS.keys()].sort());
+  for (const [path, bodies] of byDtd) {
+    // Anyone may have it.
+    const dtd = box.write('ours.dtd', (await ask(server, path)).body);
+    const files = bodies.map((body, index) => box.write(`${path.slice(1)}-${index}.xml`, body));
+    expect([path, faultsOf(files, dtd)]).toEqual([path, '']);
+    // The judge itself refuses what does not belong there.
+    const wrong = box.write(
+      'wrong.xml',
+      (bodies[0] ?? '')
+        .replace(/<\/([A-Z_-]+)>\s*$/, '<NEWS/></$1>')
+        .replace(/<([A-Z_-]+)( [^>]*)? \/>\s*$/, '<$1><NEWS/></$1>'),
+    );
+    expect([path, faultsOf([wrong], dtd)]).toEqual([path, expect.stringMatching(/NEWS/)]);
+  }
+});
+
+// The documentation is not ours to publish: where it lies beside the checkout, its DTDs are the judges, too.
+const SEEDS = new URL('../../../../shared/spec/seeds/', import.meta.url);
+
+/** The DTD of an appendix as it is printed, with the corrections that docs/errata.md lists. */
+const printedDtd = (letter: string): string => {
+  const text = readdirSync(SEEDS)
+    .filter((name) => name.startsWith('003'))
+    .map((name) => readFileSync(new URL(name, SEEDS), 'utf8'))
+    .join('');
+  const from = text.lastIndexOf(`\nAppendix ${letter} – DTD`);
+  const part = text.slice(from, text.indexOf('\nAppendix ', from + 1));
+  return [...part.matchAll(/^```\n(.*?)^```$/gms)]
+    .map(([, page = '']) => page)
+    .join('')
+    .replace('((HEADER,(ERROR|IP+)|ERROR)', '((HEADER,(ERROR|IP+))|ERROR)')
+    .replace('((INFOS,SERVICES?,VULNS?,PRACTICES?)|INFOS)', '(INFOS,SERVICES?,VULNS?,PRACTICES?)')
+    .replace('<!ELEMENT SERVICELEVEL', '<!ELEMENT SERVICE_LEVEL');
+};
+
+describe.skipIf(!existsSync(SEEDS))('by the DTDs of the documentation', () => {
+  /** Requests whose replies need no extension. */
+  const WITHIN: readonly (readonly [letter: string, path: string])[] = [
+    ['A', '/msp/scan.php?ip=127.0.0.1-127.0.0.9&save_report=yes'],
+    ['A', '/msp/scan_report.php?ref=scan/1577934245.00001'],
+    ['A', '/msp/scan_report.php?ref=scan/1577934245.00001&target=127.0.0.3'],
+    ['D', '/msp/scan_report_list.php'],
+    ['D', '/msp/scan_report_list.php?last=yes&target=127.0.0.1'],
+    ['D', '/msp/scan_report_list.php?target=127.0.0.250'],
+  ];
+  let dtds: ReadonlyMap<string, string>;
+
+  beforeAll(() => {
+    dtds = new Map(['A', 'D', 'J'].map((letter) => [letter, printedDtd(letter)]));
+  });
+
+  it('replies that need no extension are valid', async (context) => {
+    const box = sandbox(context);
+    const server = await startServer(box, { data: await storeWithOffice(box) });
+    const judge = (letter: string, body: string): string => {
+      const dtd = box.write(`printed-${letter}.dtd`, dtds.get(letter) ?? '');
+      return faultsOf([box.write('reply.xml', body)], dtd);
+    };
+    for (const [letter, path] of WITHIN)
+      expect([path, judge(letter, (await askAsAnn(server, path)).body)]).toEqual([path, '']);
+    expect(judge('J', (await enroll(server, { returnpassword: 'yes' })).body)).toBe('');
+    expect(judge('J', (await enroll(server, { prefix: 'Dr' })).body)).toBe('');
+    // An extension is refused there: the number of an ERROR, for one.
+    expect(judge('A', (await askAsAnn(server, '/msp/scan.php?ip=192.0.2.1')).body)).toMatch(/number/);
+  });
+});
