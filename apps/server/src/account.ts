@@ -1,13 +1,14 @@
 import { AccountRole } from '@openguard/model';
 import { createAccounts } from '@openguard/service';
 import { readSecret } from '@openguard/transport';
-import { parseStrictly, usage } from './arguments.js';
+import { parseCount, parseStrictly, usage } from './arguments.js';
 import { STORE_HELP, STORE_OPTIONS, withStore } from './store-options.js';
 
 const HELP = `openguard-server account add|list|passwd|grant|erase [NAME] [options]
 
   --role user|backoffice  what the account may do (add)
   --targetip LIST         the addresses that it may scan (add, grant), such as 192.0.2.1,192.0.2.4-192.0.2.9
+  --most-addresses N      refuse more addresses than this (add, grant)
   --domain NAME           the domain that it may map, or several parted by commas (add)
   --email ADDRESS         its owner's e-mail; every account has its own (add)
   --password-stdin        read the password from standard input (add, passwd)
@@ -23,6 +24,7 @@ const OPTIONS = {
   ...STORE_OPTIONS,
   role: { type: 'string' },
   targetip: { type: 'string' },
+  'most-addresses': { type: 'string' },
   domain: { type: 'string' },
   email: { type: 'string' },
   'password-stdin': { type: 'boolean' },
@@ -107,6 +109,10 @@ export const accountCommand = async (args: readonly string[]): Promise<number> =
     return values.help === true ? 0 : 2;
   }
   if (extra !== undefined) throw usage(`account ${action} takes one NAME`);
-  await withStore(values, (store) => act(createAccounts({ store, clock: Date.now }), action, name, values));
+  await withStore(values, (store) => {
+    const most = values['most-addresses'];
+    const bounds = most === undefined ? {} : { mostAddresses: parseCount('--most-addresses', most) };
+    return act(createAccounts({ store, clock: Date.now, ...bounds }), action, name, values);
+  });
   return 0;
 };

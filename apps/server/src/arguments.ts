@@ -17,3 +17,10 @@ export const parseStrictly = <T extends ParseArgsConfig>(config: T): ReturnType<
     throw usage(error.message.split('. To specify')[0] ?? error.message);
   }
 };
+
+/** Reads a number of things. Throws `OG_USAGE`, naming the option. */
+export const parseCount = (option: string, text: string): number => {
+  if (!/^[1-9][0-9]{0,9}$/.test(text))
+    throw usage(`${option} ${JSON.stringify(text)} is not a number from 1 on`);
+  return Number(text);
+};

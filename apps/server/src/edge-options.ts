@@ -7,7 +7,7 @@ import {
   parseTargetList,
   type AddressSet,
 } from '@openguard/targets';
-import { usage } from './arguments.js';
+import { parseCount, usage } from './arguments.js';
 import { DEFAULT_LIMITS, type Limits } from './http/limits.js';
 import { LOG_FORMATS, LOG_LEVELS, type LogFormat, type LogLevel } from './logging/log.js';
 
@@ -19,6 +19,7 @@ export const EDGE_HELP = `  --tls-self-signed        a certificate of its own in
                            connections-per-address (${DEFAULT_LIMITS.connectionsPerAddress}), requests-at-once of an account (${DEFAULT_LIMITS.requestsAtOnce}),
                            requests-per-second of an account and of an address (${DEFAULT_LIMITS.requestsPerSecond})
   --exclude LIST           addresses that are never scanned or mapped, whatever scope and accounts say
+  --most-addresses N       how many addresses one account may own: enrollment refuses more, and so does a start
   --admin HOST:PORT        where /healthz, /readyz and /metrics are answered without a log-in; nowhere unless told
   --log json|text          a JSON object or a plain line for each event; text on a terminal unless told
   --log-level LEVEL        debug (a line for every request), info, warn or error; info unless told
@@ -32,6 +33,7 @@ export const EDGE_OPTIONS = {
   'trust-proxy': { type: 'string' },
   limit: { type: 'string', multiple: true },
   exclude: { type: 'string' },
+  'most-addresses': { type: 'string' },
   log: { type: 'string' },
   'log-level': { type: 'string', default: 'info' },
 } as const;
@@ -43,6 +45,7 @@ export interface EdgeValues {
   readonly 'trust-proxy'?: string | undefined;
   readonly limit?: readonly string[] | undefined;
   readonly exclude?: string | undefined;
+  readonly 'most-addresses'?: string | undefined;
   readonly log?: string | undefined;
   readonly 'log-level': string;
 }
@@ -70,6 +73,8 @@ export interface EdgeOptions {
   readonly logFormat?: LogFormat;
   readonly logLevel: LogLevel;
   readonly limits: Limits;
+  /** How many addresses one account may own. */
+  readonly mostAddresses: number;
   readonly isProxy: (address: string) => boolean;
 }
 
@@ -117,12 +122,14 @@ export const withoutExcluded = (scope: AddressSet, excluded: string | undefined)
 /** Reads these options. Throws `OG_USAGE` and `OG_TARGETS`. */
 export const parseEdgeOptions = (values: EdgeValues): EdgeOptions => {
   const proxies = values['trust-proxy'];
+  const most = values['most-addresses'];
   return {
     ...(values.admin === undefined ? {} : { admin: parseHostAndPort('--admin', values.admin) }),
     selfSigned: values['tls-self-signed'] === true,
     ...(values.log === undefined ? {} : { logFormat: oneOf('--log', LOG_FORMATS, values.log) }),
     logLevel: oneOf('--log-level', LOG_LEVELS, values['log-level']),
     limits: parseLimits(values.limit ?? []),
+    mostAddresses: most === undefined ? Number.POSITIVE_INFINITY : parseCount('--most-addresses', most),
     isProxy: proxies === undefined ? () => false : among(addressesOfOption('--trust-proxy', proxies)),
   };
 };

@@ -33,9 +33,9 @@ const answer = async (options: ServeOptions): Promise<void> => {
     const engines = edge.observe(await createEngine(options));
     const { engine, mapEngine, bind } = engines;
     const clock = clockOf(options);
-    const { scope } = options;
+    const { scope, mostAddresses } = options;
     const jobs = jobsOf(options, workplace, engines, log);
-    const common = { store, scope, clock, unexpected, jobs };
+    const common = { store, scope, mostAddresses, clock, unexpected, jobs };
     const scans = createScans({ ...common, engine });
     const maps = createMaps({ ...common, engine: mapEngine });
     const { serviceLevels } = options;
@@ -46,7 +46,8 @@ const answer = async (options: ServeOptions): Promise<void> => {
       jobs,
       enrollments: createEnrollment({
         store,
-        scope: options.scope,
+        scope,
+        mostAddresses,
         clock: Date.now,
         form: enrollmentForm({ serviceLevels }),
         record: (record) => store.addAudit({ ...record, at: Date.now(), address: '' }),

@@ -2,7 +2,7 @@ import { describeFieldFault, enrollmentForm } from '@openguard/enrollment';
 import { OpenGuardError } from '@openguard/errors';
 import type { Account, AccountRole, OutgoingMail } from '@openguard/model';
 import type { Store } from '@openguard/storage';
-import { describeTargetFault, parseDomain, parseTargetList } from '@openguard/targets';
+import { describeTargetFault, parseDomain, parseTargetList, size } from '@openguard/targets';
 import { hashPassword, type HashCost } from './password.js';
 import { passwordFault } from './password-rule.js';
 
@@ -22,11 +22,14 @@ const refuse = (message: string): never => {
   throw new OpenGuardError('OG_ACCOUNT', message);
 };
 
-const checkedTargets = (targets: string | undefined): string => {
+const checkedTargets = (targets: string | undefined, most: number): string => {
   if (targets === undefined || targets === '') return '';
   const parsed = parseTargetList(targets);
-  return parsed._tag === 'Left'
-    ? refuse(`the account's addresses cannot be read: ${describeTargetFault(parsed.left)}`)
+  if (parsed._tag === 'Left')
+    return refuse(`the account's addresses cannot be read: ${describeTargetFault(parsed.left)}`);
+  const count = size(parsed.right.addresses);
+  return count > most
+    ? refuse(`the account would have ${count} addresses; at most ${most} are allowed`)
     : targets;
 };
 
@@ -65,10 +68,17 @@ export interface AccountsOptions {
   readonly store: Store;
   readonly clock: () => number;
   readonly cost?: HashCost;
+  /** How many addresses one account may own; as many as there are unless told. */
+  readonly mostAddresses?: number;
 }
 
 /** An operator's work on accounts. Every call rejects with `OG_ACCOUNT` when it cannot be done as asked, and with `OG_ACCOUNT_EMAIL` when the e-mail is another account's. */
-export const createAccounts = ({ store, clock, cost }: AccountsOptions) => ({
+export const createAccounts = ({
+  store,
+  clock,
+  cost,
+  mostAddresses = Number.POSITIVE_INFINITY,
+}: AccountsOptions) => ({
   /** Adds an account, and with it queues a mail to its owner, both or none. */
   add: async (
     { name, targets, domain, password, email, ...rest }: NewAccount,
@@ -77,7 +87,7 @@ export const createAccounts = ({ store, clock, cost }: AccountsOptions) => ({
     const account: Account = {
       ...rest,
       name: checkedName(name),
-      targets: checkedTargets(targets),
+      targets: checkedTargets(targets, mostAddresses),
       domain: domain === undefined || domain === '' ? '' : checkedDomain(domain),
       ...(email === undefined ? {} : { email: checkedEmail(email) }),
       passwordHash: await hashPassword(checkedPassword(password, name), cost),
@@ -92,7 +102,7 @@ export const createAccounts = ({ store, clock, cost }: AccountsOptions) => ({
     if (!(await store.setPasswordHash(name, hash))) unknown(name);
   },
   setTargets: async (name: string, targets: string): Promise<void> => {
-    if (!(await store.setTargets(name, checkedTargets(targets)))) unknown(name);
+    if (!(await store.setTargets(name, checkedTargets(targets, mostAddresses)))) unknown(name);
   },
   /** Removes an account with its reports, maps and mails, for good. */
   remove: async (name: string): Promise<void> => {

@@ -8,7 +8,7 @@ import type { Jobs } from './jobs/jobs.js';
 import { mapOf, type Underway } from './jobs/underway.js';
 import { mapTargetText } from './map-target.js';
 import { profileFor } from './option.js';
-import { mapRefusal } from './permission.js';
+import { capRefusal, mapRefusal } from './permission.js';
 import { publicReason } from './public-reason.js';
 import { mapReferenceFor } from './reference.js';
 import { stillRunning } from './still-running.js';
@@ -35,6 +35,8 @@ export interface MapsOptions {
   readonly store: Store;
   readonly engine: MapEngine | undefined;
   readonly scope: AddressSet;
+  /** How many addresses one account may own; one that owns more starts nothing. */
+  readonly mostAddresses?: number;
   readonly clock: () => number;
   readonly unexpected: (error: unknown) => void;
   readonly jobs: Jobs;
@@ -51,14 +53,22 @@ const notFound = (ref: string): Refused => ({
 });
 
 /** The use cases behind map.php, map-2.php, map_report.php, map_report_list.php and scan_report_delete.php. */
-export const createMaps = ({ store, engine, scope, clock, unexpected, jobs }: MapsOptions) => {
+export const createMaps = ({
+  store,
+  engine,
+  scope,
+  mostAddresses = Number.POSITIVE_INFINITY,
+  clock,
+  unexpected,
+  jobs,
+}: MapsOptions) => {
   const admit = async (
     account: Account,
     { option, target }: MapRequest,
   ): Promise<
     Refused | { readonly engine: MapEngine; readonly profile: string; readonly mapHost: string }
   > => {
-    const refused = mapRefusal(account, scope, target);
+    const refused = capRefusal(account, mostAddresses) ?? mapRefusal(account, scope, target);
     if (refused !== undefined) return refused;
     if (engine === undefined) return NO_ENGINE;
     const asked = profileFor(option, engine.profiles);

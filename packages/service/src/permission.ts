@@ -4,6 +4,7 @@ import {
   formatAddressSet,
   intersection,
   parseTargetList,
+  size,
   type AddressSet,
   type TargetList,
 } from '@openguard/targets';
@@ -23,6 +24,14 @@ const addressesOf = (list: string): AddressSet => {
 /** What an account may scan: its own addresses inside the operator's scope. */
 export const mayScan = (account: { readonly targets: string }, scope: AddressSet): AddressSet =>
   intersection(addressesOf(account.targets), scope);
+
+/** The refusal of an account that owns more addresses than the operator allows to any. */
+export const capRefusal = (account: { readonly targets: string }, most: number): Refused | undefined => {
+  const count = size(addressesOf(account.targets));
+  if (count <= most) return undefined;
+  const text = `This account has ${count} addresses; an account has at most ${most} on this server.`;
+  return { number: REFUSALS.notOwned, text };
+};
 
 /** The refusal of a scan that goes beyond what an account may scan; `undefined` when it does not. */
 export const permissionRefusal = (

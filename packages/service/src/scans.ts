@@ -17,7 +17,7 @@ import {
 import type { Jobs } from './jobs/jobs.js';
 import { scanOf, type Underway } from './jobs/underway.js';
 import { profileFor } from './option.js';
-import { permissionRefusal } from './permission.js';
+import { capRefusal, permissionRefusal } from './permission.js';
 import { publicReason } from './public-reason.js';
 import { scanReferenceFor } from './reference.js';
 import { stillRunning } from './still-running.js';
@@ -39,6 +39,8 @@ export interface ScansOptions {
   readonly store: Store;
   readonly engine: ScanEngine;
   readonly scope: AddressSet;
+  /** How many addresses one account may own; one that owns more starts nothing. */
+  readonly mostAddresses?: number;
   readonly clock: () => number;
   readonly unexpected: (error: unknown) => void;
   readonly jobs: Jobs;
@@ -58,14 +60,22 @@ const cut = ({ addresses }: TargetList, hostsPerBatch: number): readonly string[
 };
 
 /** The use cases behind scan.php, scan_report_list.php, scan_report.php and scan_report_delete.php. */
-export const createScans = ({ store, engine, scope, clock, unexpected, jobs }: ScansOptions) => {
+export const createScans = ({
+  store,
+  engine,
+  scope,
+  mostAddresses = Number.POSITIVE_INFINITY,
+  clock,
+  unexpected,
+  jobs,
+}: ScansOptions) => {
   const admit = async (
     account: Account,
     { option, targets }: ScanRequest,
   ): Promise<Refused | { readonly profile: string; readonly scanHost: string }> => {
     const asked = profileFor(option, engine.profiles);
     if ('number' in asked) return asked;
-    const refused = permissionRefusal(account, scope, targets);
+    const refused = capRefusal(account, mostAddresses) ?? permissionRefusal(account, scope, targets);
     if (refused !== undefined) return refused;
     try {
       return { ...asked, scanHost: await engine.describe() };

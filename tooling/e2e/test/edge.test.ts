@@ -7,7 +7,7 @@ import { ask, askAsAnn, basic, postAsAnn, speak } from '../src/http.js';
 import { faultOf } from '../src/judge.js';
 import { sandbox } from '../src/sandbox.js';
 import { startServer, type Server } from '../src/server.js';
-import { ANN } from '../src/store.js';
+import { ANN, storeWithAnn } from '../src/store.js';
 import { until, within } from '../src/waiting.js';
 
 vi.setConfig({ testTimeout: 90_000 });
@@ -143,6 +143,7 @@ describe.concurrent('options of the edge', () => {
   it.for<[readonly string[], RegExp]>([
     [['--limit', 'speed=1'], /--limit "speed=1" is not NAME=N with connections, /],
     [['--limit', 'connections=-1'], /--limit "connections=-1" is not NAME=N/],
+    [['--most-addresses', 'many'], /--most-addresses "many" is not a number from 1 on/],
     [['--log', 'xml'], /--log is json, text/],
     [['--log-level', 'loud'], /--log-level is debug, info, warn, error/],
     [['--trust-proxy', 'here'], /--trust-proxy: "here" is not an address/],
@@ -173,6 +174,23 @@ describe.concurrent('options of the edge', () => {
     const mapped = await askAsAnn(server, '/msp/map.php?domain=company.example');
     expect(mapped.body).toContain('<IP value="127.0.0.1"');
     expect(mapped.body).not.toContain('<IP value="127.0.0.2"');
+  });
+
+  it('an account has at most so many addresses', async (context) => {
+    const box = sandbox(context);
+    const data = await storeWithAnn(box);
+    const account = (...args: readonly string[]) =>
+      openguardServer(box, ['account', ...args, '--data', data, '--most-addresses', '4']);
+    const words = /the account would have 5 addresses; at most 4 are allowed/;
+    const granted = await account('grant', 'ann', '--targetip', '127.0.0.1-127.0.0.5');
+    expectComplaint(granted, 2, words, 'openguard-server');
+    const server = await startServer(box, { data, args: ['--log', 'text', '--most-addresses', '4'] });
+    const scan = async () => (await askAsAnn(server, '/msp/scan.php?ip=127.0.0.1')).body;
+    const map = async () => (await askAsAnn(server, '/msp/map.php?domain=company.example')).body;
+    for (const refused of [await scan(), await map()])
+      expect(refused).toMatch(/<ERROR number="5101">.*has at most 4 on this server/);
+    expect(await account('grant', 'ann', '--targetip', '127.0.0.1-127.0.0.4')).toMatchObject({ code: 0 });
+    expect(await scan()).toContain('<IP value="127.0.0.1"');
   });
 
   it('a proxy that is trusted tells who asks, and no other', async (context) => {
