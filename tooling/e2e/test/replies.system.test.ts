@@ -11,9 +11,11 @@ import { startServer, type Server } from '../src/server.js';
 
 vi.setConfig({ testTimeout: 120_000 });
 
+const JUDGE = 'xmllint';
+
 /** What xmllint finds wrong with documents, by a DTD, as one text; nothing when all are valid. */
 const faultsOf = (files: readonly string[], dtd: string): string => {
-  const { status, stderr } = spawnSync('xmllint', ['--nonet', '--noout', '--dtdvalid', dtd, ...files], {
+  const { status, stderr } = spawnSync(JUDGE, ['--nonet', '--noout', '--dtdvalid', dtd, ...files], {
     encoding: 'utf8',
     maxBuffer: 64 * 1024 * 1024,
   });
