@@ -18,6 +18,7 @@ export const Manifest = t.intersection([
     dependencies: Ranges,
     devDependencies: Ranges,
     peerDependencies: Ranges,
+    optionalDependencies: Ranges,
     peerDependenciesMeta: t.record(t.string, t.partial({ optional: t.boolean })),
   }),
 ]);
@@ -33,9 +34,10 @@ export const parseManifest = (text: string): Manifest => {
 /** The packages that come with a package when it is installed: what it depends on, and its peers but for optional ones. */
 export const requiredBy = ({
   dependencies,
+  optionalDependencies,
   peerDependencies,
   peerDependenciesMeta,
 }: Manifest): readonly string[] =>
-  Object.keys({ ...dependencies, ...peerDependencies })
+  Object.keys({ ...dependencies, ...optionalDependencies, ...peerDependencies })
     .filter((name) => peerDependenciesMeta?.[name]?.optional !== true)
     .sort();
