@@ -62,7 +62,8 @@ export const countTests = async (children, { root, environment }, { config, resu
   const file = freshResults(root, results);
   const { exitCode } = await children.run(
     tool(root, 'vitest'),
-    ['list', '--config', config, `--json=${file}`, ...files],
+    // Files whose tests a contract declares have none to be seen without running them.
+    ['list', '--staticParse=false', '--config', config, `--json=${file}`, ...files],
     { cwd: root, env: environment },
   );
   const tests = readJson(file);

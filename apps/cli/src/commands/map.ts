@@ -75,7 +75,8 @@ export const map: Command = {
   usage: 'openguard map DOMAIN|REF [--save] [-o FILE]',
   help: `Maps the hosts and routers of DOMAIN, and waits until the map is complete: each address, the routers that it hangs
 at, and what it is. A list of domains and netblocks, such as "a.example,b.example:192.0.2.0/24", maps several.
-With the REF of a saved map ("openguard maps" lists them), shows that again. Ctrl-C stops the map.
+With the REF of a saved map ("openguard maps" lists them), shows that again. After Ctrl-C the server stops a map that is
+not saved within a minute; one that is saved goes on, until "openguard cancel REF".
 
   --save                          keep the map on the server; otherwise it is not kept
   -o, --output FILE               write the document to FILE too, which appears when it is whole
