@@ -48,7 +48,7 @@ const installed = async (packages: readonly string[]): Promise<EmptyDirectory> =
 
 /** What uses nothing of Node. */
 const BROWSER = LIBRARIES.map(({ manifest }) => manifest.name).filter(
-  (name) => !/transport|client|scan-engine|storage|service/.test(name),
+  (name) => !/transport|client|scan-engine|storage|queue|service/.test(name),
 );
 
 const CASES = LIBRARIES.map(({ manifest, folder }) => [manifest.name, folder] as const);
