@@ -6,6 +6,7 @@ import { describeTargetFault, parseTargetList, type TargetList } from '@openguar
 import type { Invocation } from './command.js';
 import { demandPermission } from './permission.js';
 import { receive } from './receive.js';
+import { untilLeft } from './until-left.js';
 import type { ReportSink } from './report-file.js';
 import { showingProgress } from './showing-progress.js';
 
@@ -51,10 +52,12 @@ export const performScan = async (
   let header: HeaderItem | undefined;
   await showingProgress(io, `scanning ${targets.text.slice(0, 60)}`, async (onProgress) => {
     const reply = await client.call(scan, request, { signal: io.signal, onProgress });
-    await receive(reply, scan.roots, sink, (item) => {
-      if (item.kind === 'header') header = item;
-      take(item);
-    });
+    await untilLeft(client, reply, io.signal, () =>
+      receive(reply, scan.roots, sink, (item) => {
+        if (item.kind === 'header') header = item;
+        take(item);
+      }),
+    );
   });
   const incomplete = interruption(header);
   if (incomplete !== undefined) throw incomplete;

@@ -15,6 +15,8 @@ import { wholeRefusal } from './whole-refusal.js';
 
 /** A reply: what its head says, and its items one by one, or its bytes as the server wrote them, gzip undone. Read one of the two. */
 export interface Reply<I extends DocumentItem = DocumentItem> extends ReplyHead {
+  /** What the server calls the scan or map that the reply is held for (OpenGuard-Reference), if it says so. */
+  readonly reference?: string;
   /** See {@link readReply}. */
   readonly items: () => AsyncGenerator<I, void, undefined>;
   readonly bytes: AsyncIterable<Uint8Array>;
@@ -70,7 +72,13 @@ const replyOf = (reply: TransportReply, roots?: readonly string[]): Reply => {
   const { contentEncoding, bytes } = unpacked(reply);
   const head: ReplyHead = { status, url, contentType: headers['content-type'] ?? '', contentEncoding };
   const options = roots === undefined ? {} : { roots };
-  return { ...head, items: () => readReply(bytes, head, options), bytes };
+  const reference = headers['openguard-reference'];
+  return {
+    ...head,
+    ...(reference === undefined ? {} : { reference }),
+    items: () => readReply(bytes, head, options),
+    bytes,
+  };
 };
 
 const isTransport = (over: Transport | TransportOptions): over is Transport => 'send' in over;

@@ -95,18 +95,13 @@ describe('a real scan', () => {
     await expectValid(box, server, box.read('report.xml'));
   });
 
-  it('goes on after Ctrl-C when it is to be saved, until it is cancelled, and nmap with it', async (context) => {
+  it('ends with Ctrl-C, and nmap with it', async (context) => {
     const box = sandbox(context);
     const { nmap, server } = await realServer(box);
     const scan = startOpenguard(box, server, ['scan', '127.0.0.1-127.0.0.8', '--save', '-o', 'report.xml']);
     await until('nmap runs', () => nmap.alive().length === 1);
     scan.kill('SIGINT');
     expectComplaint(await within('the command ends', scan.ended, 5000), 130, /interrupted/);
-    const [running] = jsonOf(await openguard(box, server, ['running', '--json'])) as readonly {
-      ref: string;
-    }[];
-    expect(nmap.alive()).toHaveLength(1);
-    expectDone(await openguard(box, server, ['cancel', running?.ref ?? '']));
     await until('nmap is gone', () => nmap.alive().length === 0, 5000);
   });
 

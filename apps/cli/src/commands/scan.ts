@@ -14,8 +14,7 @@ export const scan: Command = {
   name: 'scan',
   usage: 'openguard scan TARGETS [--save] [-o FILE]',
   help: `Scans TARGETS, a list such as 192.0.2.1,192.0.2.4-192.0.2.9, and waits until the report is complete. The report goes
-to FILE, or to standard output. After Ctrl-C the server stops a scan that is not saved within a minute; one that is
-saved goes on, until "openguard cancel REF" ("openguard running" lists it).
+to FILE, or to standard output. Ctrl-C cancels the scan; what was done of it is saved with --save.
 
   --save                          keep the report on the server; otherwise it is not kept
   -o, --output FILE               write the report to FILE, which appears when it is whole
