@@ -8,21 +8,29 @@ const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 /** How long work may take to end by itself. */
 const GRACE_MS = 300;
 
+/** Has the end of the program wait for something that is bounded by itself, such as a last word to a server. */
+export type Linger = (farewell: Promise<unknown>) => void;
+
 /**
  * Does work that ends when somebody asks for it: its signal is aborted then. Work that cannot be called back, such
  * as a read from a pipe that nobody writes to, is not waited for. Rejects with {@link Interrupted}.
  */
-export const untilInterrupted = async <A>(work: (signal: AbortSignal) => Promise<A>): Promise<A> => {
+export const untilInterrupted = async <A>(
+  work: (signal: AbortSignal, linger: Linger) => Promise<A>,
+): Promise<A> => {
   const abort = new AbortController();
+  const farewells: Promise<unknown>[] = [];
   const { promise: late, reject } = Promise.withResolvers<never>();
   let timer: NodeJS.Timeout | undefined;
   const stop = (): void => {
     abort.abort(new Interrupted());
-    timer ??= setTimeout(() => reject(new Interrupted()), GRACE_MS);
+    timer ??= setTimeout(() => {
+      void Promise.allSettled(farewells).then(() => reject(new Interrupted()));
+    }, GRACE_MS);
   };
   for (const name of SIGNALS) process.once(name, stop);
   try {
-    return await Promise.race([work(abort.signal), late]);
+    return await Promise.race([work(abort.signal, (farewell) => farewells.push(farewell)), late]);
   } catch (error) {
     throw abort.signal.aborted ? abort.signal.reason : error;
   } finally {

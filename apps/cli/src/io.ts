@@ -1,3 +1,5 @@
+import type { Linger } from './interruption.js';
+
 /** Where a command reads and writes, and what tells it to stop. */
 export interface Io {
   readonly environment: Readonly<Record<string, string | undefined>>;
@@ -5,6 +7,8 @@ export interface Io {
   readonly stdout: typeof process.stdout;
   readonly stderr: NodeJS.WriteStream;
   readonly signal: AbortSignal;
+  /** See {@link Linger}. */
+  readonly linger: Linger;
 }
 
 /** A remark for the person at the terminal; never part of the output. */

@@ -52,7 +52,7 @@ export const performScan = async (
   let header: HeaderItem | undefined;
   await showingProgress(io, `scanning ${targets.text.slice(0, 60)}`, async (onProgress) => {
     const reply = await client.call(scan, request, { signal: io.signal, onProgress });
-    await untilLeft(client, reply, io.signal, () =>
+    await untilLeft(client, reply, io, () =>
       receive(reply, scan.roots, sink, (item) => {
         if (item.kind === 'header') header = item;
         take(item);

@@ -104,7 +104,9 @@ export const runCommand = async (args: readonly string[]): Promise<number> => {
   // A reader that goes away is noticed where the write is made; a line that nobody can read is lost.
   for (const stream of [stdout, stderr]) stream.on('error', () => undefined);
   try {
-    return await untilInterrupted((signal) => dispatch(args, { environment, stdin, stdout, stderr, signal }));
+    return await untilInterrupted((signal, linger) =>
+      dispatch(args, { environment, stdin, stdout, stderr, signal, linger }),
+    );
   } catch (error) {
     if (error instanceof Interrupted) {
       stderr.write('openguard: interrupted\n');

@@ -8,6 +8,7 @@ import { createGzip } from 'node:zlib';
 import type { Store } from '@openguard/storage';
 import { parseStrictly, usage } from './arguments.js';
 import { STORE_HELP, STORE_OPTIONS, withStore } from './store-options.js';
+import { isSystemError } from './system-error.js';
 
 const HELP = `openguard-server backup FILE|- [options]
 
@@ -31,9 +32,6 @@ async function* ended(lines: AsyncIterable<string>): AsyncGenerator<string, void
   }
   yield piece;
 }
-
-const isSystemError = (error: unknown): error is Error & { readonly code: string } =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string';
 
 const failure = (where: string, error: unknown): unknown => {
   if (error instanceof OpenGuardError || !isSystemError(error)) return error;

@@ -14,7 +14,7 @@ import { traced } from './observe/traced.js';
 import type { ServeOptions } from './serve-options.js';
 import { ownNames } from './tls/own-names.js';
 import { fingerprintOf, missingNames, selfSigned, type KeyPair } from './tls/self-signed.js';
-import type { Workplace } from './workplace.js';
+import { openWorkplace, type Workplace } from './workplace.js';
 
 const INSECURE =
   'PLAIN HTTP BEYOND LOOPBACK (--insecure-http): every password and every report can be read on the way.';
@@ -41,8 +41,7 @@ const metricsOf = (store: Store) =>
     },
   });
 
-/** What stands between the server and the world: its log, its certificate, its limits, and those who watch it. */
-export const openEdge = async (options: ServeOptions, opened: Workplace, log: Log) => {
+const edgeOf = async (options: ServeOptions, opened: Workplace, log: Log) => {
   if (options.insecure) log.say('warn', INSECURE);
   const { admin } = options;
   const own = options.selfSigned ? await ownCertificate(options, log) : undefined;
@@ -99,6 +98,28 @@ export const openEdge = async (options: ServeOptions, opened: Workplace, log: Lo
       });
       log.info(`health and metrics are told at http://${admin.host}:${listener.port}/`);
     },
-    close: async (): Promise<void> => listener?.close(),
+    /** Gives everything back, store and queue included. */
+    close: async (): Promise<void> => {
+      try {
+        await listener?.close();
+      } finally {
+        await opened.close();
+      }
+    },
   };
+};
+
+/**
+ * Opens store and queue, and what stands between them and the world: log, certificate, limits, and those who watch.
+ * What was opened is closed again when any of it cannot be.
+ */
+export const openEdge = async (options: ServeOptions, log: Log): ReturnType<typeof edgeOf> => {
+  const simulated = options.engine === 'simulated';
+  const opened = await openWorkplace({ ...options, simulated, unexpected: log.unexpected });
+  try {
+    return await edgeOf(options, opened, log);
+  } catch (error) {
+    await opened.close();
+    throw error;
+  }
 };

@@ -5,6 +5,7 @@ import type { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { parseStrictly, usage } from './arguments.js';
 import { openStore, STORE_HELP, STORE_OPTIONS, storeLocation, type StoreLocation } from './store-options.js';
+import { isSystemError } from './system-error.js';
 
 const HELP = `openguard-server restore FILE|- [options]
 
@@ -15,9 +16,6 @@ Example: openguard-server restore openguard.gz --data /var/lib/openguard-new
 `;
 
 const OPTIONS = { ...STORE_OPTIONS, help: { type: 'boolean' } } as const;
-
-const isSystemError = (error: unknown): error is Error & { readonly code: string } =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string';
 
 /** What reading a file or its gzip went wrong with. */
 const failure = (where: string, error: unknown): unknown => {

@@ -11,21 +11,12 @@ import { startMail } from './mail/start-mail.js';
 import { parseServeOptions, SERVE_HELP, type ServeOptions } from './serve-options.js';
 import { stopSignal } from './stop-signal.js';
 import { VERSION } from './version.js';
-import { openWorkplace } from './workplace.js';
 
 const answer = async (options: ServeOptions): Promise<void> => {
   const stopped = stopSignal();
   const log = processLog(options);
   const { unexpected } = log;
-  const opened = await openWorkplace({
-    ...options,
-    simulated: options.engine === 'simulated',
-    unexpected,
-  });
-  const edge = await openEdge(options, opened, log).catch(async (error: unknown) => {
-    await opened.close();
-    throw error;
-  });
+  const edge = await openEdge(options, log);
   const { workplace } = edge;
   const { store } = workplace;
   let mail: Awaited<ReturnType<typeof startMail>> | undefined;
@@ -77,7 +68,6 @@ const answer = async (options: ServeOptions): Promise<void> => {
   } finally {
     await mail?.stop();
     await edge.close();
-    await opened.close();
   }
 };
 

@@ -6,7 +6,6 @@ import { processLog } from './logging/process-log.js';
 import { parseServeOptions, type ServeOptions } from './serve-options.js';
 import { stopSignal } from './stop-signal.js';
 import { VERSION } from './version.js';
-import { openWorkplace } from './workplace.js';
 
 const HELP = `openguard-server worker --database URL [options]
 
@@ -23,16 +22,7 @@ Example: openguard-server worker --database postgres://openguard@db.example/open
 const run = async (options: ServeOptions): Promise<void> => {
   const stopped = stopSignal();
   const log = processLog(options);
-  const { unexpected } = log;
-  const opened = await openWorkplace({
-    ...options,
-    simulated: options.engine === 'simulated',
-    unexpected,
-  });
-  const edge = await openEdge(options, opened, log).catch(async (error: unknown) => {
-    await opened.close();
-    throw error;
-  });
+  const edge = await openEdge(options, log);
   try {
     const engines = edge.observe(await createEngine(options));
     // Without its engine a worker would only spoil what others can do.
@@ -47,7 +37,6 @@ const run = async (options: ServeOptions): Promise<void> => {
     await jobs.stop(options.drainSeconds * 1000);
   } finally {
     await edge.close();
-    await opened.close();
   }
 };
 

@@ -3,13 +3,11 @@ import { SEALING_KEY_LENGTH } from '@openguard/service';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { link, mkdir, open, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { isSystemError } from '../system-error.js';
 
 /** One line: what it is, and the key. */
 const LINE = /^openguard-mail-key-1 ([A-Za-z0-9_-]{43})\r?\n?$/;
 const LONGEST = 1024;
-
-const isSystemError = (error: unknown): error is Error & { readonly code: string } =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string';
 
 const failure = (path: string, why: string): OpenGuardError =>
   new OpenGuardError('OG_INPUT_FILE', `the key file ${path} ${why}`);
