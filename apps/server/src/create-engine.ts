@@ -56,7 +56,7 @@ export interface Engines {
 
 /** The engines that the options ask for. */
 export const createEngine = async (options: ServeOptions): Promise<Engines> => {
-  const { scope, seed, clock, estateFile, hostMs, hostsPerBatch } = options;
+  const { scope, seed, clock, estateFile, hostMs, hostsPerBatch, nmapRuns } = options;
   const pace = {
     ...(hostMs === undefined ? {} : { hostMs }),
     ...(hostsPerBatch === undefined ? {} : { hostsPerBatch }),
@@ -72,7 +72,12 @@ export const createEngine = async (options: ServeOptions): Promise<Engines> => {
   }
   let own: Listener | undefined;
   return {
-    engine: createNmapEngine({ scope, ownListener: () => own, ...pace }),
+    engine: createNmapEngine({
+      scope,
+      ownListener: () => own,
+      ...(nmapRuns === undefined ? {} : { runs: nmapRuns }),
+      ...pace,
+    }),
     mapEngine: undefined,
     bind: (listener) => {
       own = listener;

@@ -6,6 +6,7 @@ export const JOB_HELP = `  --workers N              parts of scans that are work
   --grace SECONDS          how long a scan that is not saved outlives its connection; 60 unless told
   --drain SECONDS          how long the server may take to hand its work back when it is told to end; 10 unless told
   --batch N                addresses that a part of a scan has; as the engine likes it unless told
+  --nmap-runs N            how many batches of hosts nmap scans at a time, for all scans together; 4 unless told
   --host-ms N              how long each host takes (simulated)
 `;
 
@@ -15,6 +16,7 @@ export const JOB_OPTIONS = {
   grace: { type: 'string' },
   drain: { type: 'string' },
   batch: { type: 'string' },
+  'nmap-runs': { type: 'string' },
   'host-ms': { type: 'string' },
 } as const;
 
@@ -28,6 +30,7 @@ export interface JobOptions {
   readonly drainSeconds: number;
   readonly hostsPerBatch?: number;
   readonly hostMs?: number;
+  readonly nmapRuns?: number;
 }
 
 const numberOf = (name: keyof JobValues, text: string, from: number, to: number): number => {
@@ -42,13 +45,22 @@ export const parseJobOptions = (
   values: JobValues,
   { simulated, alone }: { readonly simulated: boolean; readonly alone: boolean },
 ): JobOptions => {
-  const { workers = '2', grace = '60', drain = '10', batch, 'host-ms': hostMs } = values;
+  const {
+    workers = '2',
+    grace = '60',
+    drain = '10',
+    batch,
+    'host-ms': hostMs,
+    'nmap-runs': nmapRuns,
+  } = values;
   if (hostMs !== undefined && !simulated) throw usage('--host-ms belongs to --engine simulated');
+  if (nmapRuns !== undefined && simulated) throw usage('--nmap-runs belongs to --engine nmap');
   return {
     workers: numberOf('workers', workers, alone ? 1 : 0, 1000),
     graceSeconds: numberOf('grace', grace, 0, 86_400),
     drainSeconds: numberOf('drain', drain, 0, 3600),
     ...(batch === undefined ? {} : { hostsPerBatch: numberOf('batch', batch, 1, 65_536) }),
+    ...(nmapRuns === undefined ? {} : { nmapRuns: numberOf('nmap-runs', nmapRuns, 1, 64) }),
     ...(hostMs === undefined ? {} : { hostMs: numberOf('host-ms', hostMs, 0, 3_600_000) }),
   };
 };

@@ -9,6 +9,7 @@ import { HOST_CHECKS } from './checks/host.js';
 import { MALWARE_CHECKS } from './checks/malware.js';
 import { REMOTE_DESKTOP_CHECKS } from './checks/remote-desktop.js';
 import { SERVICE_CHECKS } from './checks/service.js';
+import { SMALL_SERVICE_CHECKS } from './checks/small-service.js';
 import { SMB_CHECKS } from './checks/smb.js';
 import { SSH_CHECKS } from './checks/ssh.js';
 import { TLS_FLAW_CHECKS } from './checks/tls-flaw.js';
@@ -27,6 +28,7 @@ const complete = (text: CheckText): CheckEntry => {
 export const CHECKS: readonly CheckEntry[] = [
   ...HOST_CHECKS,
   ...SERVICE_CHECKS,
+  ...SMALL_SERVICE_CHECKS,
   ...FILE_TRANSFER_CHECKS,
   ...SSH_CHECKS,
   ...CERTIFICATE_CHECKS,

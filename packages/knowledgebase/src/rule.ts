@@ -17,6 +17,7 @@ export const RULES = {
   'state:exploitable': { severity: 4, means: 'The check made use of the weakness; nothing else grades it.' },
   'state:vulnerable': { severity: 3, means: 'The check confirmed the weakness; nothing else grades it.' },
   'own:advice': { severity: 2, means: 'A setting that helps an attacker only together with another flaw.' },
+  'own:amplifier': { severity: 2, means: 'The service can be misused to flood others.' },
   'own:anonymous-authoring': { severity: 4, means: 'Anyone may change what the server publishes.' },
   'own:backdoor': { severity: 5, means: 'Malware that obeys whoever connects.' },
   'own:botnet': { severity: 4, means: 'Signs that the host coordinates infected machines.' },
@@ -37,6 +38,7 @@ export const RULES = {
     means: 'A data store answers anyone; its content can be read and changed.',
   },
   'own:published-key': { severity: 4, means: 'The private key is known to the public.' },
+  'own:relic': { severity: 2, means: 'A service that serves nobody, and is a sign of neglect.' },
   'own:remote-code': { severity: 5, means: 'Anyone on the network can run code on the host.' },
   'own:remote-control': {
     severity: 5,
@@ -44,6 +46,10 @@ export const RULES = {
   },
   'own:session-cookie': { severity: 2, means: 'A session cookie lacks a protection that browsers offer.' },
   'own:source-exposed': { severity: 4, means: 'Source code, and often the secrets in it, can be fetched.' },
+  'own:trace': {
+    severity: 1,
+    means: 'A small fact about the system that helps only together with another flaw.',
+  },
   'own:unsigned-smb': { severity: 3, means: 'A file-sharing log-in can be relayed by someone in between.' },
   'own:weak-algorithm': { severity: 2, means: 'An algorithm with known attacks that are costly today.' },
   'own:weak-cipher': { severity: 3, means: 'A cipher with practical attacks can be agreed on.' },

@@ -4,6 +4,10 @@ export interface Profile {
   readonly name: string;
   /** Every TCP port, or the thousand that are open most often. */
   readonly ports: 'all' | 'common';
+  /** The UDP ports that are asked, as a list of numbers and ranges in ascending order; empty for none. */
+  readonly udpPorts: string;
+  /** How many runs of nmap a scan has at a time, at most. */
+  readonly runs: number;
   /** How many questions an unknown service is asked, 0 to 9. */
   readonly versionIntensity: number;
   /** How often the operating system is guessed at, until a guess is exact. */
@@ -16,12 +20,24 @@ export interface Profile {
   readonly hostSeconds: number;
 }
 
+/** Services that are met most often over UDP, or that give most away. */
+const USUAL_UDP =
+  '7,9,13,17,19,37,53,67,69,111,123,137,161,177,389,443,500,514,520,623,1434,1900,2049,5060,5353,11211,17185';
+
+const MORE_UDP =
+  '7,9,13,17,19,37,42,49,53,67-69,80,88,111,120,123,135-139,158,161-162,177,213,259,389,402,407,427,434,443,445,464,' +
+  '497,500,502,512-515,518,520,593,623,626,631,664,749,750,902,996-999,1022-1027,1194,1434,1604,1645,1646,1701,1718,' +
+  '1719,1812,1813,1900,2000,2048,2049,2123,2152,2222,3283,3386,3401,3456,3478,3702,4045,4500,5000,5060,5351,5353,5632,' +
+  '5683,6346,6481,9200,10000,10080,11211,17185,20031,27960,30718,31337,32768-32771,33434,47808,49152-49156';
+
 /** The profiles of every engine; the first is the default. */
 export const PROFILES: readonly Profile[] = [
   {
     name: 'standard',
     ports: 'all',
-    versionIntensity: 5,
+    udpPorts: USUAL_UDP,
+    runs: 4,
+    versionIntensity: 7,
     osTries: 2,
     slowChecks: false,
     scriptSeconds: 60,
@@ -30,6 +46,8 @@ export const PROFILES: readonly Profile[] = [
   {
     name: 'light',
     ports: 'common',
+    udpPorts: '',
+    runs: 4,
     versionIntensity: 2,
     osTries: 1,
     slowChecks: false,
@@ -39,6 +57,8 @@ export const PROFILES: readonly Profile[] = [
   {
     name: 'thorough',
     ports: 'all',
+    udpPorts: MORE_UDP,
+    runs: 2,
     versionIntensity: 9,
     osTries: 5,
     slowChecks: true,

@@ -19,6 +19,9 @@ export const hostXml = (ip: string, state = 'up'): string =>
 /** The end of a run that went well. */
 export const FINISH = '<runstats><finished exit="success"/></runstats></nmaprun>';
 
+const EVERYONE_IS_THERE = `(args) => say(${JSON.stringify(START)} + args.filter((a) => /^127/.test(a))
+  .map((ip) => ${JSON.stringify(hostXml('IP'))}.replace('IP', ip)).join('') + ${JSON.stringify(FINISH)})`;
+
 /** A program that stands in for nmap. */
 export interface FakeNmap {
   readonly path: string;
@@ -29,9 +32,10 @@ export interface FakeNmap {
 
 /**
  * Writes an executable that answers questions about version and scripts as nmap does, and runs `scan` (the
- * source of a function of its arguments) for everything else.
+ * source of a function of its arguments) for everything else, but for runs that only ask who is there: for those,
+ * `discover`.
  */
-export const writeFakeNmap = (scan: string): FakeNmap => {
+export const writeFakeNmap = (scan: string, discover = EVERYONE_IS_THERE): FakeNmap => {
   const folder = mkdtempSync(join(tmpdir(), 'fake-nmap-'));
   const path = join(folder, 'nmap');
   const log = join(folder, 'log');
@@ -47,6 +51,7 @@ const args = process.argv.slice(2);
 const say = (text) => process.stdout.write(text);
 if (args[0] === '--version') say('Nmap version 7.93 ( https://nmap.org )\\n');
 else if (args[0] === '--script-help') say('<nse-scripts><directory path="/x" name="scripts"></directory>${scripts}</nse-scripts>');
+else if (args.includes('-sn')) (${discover})(args);
 else {
   appendFileSync(${JSON.stringify(log)}, JSON.stringify([process.pid, ...args]) + '\\n');
   (${scan})(args);

@@ -37,8 +37,9 @@ const installed = new Set([GREETING_SCRIPT, ...Object.keys(SCRIPTS)]);
 const ASKED: Asked = {
   privileged: true,
   loopback: false,
-  selection: selectScripts({ profile, fingerprints: true, installed }),
+  selection: selectScripts({ profile, fingerprints: true, privileged: true, installed }),
   tcp: '1-65535',
+  udp: '53,69',
   untested: [],
 };
 
@@ -71,6 +72,7 @@ describe('the report of a host on the network', () => {
       'service 1 nbtstat',
       'service 2 os',
       'service 1 scan_tcp',
+      'service 1 scan_udp',
       'service 1 scan_smb 445',
       'service 2 service-banner 445',
       'service 2 x11-banner 6000',
@@ -104,14 +106,17 @@ describe('the report of a host on the network', () => {
     expect(resultOf(report, 'traceroute')).toBe('1  (198.51.100.1)  0.41 ms\n2  *\n3  (192.0.2.1)  1.20 ms');
     expect(resultOf(report, 'mac_address')).toBe('52:54:00:12:34:56 (QEMU virtual NIC)');
     expect(report.coverage.checks).toEqual(expect.arrayContaining(['os', 'traceroute', 'ssl-heartbleed']));
-    expect(report.coverage).toMatchObject({ tcp: '1-65535', udp: '' });
+    expect(report.coverage).toMatchObject({ tcp: '1-65535', udp: '53,69' });
   });
 
   it('says what was not measured instead of inventing it', async () => {
     const plain = await reportOf('network', '192.0.2.4', { privileged: false });
     expect(plain.findings.map(({ id }) => id)).not.toContain('traceroute');
     expect(reasons(plain, 'traceroute')).toEqual([expect.stringContaining('raw sockets')]);
-    expect(reasons(plain, 'udp')).toHaveLength(1);
+    expect(reasons(plain, 'icmp_time')).toEqual([expect.stringContaining('raw sockets')]);
+    const tcpOnly = await reportOf('network', '192.0.2.4', { udp: '' });
+    expect(reasons(tcpOnly, 'udp')).toHaveLength(1);
+    expect(reasons(plain, 'udp')).toEqual([]);
     const own = await reportOf('network', '192.0.2.4', { ownPort: 8443, loopback: true });
     expect(reasons(own, 'tcp/8443')).toHaveLength(1);
     expect(reasons(own, 'traceroute')).toEqual([expect.stringContaining('loopback')]);
@@ -143,6 +148,50 @@ describe('the report of a host on the network', () => {
     expect(report.findings).toEqual([]);
     expect(report.coverage).toMatchObject({ tcp: '', checks: [] });
     expect(reasons(report, 'host')).toEqual([expect.stringContaining('30 minutes')]);
+  });
+});
+
+describe('the report of a host with small services', () => {
+  it('tells TCP from UDP, and lists what answers over each', async () => {
+    const report = await reportOf('small-services', '192.0.2.9', { timestamp: true });
+    expect(report.findings.map((finding) => `${brief(finding)} ${finding.protocol ?? ''}`.trim())).toEqual([
+      'vuln 1 icmp_time',
+      'vuln 1 ip_id_pred',
+      'vuln 2 udp_small_services',
+      'vuln 2 tcp_small_services 7 tcp',
+      'vuln 3 tftp_open 69 udp',
+      'vuln 3 rservices_cleartext 513 tcp',
+      'service 1 scan_rpc',
+      'service 1 scan_tcp',
+      'service 1 scan_udp',
+      'service 2 service-banner 13 udp',
+      'service 2 service-banner 69 udp',
+    ]);
+    expect(resultOf(report, 'udp_small_services')).toBe('Port list:\n7 echo\n13 daytime\n19 chargen');
+    expect(resultOf(report, 'scan_udp')?.split('\n')).toEqual([
+      'Port\tName\tDescription',
+      '7\techo\tEcho',
+      '13\tdaytime\tDaytime',
+      '19\tchargen\tCharacter Generator',
+      '69\ttftp\tTrivial File Transfer',
+    ]);
+    expect(resultOf(report, 'scan_rpc')).toBe(
+      'Port\tProgram\tVersion\n111/tcp\trpcbind\t2-4\n2049/tcp\tnfs_acl\t3',
+    );
+  });
+
+  it('proves nothing by UDP ports that stayed silent', async () => {
+    const report = await reportOf('small-services', '192.0.2.9');
+    const silent = report.coverage.gaps.filter(({ reason }) => reason.includes('did not answer'));
+    expect(silent.map(({ subject }) => subject)).toEqual(['udp/9', 'udp/123', 'udp/161']);
+  });
+
+  it('names RPC programs that no port mapper leads to', async () => {
+    const [host] = await hostsOf('small-services');
+    if (host === undefined) throw new Error('no host');
+    const ports = openPortsOf(host).filter(({ number }) => number !== 111);
+    const report = hostReport({ ...host, ports: { extra: [], ports } }, ASKED, 1800);
+    expect(resultOf(report, 'scan_hidden_rpc')).toBe('Port\tProgram\tVersion\n2049/tcp\tnfs_acl\t3');
   });
 });
 
@@ -180,7 +229,7 @@ describe('the report of services on loopback', () => {
     const events = await eventsOf('loopback');
     const seconds = events.flatMap((event) => (event.kind === 'scripts' ? [event.seconds] : []));
     expect(Math.max(...seconds)).toBe(181);
-    expect(events[0]).toEqual({ kind: 'ports', tcp: '42021-42024' });
+    expect(events[0]).toEqual({ kind: 'ports', protocol: 'tcp', ports: '42021-42024' });
     expect(events.slice(-2).map(({ kind }) => kind)).toEqual(['finished', 'end']);
   });
 });
@@ -195,7 +244,7 @@ describe('web servers that nmap does not know', () => {
     const port = openPortsOf(host).find(({ number }) => number === 42022);
     if (port === undefined) throw new Error('no port');
     const trace = { id: 'http-trace', output: 'TRACE is enabled', elems: [], tables: [] };
-    const seen = { ...host, ports: { ports: [{ ...port, scripts: [trace] }] } };
+    const seen = { ...host, ports: { extra: [], ports: [{ ...port, scripts: [trace] }] } };
     const report = hostReport(withSecondLook(host, look, seen), ASKED, 1800);
     expect(report.findings.map(brief)).toContain('vuln 2 http-trace 42022');
     expect(resultOf(report, 'scan_tcp')).toMatch(/42022\tunknown\t-\thttp\n42023\tunknown\t-\tssl\/http/);

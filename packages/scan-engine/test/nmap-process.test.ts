@@ -16,8 +16,8 @@ const one: AddressSet = [{ first: 0x7f000001, last: 0x7f000001 }];
 const three: AddressSet = [{ first: 0x7f000001, last: 0x7f000003 }];
 const quoted = JSON.stringify;
 
-const engineOf = (scan: string, options: Partial<NmapEngineOptions> = {}) => {
-  fake = writeFakeNmap(scan);
+const engineOf = (scan: string, options: Partial<NmapEngineOptions> = {}, discover?: string) => {
+  fake = writeFakeNmap(scan, discover);
   return createNmapEngine({ scope: LOOPBACK, nmapPath: fake.path, privileged: false, ...options });
 };
 
@@ -51,9 +51,14 @@ const collect = async (
 const ips = (events: readonly EngineEvent[]) =>
   events.flatMap((event) => (event.kind === 'host' ? [event.host.ip] : []));
 
-const scan = async (source: string, targets = one, options: Partial<NmapEngineOptions> = {}) => {
+const scan = async (
+  source: string,
+  targets = one,
+  options: Partial<NmapEngineOptions> = {},
+  discover?: string,
+) => {
   const told: EngineEvent[] = [];
-  const events = engineOf(source, options).scan(
+  const events = engineOf(source, options, discover).scan(
     { targets, profile: 'standard' },
     new AbortController().signal,
   );
@@ -67,9 +72,14 @@ const scan = async (source: string, targets = one, options: Partial<NmapEngineOp
 
 describe('a scan that goes well', () => {
   it('tells hosts, what is not alive, and progress up to 1', async () => {
-    const output =
-      START + hostXml('127.0.0.1') + hostXml('127.0.0.2', 'down') + hostXml('127.0.0.3') + FINISH;
-    const { told, error } = await scan(`() => say(${quoted(output)})`, three);
+    const there = START + hostXml('127.0.0.1') + hostXml('127.0.0.2', 'down') + hostXml('127.0.0.3') + FINISH;
+    const output = START + hostXml('127.0.0.1') + hostXml('127.0.0.3') + FINISH;
+    const { told, error } = await scan(
+      `() => say(${quoted(output)})`,
+      three,
+      {},
+      `() => say(${quoted(there)})`,
+    );
     expect(error).toBeUndefined();
     expect(ips(told)).toEqual(['127.0.0.1', '127.0.0.3']);
     const down = told.flatMap((event) =>
@@ -88,14 +98,16 @@ describe('a scan that goes well', () => {
       ownListener: () => ({ address: '127.0.0.2', port: 8443 }),
     });
     expect(error).toBeUndefined();
-    expect(ips(told)).toEqual(['127.0.0.2', '127.0.0.1', '127.0.0.3']);
-    const runs = runsOf();
-    expect(runs.map((args) => args.at(-1))).toEqual(['127.0.0.2', '127.0.0.1', '127.0.0.3']);
-    expect(runs.map((args) => args.includes('--exclude-ports'))).toEqual([true, false, false]);
+    expect([...ips(told)].sort()).toEqual(['127.0.0.1', '127.0.0.2', '127.0.0.3']);
+    const without = runsOf().filter((args) => args.includes('--exclude-ports'));
+    expect(runsOf()).toHaveLength(3);
+    expect(without.map((args) => args.at(-1))).toEqual(['127.0.0.2']);
     const gaps = told.flatMap((event) =>
-      event.kind === 'host' ? [event.host.coverage.gaps.some(({ subject }) => subject === 'tcp/8443')] : [],
+      event.kind === 'host' && event.host.coverage.gaps.some(({ subject }) => subject === 'tcp/8443')
+        ? [event.host.ip]
+        : [],
     );
-    expect(gaps).toEqual([true, false, false]);
+    expect(gaps).toEqual(['127.0.0.2']);
     const progress = told.flatMap((event) => (event.kind === 'progress' ? [event.done] : []));
     expect(progress).toEqual([...progress].sort((a, b) => a - b));
   });
@@ -123,7 +135,7 @@ describe('a scan that goes well', () => {
       '<script id="http-trace" output="TRACE is enabled"/></port>',
     );
     const { told, error } = await scan(
-      `(args) => say(${quoted(START)} + (args.includes('-Pn') ? ${quoted(again)} : ${quoted(unknown)}) + ${quoted(FINISH)})`,
+      `(args) => say(${quoted(START)} + (args.some((a) => a.startsWith('+')) ? ${quoted(again)} : ${quoted(unknown)}) + ${quoted(FINISH)})`,
     );
     expect(error).toBeUndefined();
     expect(runsOf()).toHaveLength(2);
@@ -171,6 +183,27 @@ describe('a scan that fails', () => {
     });
   });
 
+  it('when nmap does not say who is there', async () => {
+    const { told, error } = await scan(
+      '() => {}',
+      three,
+      {},
+      `() => say(${quoted(START + hostXml('127.0.0.1') + FINISH)})`,
+    );
+    expect(ips(told)).toEqual([]);
+    expect(error).toMatchObject({ code: 'OG_ENGINE_OUTPUT' });
+    expect(runsOf()).toEqual([]);
+  });
+
+  it('when one batch fails, after hosts of others', async () => {
+    const source = `(args) => { const ip = args.at(-1);
+      if (ip === '127.0.0.2') setTimeout(() => { process.exitCode = 3; }, 2000);
+      else say(${quoted(START)} + ${quoted(hostXml('IP'))}.replace('IP', ip) + ${quoted(FINISH)}); }`;
+    const { told, error } = await scan(source, three, { batchSize: 1 });
+    expect([...ips(told)].sort()).toEqual(['127.0.0.1', '127.0.0.3']);
+    expect(error).toMatchObject({ code: 'OG_ENGINE_EXIT' });
+  });
+
   it('when the output never ends, before it fills the memory', async () => {
     const { error } = await scan(
       `() => { say(${quoted(`${START}<host>`)}); const more = () => process.stdout.write('<hop ttl="1"/>'.repeat(9000), more); more(); }`,
@@ -184,7 +217,7 @@ describe('a scan that fails', () => {
       '<service name="unknown" servicefp="HTTP/1\\.1\\x20200" method="table"/>',
     );
     const { told, error } = await scan(
-      `(args) => { if (args.includes('-Pn')) process.exitCode = 3; else say(${quoted(START + unknown + FINISH)}); }`,
+      `(args) => { if (args.some((a) => a.startsWith('+'))) process.exitCode = 3; else say(${quoted(START + unknown + FINISH)}); }`,
     );
     expect(error).toMatchObject({ code: 'OG_ENGINE_EXIT' });
     const host = told.find((event) => event.kind === 'host');

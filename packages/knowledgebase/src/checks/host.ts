@@ -36,6 +36,22 @@ export const HOST_CHECKS: readonly CheckText[] = [
       'and limit the rest to known networks with the host firewall.',
   },
   {
+    id: 'scan_udp',
+    kind: 'service',
+    category: 'PortScan',
+    rule: 'service:list',
+    title: 'Open UDP Services List',
+    diagnosis:
+      'These UDP ports answered. The table gives the service that was recognised, or the one that IANA registered for ' +
+      'the port. Ports that stayed silent are not in it: they may be open or filtered, and the coverage names them.',
+    consequence:
+      'UDP services are easily forgotten and often answer whoever asks. Since the sender of a packet can be forged, ' +
+      'several of them are misused to flood third parties.',
+    solution:
+      'Find the program behind each port on the host: "ss -lnup" on Linux, "netstat -abno" on Windows. Stop what is ' +
+      'not needed, bind what only local programs need to 127.0.0.1, and limit the rest in the host firewall.',
+  },
+  {
     id: 'os',
     kind: 'service',
     category: 'os',
@@ -98,6 +114,37 @@ export const HOST_CHECKS: readonly CheckText[] = [
     solution:
       'Stop rpcbind where NFS version 3 is not used: "systemctl disable --now rpcbind.service rpcbind.socket". ' +
       'Otherwise let the firewall admit ports 111 and those of the listed programs only from the NFS clients.',
+  },
+  {
+    id: 'scan_rpc',
+    kind: 'service',
+    category: 'rpc',
+    rule: 'service:list',
+    title: 'RPC Services Answer on Their Ports',
+    diagnosis:
+      'These programs of ONC RPC answered on the ports that they listen at, and a port mapper that leads to them ' +
+      'answered as well. The table gives port, program and versions.',
+    consequence:
+      'RPC programs such as mountd and statd have a long record of flaws that give control of the host, and most of ' +
+      'them trust what the client says about its user.',
+    solution:
+      'Stop programs that nothing uses: "rpcinfo -p" on the host names them, "systemctl disable --now rpc-statd ' +
+      'nfs-server" stops the usual ones. Give the others fixed ports and admit only their clients in the firewall.',
+  },
+  {
+    id: 'scan_hidden_rpc',
+    kind: 'service',
+    category: 'rpc',
+    rule: 'service:list',
+    title: 'RPC Services Without a Port Mapper',
+    diagnosis:
+      'Programs of ONC RPC answered on their ports although no port mapper could be reached that would have listed ' +
+      'them. They were found by calling the programs that are known.',
+    consequence:
+      'A filter that blocks port 111 alone protects nothing: whoever tries the high ports finds the same programs.',
+    solution:
+      'Let the firewall refuse everything that is not allowed, not only port 111, or bind the programs to addresses ' +
+      'of the inner network. Fixed ports make the rules short (mountd: "port=" in /etc/nfs.conf).',
   },
   {
     id: 'scan_smb',

@@ -4,6 +4,7 @@ import { steadyText } from './steady-text.js';
 /** What is known about the service on a port. */
 export interface ServiceFacts {
   readonly port: number;
+  readonly protocol?: 'tcp' | 'udp';
   readonly name: string;
   readonly ssl: boolean;
   readonly product?: string;
@@ -68,6 +69,7 @@ export const bannerOf = (facts: ServiceFacts): readonly Observation[] => {
     {
       check,
       port: facts.port,
+      ...(facts.protocol === 'udp' ? { protocol: facts.protocol } : {}),
       ssl: facts.ssl,
       result,
       ...(check === OTHER ? { category: categoryOf(facts.name) } : {}),

@@ -8,6 +8,8 @@ export interface Observation {
   readonly check: string;
   readonly certainty?: Certainty;
   readonly port?: number;
+  /** The protocol of the port; TCP unless told. */
+  readonly protocol?: 'tcp' | 'udp';
   readonly ssl?: boolean;
   /** In place of the category of the entry, for services that have none of their own. */
   readonly category?: string;
@@ -35,7 +37,7 @@ export const findingOf = (seen: Observation): GradedFinding => {
     diagnosis,
     consequence,
     solution,
-    ...(seen.port === undefined ? {} : { port: seen.port, protocol: 'tcp' }),
+    ...(seen.port === undefined ? {} : { port: seen.port, protocol: seen.protocol ?? 'tcp' }),
     ...(seen.ssl === true ? { ssl: true } : {}),
     ...(seen.result === undefined ? {} : { result: replaceForbidden(seen.result) }),
     ...(seen.table === true ? { resultFormat: 'table' } : {}),
@@ -55,6 +57,7 @@ export const inOrder = (findings: readonly GradedFinding[]): readonly GradedFind
     (a, b) =>
       SECTIONS[a.section] - SECTIONS[b.section] ||
       (a.port ?? 0) - (b.port ?? 0) ||
+      compareText(a.protocol ?? '', b.protocol ?? '') ||
       compareText(a.id, b.id) ||
       compareText(a.result ?? '', b.result ?? ''),
   );

@@ -17,7 +17,7 @@ const merge = (a: Observation, b: Observation): Observation => {
 export const mergeSame = (seen: readonly Observation[]): readonly Observation[] => {
   const merged = new Map<string, Observation>();
   for (const observation of seen) {
-    const key = `${observation.check} ${observation.port ?? ''}`;
+    const key = `${observation.check} ${observation.protocol ?? 'tcp'} ${observation.port ?? ''}`;
     const before = merged.get(key);
     merged.set(key, before === undefined ? observation : merge(before, observation));
   }

@@ -54,6 +54,9 @@ export const Service = element('service', {
   method: optional(attribute('method', Text)),
   tunnel: optional(attribute('tunnel', Text)),
   fingerprint: optional(attribute('servicefp', Text)),
+  /** `rpc` for programs that a port mapper leads to. */
+  protocol: optional(attribute('proto', Text)),
+  cpe: many(one(element('cpe', { text: content(Text) }))),
 });
 export type Service = t.TypeOf<typeof Service>;
 
@@ -67,6 +70,19 @@ export const Port = element('port', {
   scripts: many(one(Script)),
 });
 export type Port = t.TypeOf<typeof Port>;
+
+/** Ports that are not listed one by one, because many have the same state. */
+const ExtraPorts = element('extraports', {
+  state: attribute('state', Text),
+  reasons: many(
+    one(
+      element('extrareasons', {
+        protocol: optional(attribute('proto', Text)),
+        ports: optional(attribute('ports', Text)),
+      }),
+    ),
+  ),
+});
 
 const OsMatch = element('osmatch', {
   name: attribute('name', Text),
@@ -85,7 +101,9 @@ export type Hop = t.TypeOf<typeof Hop>;
 export const Host = element('host', {
   endTime: optional(attribute('endtime', NumberFromText)),
   timedOut: optional(attribute('timedout', Text)),
-  status: one(element('status', { state: attribute('state', Text) })),
+  status: one(
+    element('status', { state: attribute('state', Text), reason: optional(attribute('reason', Text)) }),
+  ),
   addresses: many(
     one(
       element('address', {
@@ -104,8 +122,10 @@ export const Host = element('host', {
       }),
     ),
   ),
-  ports: optional(one(element('ports', { ports: many(one(Port)) }))),
+  ports: optional(one(element('ports', { extra: many(one(ExtraPorts)), ports: many(one(Port)) }))),
+
   os: optional(one(element('os', { matches: many(one(OsMatch)) }))),
+  ipIds: optional(one(element('ipidsequence', { kind: attribute('class', Text) }))),
   trace: optional(one(element('trace', { hops: many(one(Hop)) }))),
   hostScripts: optional(one(element('hostscript', { scripts: many(one(Script)) }))),
 });

@@ -1,20 +1,33 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 
 const SETPRIV = 'setpriv';
+const PRLIMIT = 'prlimit';
 const WITH_PARENT = ['--pdeathsig', 'KILL', '--'];
 const PATIENCE_MS = 5000;
 
-let known: Promise<boolean> | undefined;
+const known = new Map<string, Promise<boolean>>();
 
-/** Whether there is a setpriv that knows of death signals: that of util-linux does, that of busybox does not. */
-const hasDeathSignals = (): Promise<boolean> => {
-  known ??= new Promise((resolve) => {
-    execFile(SETPRIV, [...WITH_PARENT, 'true'], { timeout: PATIENCE_MS }, (error) => {
+const works = (program: string, args: readonly string[]): Promise<boolean> => {
+  const before = known.get(program);
+  if (before !== undefined) return before;
+  const trial = new Promise<boolean>((resolve) => {
+    execFile(program, [...args, 'true'], { timeout: PATIENCE_MS }, (error) => {
       resolve(error === null);
     });
   });
-  return known;
+  known.set(program, trial);
+  return trial;
 };
+
+/** Whether there is a setpriv that knows of death signals: that of util-linux does, that of busybox does not. */
+const hasDeathSignals = (): Promise<boolean> => works(SETPRIV, WITH_PARENT);
+
+// Data, not address space: programs may reserve much of that without using it.
+const withMemory = (bytes: number): readonly string[] => [`--data=${bytes}`, '--core=0', '--'];
+
+/** What runs a program with at most so much memory, by the kernel; nothing where there is no prlimit (util-linux). */
+const limited = async (bytes: number): Promise<readonly string[]> =>
+  (await works(PRLIMIT, withMemory(bytes))) ? [PRLIMIT, ...withMemory(bytes)] : [];
 
 /** A command line, and whether the kernel ends what it starts when this process ends. */
 export interface BoundCommand {
@@ -25,21 +38,30 @@ export interface BoundCommand {
 
 /**
  * The command line that runs a program and has the kernel kill it when this process ends, however that ends;
- * the program alone where nothing can arrange that. setpriv becomes the program, so that process id and exit
+ * the program alone where nothing can arrange that. The kernel gives it no more than `memoryBytes`. setpriv becomes the program, so that process id and exit
  * code are the program's.
  *
  * The kernel goes by the thread that starts the program. Node starts processes from the thread that asks for
  * it, here the main thread, which lives as long as the process. It forgets the arrangement when the file of the
  * program gives rights of its own (setuid, setcap).
  */
-export const boundCommand = async (program: string, args: readonly string[]): Promise<BoundCommand> =>
+export const boundCommand = async (
+  program: string,
+  args: readonly string[],
+  memoryBytes: number,
+): Promise<BoundCommand> =>
   (await hasDeathSignals())
-    ? { program: SETPRIV, args: [...WITH_PARENT, program, ...args], bound: true }
+    ? {
+        program: SETPRIV,
+        args: [...WITH_PARENT, ...(await limited(memoryBytes)), program, ...args],
+        bound: true,
+      }
     : { program, args, bound: false };
 
-/** Whether an exit code and a line on stderr are setpriv's own: it could not start the program. */
+/** Whether an exit code and a line on stderr are of what starts the program: it could not. */
 export const isNotStarted = (code: number | null, complaint: string): boolean =>
-  (code === 126 || code === 127) && complaint.startsWith(`${SETPRIV}: `);
+  (code === 126 || code === 127) &&
+  (complaint.startsWith(`${SETPRIV}: `) || complaint.startsWith(`${PRLIMIT}: `));
 
 // The pipe breaks when our process ends, and only then: otherwise a line comes first.
 const WATCH = 'read -r line || kill -s KILL -- "-$1"';

@@ -28,9 +28,9 @@ export const nameOf = (host: Host): string | undefined => {
   return (names.find(({ type }) => type === 'user') ?? names.find(({ type }) => type === 'PTR'))?.name;
 };
 
-/** The open TCP ports of a host. */
+/** The open ports of a host, TCP and UDP. */
 export const openPortsOf = (host: Host): readonly Port[] =>
-  (host.ports?.ports ?? []).filter(({ protocol, state }) => protocol === 'tcp' && state.state === 'open');
+  (host.ports?.ports ?? []).filter(({ state }) => state.state === 'open');
 
 /** Facts about a host as a whole, or why they could not be had. */
 export interface HostFacts {

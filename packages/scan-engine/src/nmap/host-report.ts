@@ -3,28 +3,34 @@ import { BANNER_CHECKS } from '../finding/banner.js';
 import { findingOf, inOrder } from '../finding/finding-of.js';
 import { mergeSame } from '../finding/merge-same.js';
 import { openServices } from '../finding/open-services.js';
-import { UDP_GAP } from '../finding/udp-gap.js';
+import { openUdpServices } from '../finding/open-udp-services.js';
 import { checksOf, type Selection } from '../scripts/selection.js';
 import type { Host } from './document.js';
 import { ipOf, macFacts, nameOf, openPortsOf, osFacts, osNameOf, routeFacts } from './host-facts.js';
 import { openPort, PORT_CHECKS, portFacts } from './port-facts.js';
 import { scriptFacts } from './script-facts.js';
+import { SERVICE_SIGNS, serviceFacts, UDP_SIGNS } from './service-facts.js';
+import { identifierFacts, timestampFacts } from './stack-facts.js';
+import { noUdp, silentUdp } from './udp-coverage.js';
 
 /** What was asked of a host, which its report has to say. */
 export interface Asked {
   readonly privileged: boolean;
   readonly loopback: boolean;
   readonly selection: Selection;
-  /** The TCP ports that nmap says it asked. */
+  /** The ports that nmap says it asked. */
   readonly tcp: string;
+  readonly udp: string;
   /** The port of our own server, which was left out. */
   readonly ownPort?: number;
+  /** Whether it answered an ICMP timestamp request; absent when it was not asked. */
+  readonly timestamp?: boolean;
   /** Checks that could not be made or may have been stopped, as far as the host itself does not tell. */
   readonly untested: readonly CoverageGap[];
 }
 
-const gapsBefore = ({ ownPort, selection }: Asked): readonly CoverageGap[] => [
-  UDP_GAP,
+const gapsBefore = ({ ownPort, selection, privileged, udp }: Asked): readonly CoverageGap[] => [
+  ...(udp === '' ? [noUdp(privileged)] : []),
   ...(ownPort === undefined
     ? []
     : [{ subject: `tcp/${ownPort}`, reason: 'The port of this server itself is left out of its scans.' }]),
@@ -55,32 +61,44 @@ const timedOut = (asked: Asked, hostSeconds: number): Coverage => ({
 export const hostReport = (host: Host, asked: Asked, hostSeconds: number): HostReport => {
   const { selection } = asked;
   const open = openPortsOf(host);
-  const os = osFacts(host, asked);
-  const route = routeFacts(host, asked);
+  const facts = [
+    osFacts(host, asked),
+    routeFacts(host, asked),
+    timestampFacts(asked),
+    identifierFacts(host, asked),
+  ];
   const scripts = scriptFacts(host);
   const seen = [
-    ...openServices(open.map(openPort)),
-    ...os.seen,
-    ...route.seen,
+    ...openServices(open.filter(({ protocol }) => protocol === 'tcp').map(openPort)),
+    ...openUdpServices(open.filter(({ protocol }) => protocol === 'udp').map(openPort)),
+    ...facts.flatMap((fact) => fact.seen),
     ...macFacts(host),
     ...open.flatMap(portFacts),
+    ...serviceFacts(host),
     ...scripts.seen,
   ];
   const checks = [
     ...PORT_CHECKS,
+    ...SERVICE_SIGNS,
+    ...(asked.udp === '' ? [] : UDP_SIGNS),
     ...BANNER_CHECKS,
-    ...checksOf(selection.scripts),
-    ...os.checks,
-    ...route.checks,
+    ...checksOf([...selection.scripts, ...selection.udpScripts]),
+    ...facts.flatMap((fact) => fact.checks),
   ];
   const coverage: Coverage =
     host.timedOut === 'true'
       ? timedOut(asked, hostSeconds)
       : {
           tcp: asked.tcp,
-          udp: '',
+          udp: asked.udp,
           checks: [...new Set(checks)].sort(),
-          gaps: [...gapsBefore(asked), ...os.gaps, ...route.gaps, ...scripts.gaps, ...asked.untested],
+          gaps: [
+            ...gapsBefore(asked),
+            ...facts.flatMap((fact) => fact.gaps),
+            ...silentUdp(host),
+            ...scripts.gaps,
+            ...asked.untested,
+          ],
         };
   const name = nameOf(host);
   const osName = osNameOf(host);

@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { PROFILES, profileOf } from '../profile.js';
-import { forcedArguments, scanArguments, type Run } from './nmap-arguments.js';
+import {
+  discoveryArguments,
+  forcedArguments,
+  scanArguments,
+  udpArguments,
+  type Run,
+} from './nmap-arguments.js';
 
 const [standard] = PROFILES;
 if (standard === undefined) throw new Error('no profile');
@@ -18,8 +24,8 @@ const after = (args: readonly string[], option: string) => args[args.indexOf(opt
 describe('scanArguments', () => {
   it('are those of a standard scan with raw sockets', () => {
     expect(scanArguments(RUN).join(' ')).toBe(
-      '-oX - -v --stats-every 2s --reason -T4 --max-retries 2 --privileged -sS -O --osscan-limit --max-os-tries 2 ' +
-        '--traceroute -p 1-65535 -sV --version-intensity 5 --host-timeout 1800s --script-timeout 60s ' +
+      '-oX - -v --stats-every 2s --reason -T4 --max-retries 2 --privileged -sS -Pn -O --osscan-limit --max-os-tries 2 ' +
+        '--traceroute -p 1-65535 -sV --version-intensity 7 --host-timeout 1800s --script-timeout 60s ' +
         '--script banner or ssl-cert --script-args vulns.showall,ftp-anon.maxlist=100,banner.timeout=3s 127.0.0.1 127.0.0.3',
     );
   });
@@ -45,7 +51,7 @@ describe('scanArguments', () => {
   });
 
   it.each([
-    ['standard', '5', '60s'],
+    ['standard', '7', '60s'],
     ['light', '2', '30s'],
     ['thorough', '9', '600s'],
   ])('%s asks %s of unknown services and waits %s for scripts', (name, intensity, patience) => {
@@ -55,6 +61,23 @@ describe('scanArguments', () => {
     expect(after(args, '--script-timeout')).toBe(patience);
     expect(args.includes('--top-ports')).toBe(name === 'light');
   });
+});
+
+it('udpArguments ask the ports of the profile, and of services only what the port suggests', () => {
+  const args = udpArguments({ ...RUN, scripts: [] });
+  expect(args.join(' ')).toMatch(/ --privileged -sU -Pn -n -p 7,9,13,[\d,]+ -sV --version-intensity 0 /);
+  expect(args).not.toContain('--script');
+  expect(after(udpArguments(RUN), '--script')).toBe('banner or ssl-cert');
+});
+
+it.each([
+  [true, '-PE'],
+  [false, '-PS21,22,23,25,53,80,110,135,139,143,443,445,993,3306,3389,5432,8080'],
+])('discoveryArguments (privileged: %s) send %s and scan nothing', (privileged, probe) => {
+  const args = discoveryArguments([{ first: 0x7f000001, last: 0x7f000003 }], privileged);
+  expect(args).toContain(probe);
+  expect(args).toContain('-sn');
+  expect(args.slice(-3)).toEqual(['127.0.0.1', '127.0.0.2', '127.0.0.3']);
 });
 
 describe('forcedArguments', () => {

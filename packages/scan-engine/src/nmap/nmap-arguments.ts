@@ -1,4 +1,4 @@
-import { formatAddress, type Address } from '@openguard/targets';
+import { addressesOf, formatAddress, type Address, type AddressSet } from '@openguard/targets';
 import type { Profile } from '../profile.js';
 
 /** One run of nmap over a few hosts. */
@@ -13,8 +13,10 @@ export interface Run {
   readonly loopback: boolean;
 }
 
-const RAW_SCAN = ['--privileged', '-sS'];
-const PLAIN_SCAN = ['--unprivileged', '-sT'];
+const RAW = ['--privileged'];
+const PLAIN = ['--unprivileged'];
+const RAW_SCAN = [...RAW, '-sS'];
+const PLAIN_SCAN = [...PLAIN, '-sT'];
 
 /**
  * Whether operating systems are recognised and routes traced. That needs raw sockets; and over loopback
@@ -22,6 +24,10 @@ const PLAIN_SCAN = ['--unprivileged', '-sT'];
  */
 export const fingerprints = (run: { readonly privileged: boolean; readonly loopback: boolean }): boolean =>
   run.privileged && !run.loopback;
+
+/** Whether UDP ports are asked: only raw sockets receive the refusals that tell closed ports from silent ones. */
+export const asksUdp = (run: { readonly privileged: boolean; readonly profile: Profile }): boolean =>
+  run.privileged && run.profile.udpPorts !== '';
 
 const ports = ({ profile, excludedPort }: Run): readonly string[] => [
   ...(profile.ports === 'all' ? ['-p', '1-65535'] : ['--top-ports', '1000']),
@@ -37,10 +43,11 @@ const SCRIPT_ARGUMENTS = 'vulns.showall,ftp-anon.maxlist=100,banner.timeout=3s';
 /** What every run has: XML on stdout, progress, hosts that are down, reasons, patience. */
 const ALWAYS = ['-oX', '-', '-v', '--stats-every', '2s', '--reason', '-T4', '--max-retries', '2'];
 
-/** The arguments of a scan. They go to the process as they are, never through a shell. */
+/** The arguments of a scan of hosts that are known to be there. They go to the process as they are, never through a shell. */
 export const scanArguments = (run: Run): readonly string[] => [
   ...ALWAYS,
   ...(run.privileged ? RAW_SCAN : PLAIN_SCAN),
+  '-Pn',
   ...(fingerprints(run)
     ? ['-O', '--osscan-limit', '--max-os-tries', `${run.profile.osTries}`, '--traceroute']
     : []),
@@ -58,6 +65,57 @@ export const scanArguments = (run: Run): readonly string[] => [
   '--script-args',
   SCRIPT_ARGUMENTS,
   ...run.addresses.map(formatAddress),
+];
+
+/**
+ * The arguments of a run over UDP ports. Services there are asked only what their port suggests: an unknown one is
+ * silent to everything else, and each question costs seconds.
+ */
+export const udpArguments = (run: Run): readonly string[] => [
+  ...ALWAYS,
+  ...RAW,
+  '-sU',
+  '-Pn',
+  '-n',
+  '-p',
+  run.profile.udpPorts,
+  '-sV',
+  '--version-intensity',
+  '0',
+  '--host-timeout',
+  `${run.hostSeconds}s`,
+  '--script-timeout',
+  `${run.profile.scriptSeconds}s`,
+  ...(run.scripts.length === 0
+    ? []
+    : ['--script', run.scripts.join(' or '), '--script-args', SCRIPT_ARGUMENTS]),
+  ...run.addresses.map(formatAddress),
+];
+
+/** Ways to ask whether a host is there; the connections of a scan without privileges need ports that are often open. */
+const DISCOVERY = ['-PE', '-PP', '-PS22,80,443', '-PA80,443', '-PU53,161'];
+const PLAIN_DISCOVERY = ['-PS21,22,23,25,53,80,110,135,139,143,443,445,993,3306,3389,5432,8080'];
+
+const listed = (addresses: AddressSet): readonly string[] => [...addressesOf(addresses)].map(formatAddress);
+
+/** The arguments of a run that only finds out which hosts are there. */
+export const discoveryArguments = (addresses: AddressSet, privileged: boolean): readonly string[] => [
+  ...ALWAYS,
+  ...(privileged ? [...RAW, ...DISCOVERY] : [...PLAIN, ...PLAIN_DISCOVERY]),
+  '-sn',
+  '-n',
+  ...listed(addresses),
+];
+
+/** The arguments of a run that finds out who answers ICMP timestamp requests. */
+export const timestampArguments = (addresses: AddressSet): readonly string[] => [
+  ...ALWAYS,
+  ...RAW,
+  '-sn',
+  '-n',
+  '-PP',
+  '--disable-arp-ping',
+  ...listed(addresses),
 ];
 
 /** A second run over ports of one host that are known to be open, with scripts that are told to run. */

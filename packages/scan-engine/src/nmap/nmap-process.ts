@@ -27,6 +27,8 @@ export interface NmapProcess {
 const COMPLAINT_BYTES = 16 * 1024;
 const COMPLAINT_SHOWN = 200;
 const PATIENCE_MS = 1000;
+/** Ten times what a scan of 16 hosts with all ports and scripts was seen to take. */
+const MEMORY_BYTES = 2 * 1024 ** 3;
 
 const isGone = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && error.code === 'ESRCH';
@@ -65,8 +67,12 @@ const missing = (path: string, cause?: Error): OpenGuardError =>
  * Starts nmap with an array of arguments, no input and almost no environment. It ends when this process ends,
  * also when that is killed. Rejects with `OG_ENGINE_MISSING` when there is none to start.
  */
-export const startNmap = async (path: string, args: readonly string[]): Promise<NmapProcess> => {
-  const { bound, ...command } = await boundCommand(path, args);
+export const startNmap = async (
+  path: string,
+  args: readonly string[],
+  memoryBytes = MEMORY_BYTES,
+): Promise<NmapProcess> => {
+  const { bound, ...command } = await boundCommand(path, args, memoryBytes);
   const child = spawn(command.program, command.args, {
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,

@@ -9,7 +9,7 @@ import type { Port, Service } from './document.js';
 const UNKNOWN = 'unknown';
 
 /** The name of a service that answered like one; `undefined` when only its port suggests it. */
-const recognisedName = (service: Service | undefined): string | undefined =>
+export const recognisedName = (service: Service | undefined): string | undefined =>
   service?.method === 'probed' && service.name !== UNKNOWN ? service.name : undefined;
 
 /** Whether a service speaks through TLS. */
@@ -27,11 +27,15 @@ export const openPort = (port: Port): OpenPort => {
     : { port: number, usual: service.name };
 };
 
+/** TCP or UDP: whatever else nmap may name is not asked for. */
+export const protocolOf = ({ protocol }: Port): 'tcp' | 'udp' => (protocol === 'udp' ? 'udp' : 'tcp');
+
 const serviceFacts = (port: Port): ServiceFacts => {
   const { service } = port;
   const said = port.scripts.find(({ id }) => id === GREETING_SCRIPT)?.output;
   return {
     port: port.number,
+    protocol: protocolOf(port),
     name: service?.name ?? UNKNOWN,
     ssl: isEncrypted(port),
     ...(service?.product === undefined ? {} : { product: service.product }),
@@ -42,19 +46,19 @@ const serviceFacts = (port: Port): ServiceFacts => {
 };
 
 /** What version detection alone shows of a port. */
-export const PORT_CHECKS = ['scan_tcp', 'scan_smb', 'telnet_cleartext', 'x11_open'] as const;
+export const PORT_CHECKS = ['scan_tcp', 'scan_smb', 'x11_open'] as const;
 
 /** What is seen of a port without looking at scripts other than its greeting. */
 export const portFacts = (port: Port): readonly Observation[] => {
   const { number, service } = port;
   const recognised = recognisedName(service)?.toLowerCase() ?? '';
-  const telnet = recognised === 'telnet' && !isEncrypted(port);
   const openX11 = recognised === 'x11' && service?.extra === 'open';
   return [
     ...bannerOf(serviceFacts(port)),
-    ...(telnet ? [{ check: 'telnet_cleartext', port: number }] : []),
     ...(openX11 ? [{ check: 'x11_open', port: number }] : []),
-    ...(mayConcern('smb', port) && (number === 139 || number === 445 || recognised !== '')
+    ...(protocolOf(port) === 'tcp' &&
+    mayConcern('smb', port) &&
+    (number === 139 || number === 445 || recognised !== '')
       ? [{ check: 'scan_smb', port: number, result: service?.name ?? UNKNOWN }]
       : []),
   ];

@@ -34,7 +34,8 @@ describe('readRun', () => {
     const { events, fault } = await read(RUN);
     expect(fault).toBeUndefined();
     expect(events).toMatchObject([
-      { kind: 'ports', tcp: '1-79,81-65535' },
+      { kind: 'ports', protocol: 'udp', ports: '53' },
+      { kind: 'ports', protocol: 'tcp', ports: '1-79,81-65535' },
       { kind: 'phase', task: 'NSE', percent: 25 },
       { kind: 'phase', task: 'NSE', percent: 100 },
       { kind: 'scripts', seconds: 60 },

@@ -13,14 +13,14 @@ export type RunFault =
 /**
  * What a run tells, in its order.
  *
- * - `ports`: the TCP ports that are asked, of every host.
+ * - `ports`: the ports of a protocol that are asked, of every host.
  * - `phase`: a phase is `percent` done; a phase that ended is 100.
  * - `scripts`: a round of scripts took this long, in seconds.
  * - `finished`: how the run itself says that it ended.
  * - `end`: the document is complete.
  */
 export type RunEvent =
-  | { readonly kind: 'ports'; readonly tcp: string }
+  | { readonly kind: 'ports'; readonly protocol: 'tcp' | 'udp'; readonly ports: string }
   | { readonly kind: 'phase'; readonly task: string; readonly percent: number }
   | { readonly kind: 'scripts'; readonly seconds: number }
   | { readonly kind: 'host'; readonly host: Host }
@@ -51,7 +51,7 @@ const recordReader = (): ((record: XmlElement) => readonly Told[]) => {
         return told(Host, record, (host) => [{ kind: 'host', host }]);
       case 'scaninfo':
         return told(ScanInfo, record, ({ protocol, services }) =>
-          protocol === 'tcp' ? [{ kind: 'ports', tcp: services }] : [],
+          protocol === 'tcp' || protocol === 'udp' ? [{ kind: 'ports', protocol, ports: services }] : [],
         );
       case 'taskbegin':
         return told(TaskBegin, record, ({ task, time }) => {

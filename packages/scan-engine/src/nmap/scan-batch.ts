@@ -2,6 +2,7 @@ import { OpenGuardError } from '@openguard/errors';
 import type { CoverageGap } from '@openguard/model';
 import {
   addressesOf,
+  contains,
   difference,
   formatAddressSet,
   normalise,
@@ -15,20 +16,23 @@ import type { Batch } from './batch.js';
 import type { Host } from './document.js';
 import { addressOf, openPortsOf } from './host-facts.js';
 import { hostReport } from './host-report.js';
-import { fingerprints, forcedArguments, scanArguments } from './nmap-arguments.js';
+import { asksUdp, fingerprints, forcedArguments, scanArguments, udpArguments } from './nmap-arguments.js';
 import { progressMeter } from './progress.js';
-import { runNmap } from './run-nmap.js';
+import { runNmap, type Program } from './run-nmap.js';
 import { silentScripts } from './script-facts.js';
 import { secondLookAt, untestedWeb, withSecondLook, type SecondLook } from './second-look.js';
+import { runUdp, withUdp, type UdpRun } from './udp-run.js';
 
 /** How the runs of a scan are made. */
 export interface Settings {
-  readonly path: string;
+  readonly program: Program;
   readonly profile: Profile;
   readonly privileged: boolean;
   /** The scripts that this nmap has. */
   readonly installed: ReadonlySet<string>;
   readonly hostSeconds: number;
+  /** The addresses that answered an ICMP timestamp request; `undefined` when nobody was asked. */
+  readonly timestamps: AddressSet | undefined;
 }
 
 /** A host, and what could not be tested on it. */
@@ -55,7 +59,7 @@ const lookAgain = async (
 ): Promise<Seen> => {
   let seen: Host | undefined;
   let cut = false;
-  for await (const event of runNmap(settings.path, forcedArguments({ ...settings, ...look }), signal)) {
+  for await (const event of runNmap(settings.program, forcedArguments({ ...settings, ...look }), signal)) {
     if (event.kind === 'host') seen = event.host;
     if (event.kind === 'scripts') cut ||= event.seconds >= settings.profile.scriptSeconds;
   }
@@ -63,46 +67,42 @@ const lookAgain = async (
   if (seen === undefined || seen.timedOut === 'true') {
     return { host: both, untested: [...untested, ...untestedWeb(look)] };
   }
-  const ports = openPortsOf(both).filter(({ number }) => look.ports.includes(number));
+  const ports = openPortsOf(both).filter(
+    ({ protocol, number }) => protocol === 'tcp' && look.ports.includes(number),
+  );
   return { host: both, untested: [...untested, ...(cut ? silentScripts(both, ports, look.scripts) : [])] };
 };
 
+const udpGaps = ({ failure }: UdpRun): readonly CoverageGap[] =>
+  failure === undefined ? [] : [{ subject: 'udp', reason: `The scan of UDP ports failed: ${failure}` }];
+
+const NO_UDP: UdpRun = { ports: '', hosts: new Map() };
+
 /**
- * Scans one batch: runs nmap over it, and again over web servers that nmap did not know. Tells a host as
- * soon as nothing more can be learned of it, and rejects only after every host that is done was told.
- * Progress is the share of the batch that is done.
+ * Scans the hosts of one batch, which are known to be there: runs nmap over their TCP ports, at the same time over
+ * their UDP ports, and again over web servers that nmap did not know. Tells a host as soon as nothing more can be
+ * learned of it, and rejects only after every host that is done was told. Progress is the share of the batch that
+ * is done.
  */
 export async function* scanBatch(
   batch: Batch,
   settings: Settings,
   signal: AbortSignal,
 ): AsyncGenerator<EngineEvent, void, undefined> {
-  const { profile, privileged, installed, hostSeconds } = settings;
+  const { program, profile, privileged, installed, hostSeconds, timestamps } = settings;
   const { loopback, ownPort } = batch;
   const selection = selectScripts({
     profile,
     installed,
     fingerprints: fingerprints({ privileged, loopback }),
+    privileged,
   });
   const measure = progressMeter();
   let tcp = '';
   let cut = false;
   const told: Address[] = [];
-  const down: Address[] = [];
   const held: Held[] = [];
-
-  const report = ({ host, untested }: Seen): EngineEvent => {
-    const asked = {
-      profile,
-      privileged,
-      loopback,
-      selection,
-      tcp,
-      untested,
-      ...(ownPort === undefined ? {} : { ownPort }),
-    };
-    return { kind: 'host', host: hostReport(host, asked, hostSeconds) };
-  };
+  const left = new AbortController();
   const run = {
     ...settings,
     addresses: [...addressesOf(batch.addresses)],
@@ -110,9 +110,36 @@ export async function* scanBatch(
     loopback,
     ...(ownPort === undefined ? {} : { excludedPort: ownPort }),
   };
+  const udp = asksUdp(run)
+    ? runUdp(
+        program,
+        udpArguments({ ...run, scripts: selection.udpScripts }),
+        AbortSignal.any([signal, left.signal]),
+      )
+    : Promise.resolve(NO_UDP);
+
+  const report = async ({ host, untested }: Seen): Promise<EngineEvent> => {
+    const overUdp = await udp;
+    const address = addressOf(host);
+    const circumstances = {
+      profile,
+      privileged,
+      loopback,
+      selection,
+      tcp,
+      udp: overUdp.ports,
+      untested: [...untested, ...udpGaps(overUdp)],
+      ...(timestamps === undefined || address === undefined
+        ? {}
+        : { timestamp: contains(timestamps, address) }),
+      ...(ownPort === undefined ? {} : { ownPort }),
+    };
+    const whole = withUdp(host, address === undefined ? undefined : overUdp.hosts.get(address));
+    return { kind: 'host', host: hostReport(whole, circumstances, hostSeconds) };
+  };
   try {
-    for await (const event of runNmap(settings.path, scanArguments(run), signal)) {
-      if (event.kind === 'ports') ({ tcp } = event);
+    for await (const event of runNmap(program, scanArguments(run), signal)) {
+      if (event.kind === 'ports' && event.protocol === 'tcp') tcp = event.ports;
       if (event.kind === 'scripts') cut ||= event.seconds >= profile.scriptSeconds;
       if (event.kind === 'phase') yield { kind: 'progress', done: measure(event.task, event.percent) };
       if (event.kind !== 'host') continue;
@@ -120,28 +147,28 @@ export async function* scanBatch(
       const address = addressOf(host);
       if (address === undefined) continue;
       told.push(address);
-      if (host.status.state !== 'up') {
-        down.push(address);
-        continue;
-      }
-      const untested = cut ? silentScripts(host, openPortsOf(host), selection.scripts) : [];
+      const tcpPorts = openPortsOf(host);
+      const untested = cut ? silentScripts(host, tcpPorts, selection.scripts) : [];
       const look = secondLookAt(host, selection.scripts);
-      if (look === undefined) yield report({ host, untested });
+      if (look === undefined) yield await report({ host, untested });
       else held.push({ host, untested, look });
     }
     for (let next = held[0]; next !== undefined; next = held[0]) {
       const seen = await lookAgain(next, settings, signal);
       held.shift();
-      yield report(seen);
+      yield await report(seen);
     }
   } catch (error) {
+    left.abort();
     // Whatever ended the scan: what is known of a host by then stands.
     for (const { host, untested, look } of held) {
-      yield report({ host, untested: [...untested, ...untestedWeb(look)] });
+      yield await report({ host, untested: [...untested, ...untestedWeb(look)] });
     }
     throw error;
+  } finally {
+    left.abort();
+    await udp;
   }
-  if (down.length > 0) yield { kind: 'not-alive', addresses: setOf(down) };
   const missing = difference(batch.addresses, setOf(told));
   if (missing.length > 0) throw silentAbout(missing);
 }

@@ -18,7 +18,7 @@ const gapsOf = (script: string, reason: string, port: Port | undefined): readonl
   (ruleOf(script)?.checks ?? []).map((subject) => ({
     subject,
     reason: `The script ${script} ${reason}`,
-    ...(port === undefined ? {} : { port: `tcp/${port.number}` }),
+    ...(port === undefined ? {} : { port: `${port.protocol}/${port.number}` }),
   }));
 
 const NONE: ScriptFacts = { seen: [], gaps: [] };
@@ -39,13 +39,16 @@ const read = (script: Script, port: Port | undefined, host: Host): ScriptFacts =
     ...(port === undefined ? {} : { port: port.number }),
     ...(port?.service === undefined ? {} : { service: port.service }),
   });
-  const fileServer = openPortsOf(host).find(({ number }) => number === 445 || number === 139)?.number;
+  const fileServer = openPortsOf(host).find(
+    ({ protocol, number }) => protocol === 'tcp' && (number === 445 || number === 139),
+  )?.number;
   return {
     seen: sights.map((sight) => {
       const at = port?.number ?? (WITHOUT_PORT.includes(sight.check) ? undefined : fileServer);
       return {
         ...sight,
         ...(at === undefined ? {} : { port: at }),
+        ...(port?.protocol === 'udp' ? { protocol: 'udp' as const } : {}),
         ...(port === undefined ? {} : { ssl: isEncrypted(port) }),
       };
     }),

@@ -11,7 +11,8 @@ import { addressOf, openPortsOf } from './host-facts.js';
  */
 const unknownWebPorts = (host: Host): readonly Port[] =>
   openPortsOf(host).filter(
-    ({ service }) =>
+    ({ protocol, service }) =>
+      protocol === 'tcp' &&
       service !== undefined &&
       !/http/.test(service.name) &&
       service.product === undefined &&
@@ -35,7 +36,12 @@ export const secondLookAt = (host: Host, scripts: readonly string[]): SecondLook
     : { address, ports, scripts: web };
 };
 
-const asWeb = (service: Service | undefined): Service => ({ ...service, name: 'http', method: 'probed' });
+const asWeb = (service: Service | undefined): Service => ({
+  cpe: [],
+  ...service,
+  name: 'http',
+  method: 'probed',
+});
 
 /** The host with what the scripts of the second run said about its web ports. */
 export const withSecondLook = (host: Host, { ports }: SecondLook, seen: Host | undefined): Host => {
@@ -46,7 +52,7 @@ export const withSecondLook = (host: Host, { ports }: SecondLook, seen: Host | u
       ? { ...port, service: asWeb(port.service), scripts: [...port.scripts, ...scriptsOf(port.number)] }
       : port,
   );
-  return { ...host, ports: { ports: merged } };
+  return { ...host, ports: { extra: host.ports?.extra ?? [], ports: merged } };
 };
 
 /** What was not tested when the second run could not be made. */

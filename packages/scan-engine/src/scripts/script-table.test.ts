@@ -2,11 +2,18 @@ import { CHECKS, entryOf } from '@openguard/knowledgebase';
 import { describe, expect, it } from 'vitest';
 import { BANNER_CHECKS } from '../finding/banner.js';
 import { PORT_CHECKS } from '../nmap/port-facts.js';
+import { SERVICE_SIGNS, UDP_SIGNS } from '../nmap/service-facts.js';
 import { PROFILES, profileOf, type Profile } from '../profile.js';
 import { GREETING_SCRIPT, ruleOf, SCRIPTS } from './script-table.js';
 import { checksOf, selectScripts } from './selection.js';
 
-const WITHOUT_SCRIPT = ['os', 'traceroute', ...PORT_CHECKS, ...BANNER_CHECKS];
+const WITHOUT_SCRIPT = [
+  ...['os', 'traceroute', 'icmp_time', 'ip_id_pred'],
+  ...PORT_CHECKS,
+  ...SERVICE_SIGNS,
+  ...UDP_SIGNS,
+  ...BANNER_CHECKS,
+];
 
 describe('the table of scripts and the knowledge base', () => {
   it('agree: every check has an entry, and every entry a check', () => {
@@ -30,8 +37,13 @@ const profile = (name: string): Profile => {
 describe('selectScripts', () => {
   it.each(PROFILES.map(({ name }) => name))('%s: every check runs or is named as left out', (name) => {
     for (const fingerprints of [true, false]) {
-      const { scripts, left } = selectScripts({ profile: profile(name), fingerprints, installed });
-      const run = [...checksOf(scripts), ...WITHOUT_SCRIPT];
+      const { scripts, udpScripts, left } = selectScripts({
+        profile: profile(name),
+        fingerprints,
+        privileged: fingerprints,
+        installed,
+      });
+      const run = [...checksOf([...scripts, ...udpScripts]), ...WITHOUT_SCRIPT];
       const named = left.map(({ subject }) => subject);
       expect(new Set([...run, ...named])).toEqual(new Set(CHECKS.map(({ id }) => id)));
       expect(named.filter((id) => run.includes(id))).toEqual([]);
@@ -41,18 +53,28 @@ describe('selectScripts', () => {
   it.each([
     ['standard', true, 'http-slowloris-check', /thorough.*holds connections/],
     ['standard', true, 'http-vuln-cve2017-1001000', /thorough.*writes/],
-    ['standard', true, 'rpcinfo', /thorough/],
-    ['standard', true, 'ipmi-cipher-zero', /UDP/],
-    ['thorough', true, 'wdb-version', /UDP/],
+    ['light', true, 'rpcinfo', /intense/],
+    ['light', true, 'ipmi-cipher-zero', /no UDP/],
+    ['thorough', false, 'wdb-version', /UDP.*raw sockets/],
     ['thorough', false, 'smb2-vuln-uptime:CVE-2017-0147', /operating system/],
   ])('%s (system recognised: %s) leaves %s out', (name, fingerprints, id, reason) => {
-    const { left } = selectScripts({ profile: profile(name), fingerprints, installed });
+    const { left } = selectScripts({
+      profile: profile(name),
+      fingerprints,
+      privileged: fingerprints,
+      installed,
+    });
     expect(left.find(({ subject }) => subject === id)?.reason).toMatch(reason);
   });
 
-  it('leaves nothing but UDP out of a thorough scan', () => {
-    const { left } = selectScripts({ profile: profile('thorough'), fingerprints: true, installed });
-    expect(left.map(({ subject }) => subject)).toEqual(['ipmi-cipher-zero', 'wdb-version']);
+  it('leaves nothing out of a thorough scan', () => {
+    const { left } = selectScripts({
+      profile: profile('thorough'),
+      fingerprints: true,
+      privileged: true,
+      installed,
+    });
+    expect(left).toEqual([]);
   });
 
   it('names what an old nmap does not have', () => {
@@ -60,6 +82,7 @@ describe('selectScripts', () => {
     const { scripts, left } = selectScripts({
       profile: profile('standard'),
       fingerprints: true,
+      privileged: true,
       installed: old,
     });
     expect(scripts).not.toContain('ssl-heartbleed');

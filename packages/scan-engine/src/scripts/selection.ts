@@ -1,25 +1,32 @@
 import type { CoverageGap } from '@openguard/model';
 import { BANNER_CHECKS } from '../finding/banner.js';
+import { asksUdp } from '../nmap/nmap-arguments.js';
+import { noUdp } from '../nmap/udp-coverage.js';
 import type { Profile } from '../profile.js';
 import type { ScriptRule } from './script-rule.js';
-import { GREETING_SCRIPT, SCRIPTS } from './script-table.js';
+import { GREETING_SCRIPT, ruleOf, SCRIPTS } from './script-table.js';
 
 /** What decides which scripts can run. `installed` are those that this nmap has. */
 export interface Means {
   readonly profile: Profile;
   /** Whether operating systems are recognised. */
   readonly fingerprints: boolean;
+  readonly privileged: boolean;
   readonly installed: ReadonlySet<string>;
 }
 
 /** The scripts of a scan, and for the checks of the others why they do not run. */
 export interface Selection {
   readonly scripts: readonly string[];
+  /** Those that run over UDP ports. */
+  readonly udpScripts: readonly string[];
   readonly left: readonly CoverageGap[];
 }
 
 const obstacle = (name: string, rule: ScriptRule, means: Means): string | undefined => {
-  if (rule.needs === 'udp') return 'It looks at a UDP service, and UDP is not scanned in this version.';
+  if (rule.needs === 'udp' && !asksUdp(means)) {
+    return `It looks at a UDP service. ${noUdp(means.privileged).reason}`;
+  }
   if (rule.needs === 'os' && !means.fingerprints) {
     return 'It needs a recognised operating system; see the gap about that.';
   }
@@ -27,7 +34,7 @@ const obstacle = (name: string, rule: ScriptRule, means: Means): string | undefi
     return `It runs in the profile "thorough" only. ${rule.slow}`;
   }
   if ((rule.intensity ?? 0) > means.profile.versionIntensity) {
-    return 'It runs in the profile "thorough" only, as a part of intense version detection.';
+    return 'This profile does not ask services so intensely.';
   }
   return means.installed.has(name) ? undefined : `This nmap does not have the script ${name}.`;
 };
@@ -48,7 +55,8 @@ export const selectScripts = (means: Means): Selection => {
   // What another script or version detection also gives is not left out.
   for (const check of [...BANNER_CHECKS, ...checksOf(scripts)]) reasons.delete(check);
   return {
-    scripts,
+    scripts: scripts.filter((name) => ruleOf(name)?.needs !== 'udp'),
+    udpScripts: scripts.filter((name) => ruleOf(name)?.needs === 'udp'),
     left: [...reasons].map(([subject, reason]) => ({ subject, reason })),
   };
 };

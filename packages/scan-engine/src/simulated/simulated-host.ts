@@ -5,7 +5,6 @@ import { bannerOf } from '../finding/banner.js';
 import { findingOf, inOrder, type Observation } from '../finding/finding-of.js';
 import { mergeSame } from '../finding/merge-same.js';
 import { openServices } from '../finding/open-services.js';
-import { UDP_GAP } from '../finding/udp-gap.js';
 import type { Profile } from '../profile.js';
 import { isThere, type EstateHost, type EstateService } from './estate.js';
 import { randomFrom } from './random.js';
@@ -18,7 +17,7 @@ const coverageOf = (list: string): Coverage => ({
   tcp: list,
   udp: '',
   checks: CHECKS.map(({ id }) => id).sort(),
-  gaps: [UDP_GAP],
+  gaps: [{ subject: 'udp', reason: 'The simulated estate has no UDP services.' }],
 });
 
 /** A route of one to four hops whose times depend on the seed and the address. */
