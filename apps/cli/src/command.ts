@@ -30,7 +30,11 @@ export const SERVER_OPTIONS = {
 } as const;
 
 /** Options of every command that may start a scan. */
-export const SCAN_OPTIONS = { authorised: { type: 'boolean' }, option: { type: 'string' } } as const;
+export const SCAN_OPTIONS = {
+  authorised: { type: 'boolean' },
+  option: { type: 'string' },
+  patience: { type: 'string' },
+} as const;
 
 /** What `--help` says about {@link SERVER_OPTIONS}. */
 export const SERVER_HELP = `  --server us|fr|HOST[:PORT]|URL  the server (OPENGUARD_SERVER)
@@ -41,7 +45,11 @@ export const SERVER_HELP = `  --server us|fr|HOST[:PORT]|URL  the server (OPENGU
   --profile FILE                  read server, user, password, ca, pin from this JSON file (OPENGUARD_PROFILE)
 `;
 
+/** What `--help` says about coming back after a cut. */
+export const PATIENCE_HELP = `  --patience SECONDS              after a cut connection come back to what was begun, for so long; 600; 0: do not
+`;
+
 /** What `--help` says about {@link SCAN_OPTIONS}. */
 export const SCAN_HELP = `  --option PROFILE                how the server is to scan
   --authorised                    the owners of these addresses allow the scan
-`;
+${PATIENCE_HELP}`;

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { open, realpath, rename, rm, stat, type FileHandle } from 'node:fs/promises';
 import type { Io } from './io.js';
 import { outputError, write } from './output.js';
+import { spooledSink, writeAt } from './spooled-sink.js';
 
 /** Where a report's bytes go. */
 export interface ReportSink {
@@ -11,6 +12,12 @@ export interface ReportSink {
   readonly finish: () => Promise<void>;
   /** Called in the end whatever happened. */
   readonly close: () => Promise<void>;
+}
+
+/** A sink for a document that may begin anew. */
+export interface RestartableSink extends ReportSink {
+  /** Forgets what was written: the document comes again from its beginning. */
+  readonly restart: () => Promise<void>;
 }
 
 const attempt = async <A>(path: string, action: () => Promise<A>): Promise<A> => {
@@ -34,16 +41,12 @@ const whatIsAt = async (path: string): Promise<'nothing' | 'file' | 'device'> =>
   }
 };
 
-const writeTo = (path: string, file: FileHandle): Pick<ReportSink, 'write'> => ({
-  write: (chunk) => attempt(path, () => file.writeFile(chunk)),
-});
-
-const deviceSink = async (path: string): Promise<ReportSink> => {
+const deviceSink = async (path: string, signal: AbortSignal): Promise<RestartableSink> => {
   const file = await attempt(path, () => open(path, 'w'));
+  const spool = spooledSink((chunk) => attempt(path, () => file.writeFile(chunk)), signal);
   return {
-    ...writeTo(path, file),
-    finish: () => Promise.resolve(),
-    close: () => attempt(path, () => file.close()),
+    ...spool,
+    close: () => spool.close().finally(() => attempt(path, () => file.close())),
   };
 };
 
@@ -68,17 +71,23 @@ const openPart = async (
  * A file that appears under its name, or replaces what is there, only when the report is whole. Until then, and
  * after a failure, what has come lies beside it in FILE.part.
  */
-export const fileSink = async (path: string): Promise<ReportSink> => {
+export const fileSink = async (path: string, { signal }: Io): Promise<RestartableSink> => {
   if (path === '') throw new OpenGuardError('OG_USAGE', 'the name of the output file is empty');
   const there = await whatIsAt(path);
-  if (there === 'device') return deviceSink(path);
+  if (there === 'device') return deviceSink(path, signal);
   const target = there === 'file' ? await attempt(path, () => realpath(path)) : path;
   const { part, file } = await openPart(path, target);
+  let length = 0;
   let empty = true;
   return {
-    write: (chunk) => {
+    write: async (chunk) => {
       empty = false;
-      return writeTo(path, file).write(chunk);
+      await attempt(path, () => writeAt(file, chunk, length));
+      length += chunk.length;
+    },
+    restart: async () => {
+      length = 0;
+      await attempt(path, () => file.truncate());
     },
     finish: () =>
       attempt(path, async () => {
@@ -100,8 +109,13 @@ export const outputSink = (io: Io): ReportSink => ({
   close: () => Promise.resolve(),
 });
 
+/** Standard output, once the document is whole. */
+export const wholeOutputSink = (io: Io): RestartableSink =>
+  spooledSink((chunk) => write(io, chunk), io.signal);
+
 /** Nowhere: for those who want the items alone. */
-export const NO_SINK: ReportSink = {
+export const NO_SINK: RestartableSink = {
+  restart: () => Promise.resolve(),
   write: () => Promise.resolve(),
   finish: () => Promise.resolve(),
   close: () => Promise.resolve(),

@@ -1,14 +1,21 @@
 import type { Progress } from '@openguard/client';
-import type { Io } from './io.js';
+import { say, type Io } from './io.js';
 import { createProgress } from './progress.js';
 
 const EVERY_MS = 500;
+
+/** How work that takes long says how it stands. */
+export interface Telling {
+  readonly onProgress: (progress: Progress) => void;
+  /** A line that stays. */
+  readonly remark: (line: string) => void;
+}
 
 /** Does something that takes long, and shows on a terminal for how long and how far it is. */
 export const showingProgress = async <A>(
   io: Io,
   what: string,
-  work: (onProgress: (progress: Progress) => void) => Promise<A>,
+  work: (telling: Telling) => Promise<A>,
 ): Promise<A> => {
   const line = createProgress(io);
   const started = Date.now();
@@ -17,8 +24,14 @@ export const showingProgress = async <A>(
     line.show(`${what.slice(0, 70)} … ${told}${Math.round((Date.now() - started) / 1000)} s`);
   }, EVERY_MS);
   try {
-    return await work(({ percent }) => {
-      if (percent !== undefined) told = `${percent} % `;
+    return await work({
+      onProgress: ({ percent }) => {
+        if (percent !== undefined) told = `${percent} % `;
+      },
+      remark: (text) => {
+        line.clear();
+        say(io, text);
+      },
     });
   } finally {
     clearInterval(tick);

@@ -96,24 +96,27 @@ const SCAN_ROOTS = ['SCAN', 'GENERIC_RETURN'] as const;
 /** What of a report is wanted, where the rest need not become text; see `readItems`. */
 type Wanted = Pick<NonNullable<Parameters<typeof readItems>[2]>, 'findings'>;
 
-/** Hands on every item of the scan report that a source gives; a target list is scanned with save. */
+/**
+ * Hands on every item of the scan report that a source gives, to what `begin` gives: anew for a report that comes
+ * anew. A target list is scanned with save.
+ */
 export const readSource = async (
   invocation: Invocation,
   source: Source,
-  take: (item: DocumentItem) => void,
+  begin: () => (item: DocumentItem) => void,
   wanted: Wanted = {},
 ): Promise<void> => {
   const options = { roots: SCAN_ROOTS, ...wanted };
   switch (source.kind) {
     case 'stdin':
-      return readStored(invocation, '-', options, take);
+      return readStored(invocation, '-', options, begin());
     case 'file':
-      return readStored(invocation, source.path, options, take);
+      return readStored(invocation, source.path, options, begin());
     case 'reference':
-      return withClient(invocation, (client) => retrieve(invocation, client, source.ref, take));
+      return withClient(invocation, (client) => retrieve(invocation, client, source.ref, begin()));
     case 'targets':
       return withClient(invocation, (client) =>
-        performScan(invocation, client, source.targets, true, NO_SINK, take),
+        performScan(invocation, client, source.targets, true, NO_SINK, begin),
       );
   }
 };

@@ -1,13 +1,14 @@
-import type { Client, Reply } from '@openguard/client';
+import type { Client } from '@openguard/client';
 import { isOpenGuardError } from '@openguard/errors';
-import { ScanReference } from '@openguard/model';
+import { MapReference, ScanReference } from '@openguard/model';
 import { scanCancel } from '@openguard/protocol';
 import type { Io } from './io.js';
 
-/** How long whoever leaves waits for the server's word that the scan is cancelled. */
+/** How long whoever leaves waits for the server's word that it is cancelled. */
 const FAREWELL_MS = 1200;
 
-const cancel = async (client: Client, ref: ScanReference): Promise<void> => {
+const cancel = async (client: Client, ref: string): Promise<void> => {
+  if (!ScanReference.is(ref) && !MapReference.is(ref)) return;
   const signal = AbortSignal.timeout(FAREWELL_MS);
   try {
     await client.call(scanCancel, { ref }, { signal });
@@ -18,20 +19,20 @@ const cancel = async (client: Client, ref: ScanReference): Promise<void> => {
 };
 
 /**
- * Waits for a scan until whoever waits leaves: then the scan is cancelled, which a server would otherwise finish
- * for them.
+ * Waits for scans or maps until whoever waits leaves: then they are cancelled, which a server would otherwise
+ * finish for them.
  */
-export const untilLeft = async (
+export const untilLeft = async <A>(
   client: Client,
-  { reference }: Pick<Reply, 'reference'>,
+  references: () => readonly string[],
   { signal, linger }: Pick<Io, 'signal' | 'linger'>,
-  wait: () => Promise<void>,
-): Promise<void> => {
+  wait: () => Promise<A>,
+): Promise<A> => {
   try {
-    await wait();
+    return await wait();
   } catch (error) {
-    if (signal.aborted && ScanReference.is(reference)) {
-      const cancelled = cancel(client, reference);
+    if (signal.aborted) {
+      const cancelled = Promise.all(references().map((ref) => cancel(client, ref)));
       linger(cancelled);
       await cancelled;
     }

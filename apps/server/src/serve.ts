@@ -59,6 +59,7 @@ const answer = async (options: ServeOptions): Promise<void> => {
     const { url, address, port } = await listener.listen(options.host, options.port);
     bind({ address, port });
     process.stdout.write(`${edge.announcement}openguard-server ${VERSION} answers at ${url}\n`);
+    await jobs.expectBack();
     await jobs.start();
     if (options.workers > 0) jobs.work(options.workers);
     await stopped;

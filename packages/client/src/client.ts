@@ -17,6 +17,8 @@ import { wholeRefusal } from './whole-refusal.js';
 export interface Reply<I extends DocumentItem = DocumentItem> extends ReplyHead {
   /** What the server calls the scan or map that the reply is held for (OpenGuard-Reference), if it says so. */
   readonly reference?: string;
+  /** The time of day where it was answered (Date), in milliseconds since 1970, if it says so. */
+  readonly date?: number;
   /** See {@link readReply}. */
   readonly items: () => AsyncGenerator<I, void, undefined>;
   readonly bytes: AsyncIterable<Uint8Array>;
@@ -73,8 +75,10 @@ const replyOf = (reply: TransportReply, roots?: readonly string[]): Reply => {
   const head: ReplyHead = { status, url, contentType: headers['content-type'] ?? '', contentEncoding };
   const options = roots === undefined ? {} : { roots };
   const reference = headers['openguard-reference'];
+  const date = Date.parse(headers['date'] ?? '');
   return {
     ...head,
+    ...(Number.isNaN(date) ? {} : { date }),
     ...(reference === undefined ? {} : { reference }),
     items: () => readReply(bytes, head, options),
     bytes,

@@ -3,6 +3,7 @@ import type { DocumentItem } from '@openguard/model';
 import { readDocument, type ReadOptions } from '@openguard/reports';
 import { documentError } from './document-error.js';
 import { readItems } from './read-items.js';
+import { StatusError } from './status-error.js';
 
 /** What is known of a reply before its body. */
 export interface ReplyHead {
@@ -24,14 +25,16 @@ const adviceFor = (status: number): string => {
 
 const statusError = ({ status, url }: ReplyHead, cause?: OpenGuardError): OpenGuardError =>
   status === 401 || status === 403
-    ? new OpenGuardError(
+    ? new StatusError(
         'OG_AUTH_REFUSED',
         `${url}: the server does not accept this user name and password (HTTP ${status})`,
+        status,
         { cause },
       )
-    : new OpenGuardError(
+    : new StatusError(
         'OG_TRANSPORT_STATUS',
         `${url}: the server answers with HTTP status ${status}, with which no document is accepted; ${adviceFor(status)}`,
+        status,
         { cause },
       );
 

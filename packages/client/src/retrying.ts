@@ -1,7 +1,7 @@
 import { isOpenGuardError, OpenGuardError, type ErrorCode } from '@openguard/errors';
 import type { TransportReply } from '@openguard/transport';
-import { setTimeout } from 'node:timers/promises';
 import type { Interceptor } from './call.js';
+import { pause } from './pause.js';
 
 /** How often, and after which pauses. */
 export interface RetryOptions {
@@ -27,16 +27,6 @@ const mayPass = (outcome: Outcome): boolean =>
   'reply' in outcome
     ? BUSY.has(outcome.reply.status)
     : isOpenGuardError(outcome.error) && PASSING.has(outcome.error.code);
-
-const pause = async (ms: number, signal: AbortSignal | undefined): Promise<void> => {
-  try {
-    await setTimeout(ms, undefined, signal === undefined ? {} : { signal });
-  } catch (error) {
-    // It rejects with an error of its own; who waits asks the signal for its reason.
-    signal?.throwIfAborted();
-    throw error;
-  }
-};
 
 /**
  * Sends a call again when the server could not be reached, closed the connection, was silent, or is busy (HTTP

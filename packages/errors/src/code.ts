@@ -48,6 +48,10 @@ export const ERROR_CODES = {
     family: 'transport',
     means: 'The server redirects to another origin; the password did not follow.',
   },
+  OG_JOB_LOST: {
+    family: 'transport',
+    means: 'A connection was cut, and the scan or map that it was held for was not found again.',
+  },
   OG_TRANSPORT_STATUS: { family: 'transport', means: 'The server answered with an HTTP status of failure.' },
   OG_REPLY_EMPTY: { family: 'document', means: 'The reply or file holds nothing.' },
   OG_REPLY_NOT_XML: { family: 'document', means: 'The reply or file is not XML; HTML, for example.' },

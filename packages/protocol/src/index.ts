@@ -18,4 +18,4 @@ export {
 export { enrollment, enrollmentWith } from './enrollment.js';
 export { describeParameterFault, type Pair, type ParameterFault } from './parameter.js';
 export { parameterRefusal } from './parameter-refusal.js';
-export { REFUSALS, type Refused } from './refusal.js';
+export { REFUSALS, STOPS_NOW, type Refused } from './refusal.js';

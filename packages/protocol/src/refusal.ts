@@ -20,3 +20,6 @@ export interface Refused {
   readonly number: number;
   readonly text: string;
 }
+
+/** How a server that stops begins its answer to whoever waits for a job, before the reference of that job. */
+export const STOPS_NOW = 'The server stops now.';

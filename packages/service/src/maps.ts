@@ -133,9 +133,5 @@ export const createMaps = ({
       await store.removeMap(account.name, ref);
       return undefined;
     },
-    /** Forgets a map that was not to be saved, once it has been handed over. Never rejects: the map stands. */
-    release: async (map: KeptMap): Promise<void> => {
-      if (!map.saved) await store.removeMap(map.account, map.ref).catch(unexpected);
-    },
   };
 };

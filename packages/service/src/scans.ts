@@ -144,13 +144,6 @@ export const createScans = ({
     reportOf: (scan: Scan, only?: Address): Promise<Refused | WrittenScan> =>
       only === undefined ? writtenScan(store, scan) : openHost(scan, only),
     list: (query: ScanQuery): Promise<readonly Scan[]> => store.listScans(query),
-    /**
-     * Forgets a scan that was not to be saved, once its report has been handed over. Never rejects: the report
-     * stands whether or not that can be done.
-     */
-    release: async (scan: Scan): Promise<void> => {
-      if (!scan.saved) await store.removeScan(scan.account, scan.ref).catch(unexpected);
-    },
     /** Forgets a saved report for good; refuses one that is unknown or still made. */
     remove: async (account: Account, ref: ScanReference): Promise<Refused | undefined> => {
       const scan = await store.findScan(account.name, ref);

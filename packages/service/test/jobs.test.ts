@@ -197,6 +197,22 @@ describe('a scan that is not saved', () => {
     await (await openHouse({ ...options, width: 0 })).jobs.start();
     expect(await store.findJob(started.ref)).toBeUndefined();
   });
+
+  it('is kept for those whom the end of a server has cut off, however long that was away', async () => {
+    const { store, options, pass } = await grace();
+    const house = await openHouse({ ...options, script: [told('127.0.0.1')] });
+    const started = await begin(house, '127.0.0.1', false);
+    await ended(started);
+    started.leave();
+    pass(3_600_000);
+    const again = await openHouse({ ...options, width: 0 });
+    await again.jobs.expectBack();
+    await again.jobs.start();
+    expect(await store.findJob(started.ref)).toMatchObject({ state: 'finished' });
+    pass(61_000);
+    await (await openHouse({ ...options, width: 0 })).jobs.start();
+    expect(await store.findJob(started.ref)).toBeUndefined();
+  });
 });
 
 describe('accounts', () => {

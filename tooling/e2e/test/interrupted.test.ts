@@ -30,7 +30,7 @@ const scanUnderWay = async (box: Sandbox, then: string, tools?: string, ...more:
   const nmap = nmapThat(box, script);
   const paths = tools === undefined ? {} : { searchPath: `${nmap.programs}:${tools}` };
   const server = await startServer(box, { engine: 'nmap', programs: nmap.programs, ...paths });
-  const scan = startOpenguard(box, server, ['scan', TARGETS, '-o', 'report.xml', ...more]);
+  const scan = startOpenguard(box, server, ['scan', TARGETS, '--patience', '0', '-o', 'report.xml', ...more]);
   await until('the second nmap runs', () => nmap.runs().length === 2);
   return { nmap, server, scan };
 };

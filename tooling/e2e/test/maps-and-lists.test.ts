@@ -107,7 +107,7 @@ describe.concurrent('openguard map', () => {
   ])('says that a map is %s', async ([, body, code, words], context) => {
     const box = sandbox(context);
     const service = await fixedService(box, { '/msp/map-2.php': text(body) });
-    const args = ['map', 'a.example,b.example', '--save', '--authorised'];
+    const args = ['map', 'a.example,b.example', '--save', '--authorised', '--patience', '0'];
     expectComplaint(await openguard(box, service, args), code, words);
   });
 

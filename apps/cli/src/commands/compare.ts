@@ -25,9 +25,16 @@ interface Pair {
   readonly newer: Snapshot;
 }
 
-const snapshotOf = async (read: (take: SnapshotBuilder['add']) => Promise<void>): Promise<Snapshot> => {
-  const builder = new SnapshotBuilder();
-  await read((item) => builder.add(item));
+type Take = SnapshotBuilder['add'];
+
+/** Reads a report into a snapshot; `begin` gives what takes its items, anew when they come anew. */
+const snapshotOf = async (read: (begin: () => Take) => Promise<void>): Promise<Snapshot> => {
+  let builder = new SnapshotBuilder();
+  await read(() => {
+    const fresh = new SnapshotBuilder();
+    builder = fresh;
+    return (item) => fresh.add(item);
+  });
   return builder.snapshot();
 };
 
@@ -52,11 +59,11 @@ const scanAndPair = (invocation: Invocation, text: string): Promise<Pair> => {
   const { signal } = invocation.io;
   return withClient(invocation, async (client) => {
     const previous = await newestOf(client, targets.text, signal);
-    const newer = await snapshotOf((take) => performScan(invocation, client, targets, true, NO_SINK, take));
+    const newer = await snapshotOf((begin) => performScan(invocation, client, targets, true, NO_SINK, begin));
     const older =
       previous === undefined
         ? undefined
-        : await snapshotOf((take) => retrieve(invocation, client, previous, take));
+        : await snapshotOf((begin) => retrieve(invocation, client, previous, begin()));
     return { older, newer };
   });
 };
@@ -80,8 +87,8 @@ const readPair = async (invocation: Invocation, old: string, recent: string): Pr
     );
   // Both have to be there before a long report is read.
   const [first, second] = [await reportOf(old), await reportOf(recent)];
-  const older = await snapshotOf((take) => readSource(invocation, first, take));
-  return { older, newer: await snapshotOf((take) => readSource(invocation, second, take)) };
+  const older = await snapshotOf((begin) => readSource(invocation, first, begin));
+  return { older, newer: await snapshotOf((begin) => readSource(invocation, second, begin)) };
 };
 
 const nameOf = ({ ref, date, target, status, score }: Snapshot) => ({ ref, date, target, status, score });

@@ -1,17 +1,24 @@
 import { MapGraphBuilder } from '@openguard/analytics';
-import type { Client } from '@openguard/client';
+import type { Client, Reply } from '@openguard/client';
 import { isOpenGuardError, OpenGuardError } from '@openguard/errors';
 import { mapText, printable } from '@openguard/render';
-import { SCAN_OPTIONS, SERVER_HELP, SERVER_OPTIONS, type Command, type Invocation } from '../command.js';
+import {
+  PATIENCE_HELP,
+  SCAN_OPTIONS,
+  SERVER_HELP,
+  SERVER_OPTIONS,
+  type Command,
+  type Invocation,
+} from '../command.js';
 import { withClient } from '../connect.js';
 import { say } from '../io.js';
 import { MapCollector, NONE, type CollectedMap } from '../map-collector.js';
 import { mapRequestOf, type MapRequest } from '../map-request.js';
+import { holdingReply } from '../held-reply.js';
 import { write, writeJson } from '../output.js';
 import { interruption } from '../perform-scan.js';
 import { receive } from '../receive.js';
 import { fileSink, NO_SINK, type ReportSink } from '../report-file.js';
-import { showingProgress } from '../showing-progress.js';
 
 /** A refusal must not take the place of a map in a file. */
 const onlyMaps = (sink: ReportSink, collector: MapCollector): ReportSink => ({
@@ -19,23 +26,32 @@ const onlyMaps = (sink: ReportSink, collector: MapCollector): ReportSink => ({
   finish: () => (collector.maps().length > 0 ? sink.finish() : Promise.resolve()),
 });
 
-/** Receives the maps. Gives the refusal, if there is one: it may stand beside maps of other domains. */
+/** What came of a request for maps. */
+interface Received {
+  readonly collector: MapCollector;
+  /** The refusal, if there is one: it may stand beside maps of other domains. */
+  readonly refused?: OpenGuardError;
+}
+
 const receiveMaps = async (
-  { io, values }: Invocation,
+  invocation: Invocation,
   client: Client,
-  { roots, call }: MapRequest,
-  collector: MapCollector,
-): Promise<OpenGuardError | undefined> => {
-  const { output } = values;
-  const sink = typeof output === 'string' ? await fileSink(output) : NO_SINK;
+  request: MapRequest,
+): Promise<Received> => {
+  const { output } = invocation.values;
+  const sink = typeof output === 'string' ? await fileSink(output, invocation.io) : NO_SINK;
+  let collector = new MapCollector();
+  const take = async (reply: Reply): Promise<void> => {
+    await sink.restart();
+    const fresh = new MapCollector();
+    collector = fresh;
+    await receive(reply, request.roots, onlyMaps(sink, fresh), (item) => fresh.add(item));
+  };
   try {
-    await showingProgress(io, 'mapping', async (onProgress) => {
-      const reply = await call(client, { signal: io.signal, onProgress });
-      await receive(reply, roots, onlyMaps(sink, collector), (item) => collector.add(item));
-    });
-    return undefined;
+    await holdingReply(invocation, client, 'mapping', (options) => request.receive(client, take, options));
+    return { collector };
   } catch (error) {
-    if (isOpenGuardError(error) && error.code === 'OG_API_REFUSED') return error;
+    if (isOpenGuardError(error) && error.code === 'OG_API_REFUSED') return { collector, refused: error };
     throw error;
   } finally {
     await sink.close();
@@ -75,14 +91,14 @@ export const map: Command = {
   usage: 'openguard map DOMAIN|REF [--save] [-o FILE]',
   help: `Maps the hosts and routers of DOMAIN, and waits until the map is complete: each address, the routers that it hangs
 at, and what it is. A list of domains and netblocks, such as "a.example,b.example:192.0.2.0/24", maps several.
-With the REF of a saved map ("openguard maps" lists them), shows that again. After Ctrl-C the server stops a map that is
-not saved within a minute; one that is saved goes on, until "openguard cancel REF".
+With the REF of a saved map ("openguard maps" lists them), shows that again. A connection that is cut does not end the
+map: the command comes back to it. Ctrl-C cancels the map; what was done of it is saved with --save.
 
   --save                          keep the map on the server; otherwise it is not kept
   -o, --output FILE               write the document to FILE too, which appears when it is whole
   --option PROFILE                how the server is to map
   --authorised                    the owners of these hosts allow the map
-${SERVER_HELP}`,
+${PATIENCE_HELP}${SERVER_HELP}`,
   example: 'openguard map example.org --save -o map.xml',
   options: {
     ...SERVER_OPTIONS,
@@ -97,10 +113,9 @@ ${SERVER_HELP}`,
       throw new OpenGuardError('OG_USAGE', 'map: give one DOMAIN or reference; see openguard map --help');
     const request = mapRequestOf(text, invocation);
     const { output, save, json } = values;
-    const collector = new MapCollector();
-    const refused = await withClient(invocation, async (client) => {
+    const { collector, refused } = await withClient(invocation, async (client) => {
       await request.permit(client);
-      return receiveMaps(invocation, client, request, collector);
+      return receiveMaps(invocation, client, request);
     });
     const maps = collector.maps();
     if (refused !== undefined && maps.length === 0) throw refused;

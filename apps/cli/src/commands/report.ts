@@ -36,7 +36,7 @@ ${SERVER_HELP}`,
       const request = { ref, ...(target === undefined ? {} : { target }) };
       const reply = await client.call(scanReport, request, { signal: io.signal });
       const sink =
-        typeof output === 'string' ? await fileSink(output) : json === true ? NO_SINK : outputSink(io);
+        typeof output === 'string' ? await fileSink(output, io) : json === true ? NO_SINK : outputSink(io);
       try {
         await receive(reply, scanReport.roots, sink, (item) => {
           if (item.kind === 'header') header = item;

@@ -7,14 +7,15 @@ import { withClient } from '../connect.js';
 import { say } from '../io.js';
 import { writeJson } from '../output.js';
 import { performScan, targetsOf } from '../perform-scan.js';
-import { fileSink, NO_SINK, outputSink } from '../report-file.js';
+import { fileSink, NO_SINK, wholeOutputSink } from '../report-file.js';
 
 /** scan.php. */
 export const scan: Command = {
   name: 'scan',
   usage: 'openguard scan TARGETS [--save] [-o FILE]',
   help: `Scans TARGETS, a list such as 192.0.2.1,192.0.2.4-192.0.2.9, and waits until the report is complete. The report goes
-to FILE, or to standard output. Ctrl-C cancels the scan; what was done of it is saved with --save.
+to FILE, or to standard output. A connection that is cut does not end the
+scan: the command comes back to it. Ctrl-C cancels the scan; what was done of it is saved with --save.
 
   --save                          keep the report on the server; otherwise it is not kept
   -o, --output FILE               write the report to FILE, which appears when it is whole
@@ -34,21 +35,30 @@ ${SCAN_HELP}${SERVER_HELP}`,
     const targets = targetsOf(text);
     const { output, save, json } = values;
     let header: HeaderItem | undefined;
-    const counts = { hosts: 0, findings: 0, vulnerabilities: 0, score: 0 };
+    const none = { hosts: 0, findings: 0, vulnerabilities: 0, score: 0 };
+    let counts = none;
     await withClient(invocation, async (client) => {
       // The last line says it to everyone; a person can still stop and ask again.
       if (save !== true && io.stderr.isTTY)
         say(io, 'openguard: without --save the server does not keep this report');
       const sink =
-        typeof output === 'string' ? await fileSink(output) : json === true ? NO_SINK : outputSink(io);
+        typeof output === 'string'
+          ? await fileSink(output, io)
+          : json === true
+            ? NO_SINK
+            : wholeOutputSink(io);
       try {
-        await performScan(invocation, client, targets, save === true, sink, (item) => {
-          if (item.kind === 'header') header = item;
-          if (item.kind === 'host') counts.hosts += 1;
-          if (item.kind !== 'finding') return;
-          counts.findings += 1;
-          if (item.section === 'vuln') counts.vulnerabilities += 1;
-          counts.score += scoreOf(item);
+        await performScan(invocation, client, targets, save === true, sink, () => {
+          const these = { ...none };
+          counts = these;
+          return (item) => {
+            if (item.kind === 'header') header = item;
+            if (item.kind === 'host') these.hosts += 1;
+            if (item.kind !== 'finding') return;
+            these.findings += 1;
+            if (item.section === 'vuln') these.vulnerabilities += 1;
+            these.score += scoreOf(item);
+          };
         });
       } finally {
         await sink.close();

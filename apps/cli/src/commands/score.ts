@@ -23,6 +23,11 @@ ${SCAN_HELP}${SERVER_HELP}`,
     let total = 0;
     let vulnerabilities = 0;
     let header: HeaderItem | undefined;
+    const begin = () => {
+      total = 0;
+      vulnerabilities = 0;
+      return take;
+    };
     const take = (item: DocumentItem): void => {
       if (item.kind === 'header') header = item;
       if (item.kind !== 'finding' || item.section !== 'vuln') return;
@@ -30,7 +35,7 @@ ${SCAN_HELP}${SERVER_HELP}`,
       vulnerabilities += 1;
     };
     const wanted = { findings: { fields: [], sections: ['vuln' as const] } };
-    await readSource(invocation, await sourceOf(text), take, wanted);
+    await readSource(invocation, await sourceOf(text), begin, wanted);
     if (values['json'] === true)
       await writeJson(io, {
         score: total,

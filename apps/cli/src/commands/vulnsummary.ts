@@ -22,9 +22,13 @@ ${SCAN_HELP}${SERVER_HELP}`,
     const [text, extra] = positionals;
     if (text === undefined || extra !== undefined)
       throw new OpenGuardError('OG_USAGE', 'vulnsummary: give one SOURCE; see openguard vulnsummary --help');
-    const found: FindingItem[] = [];
-    await readSource(invocation, await sourceOf(text), (item) => {
-      if (item.kind === 'finding' && item.section === 'vuln') found.push(item);
+    let found: FindingItem[] = [];
+    await readSource(invocation, await sourceOf(text), () => {
+      const these: FindingItem[] = [];
+      found = these;
+      return (item) => {
+        if (item.kind === 'finding' && item.section === 'vuln') these.push(item);
+      };
     });
     const sorted = worstFirst(found);
     if (values['json'] === true)

@@ -18,14 +18,12 @@ import { mapFailure, writtenMap } from './written-map.js';
 type Maps = ReturnType<typeof createMaps>;
 type Ended = KeptMap | Refused;
 
-/** What is forgotten, and who waits no more, when a reply about maps is at its end. */
+/** Who waits no more when a reply about maps is at its end. */
 const leaving =
-  (logs: JobLog, maps: Maps, running: readonly RunningMap[]) =>
+  (logs: JobLog, running: readonly RunningMap[]) =>
   (complete: boolean): void => {
     for (const one of running) {
-      const forget = (ended: Ended): Promise<void> | undefined =>
-        'number' in ended ? undefined : maps.release(ended);
-      if (complete) one.done.then(forget).catch(logs.unexpected).finally(one.leave);
+      if (complete) one.leave();
       else departed(logs, one);
     }
   };
@@ -51,7 +49,7 @@ export const heldMap = ({ running, maps, ...logs }: HeldMap): HeldAnswer => ({
   references: [running.ref],
   progress: running.progress,
   rest: running.done.then((ended) => mapDocument(ended, maps)),
-  left: leaving(logs, maps, [running]),
+  left: leaving(logs, [running]),
 });
 
 /** The maps of one map-2.php, and the targets that were refused at once. */
@@ -82,7 +80,7 @@ export const heldMaps = ({ running, refused, maps, ...logs }: HeldMaps): HeldAns
   references: running.map(({ ref }) => ref),
   progress: () => running.reduce((sum, map) => sum + map.progress(), 0) / Math.max(1, running.length),
   rest: Promise.all(running.map(({ done }) => done)).then((all) => mapsDocument(all, refused, maps)),
-  left: leaving(logs, maps, running),
+  left: leaving(logs, running),
 });
 
 /** The reply to a map that is refused. */

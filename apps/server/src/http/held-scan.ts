@@ -28,22 +28,18 @@ const reportOf = async (
 
 /**
  * The reply to scan.php: starts at once, and ends with the report. HEADER, whose totals are known last, comes first.
- * A scan that is not saved is forgotten once its client has all of it.
+ * A scan that is not saved is kept a while even when all of it was sent: nobody knows here what arrived.
  */
-export const heldScan = ({ running, scans, only, ...logs }: HeldScan): HeldAnswer => {
-  const forget = (ended: Scan | Refused): Promise<void> | undefined =>
-    'number' in ended ? undefined : scans.release(ended);
-  return {
-    head: `${SCAN_HEAD}<!-- ${running.ref} is running -->\n`,
-    references: [running.ref],
-    progress: running.progress,
-    rest: running.done.then((ended) => reportOf(ended, scans, only)),
-    left: (complete) => {
-      if (complete) running.done.then(forget).catch(logs.unexpected).finally(running.leave);
-      else departed(logs, running);
-    },
-  };
-};
+export const heldScan = ({ running, scans, only, ...logs }: HeldScan): HeldAnswer => ({
+  head: `${SCAN_HEAD}<!-- ${running.ref} is running -->\n`,
+  references: [running.ref],
+  progress: running.progress,
+  rest: running.done.then((ended) => reportOf(ended, scans, only)),
+  left: (complete) => {
+    if (complete) running.leave();
+    else departed(logs, running);
+  },
+});
 
 /** The reply to a scan that is refused. */
 export const refusedScan = ({ number, text }: Refused): string => SCAN_HEAD + writeScanRefusal(number, text);

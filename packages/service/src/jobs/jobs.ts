@@ -1,5 +1,5 @@
 import type { JobReference, KeptJob } from '@openguard/model';
-import { REFUSALS, type Refused } from '@openguard/protocol';
+import { REFUSALS, STOPS_NOW, type Refused } from '@openguard/protocol';
 import type { BatchQueue } from '@openguard/queue';
 import type { MapEngine, ScanEngine } from '@openguard/scan-engine';
 import type { Store } from '@openguard/storage';
@@ -39,8 +39,8 @@ const cancelledBy = (ref: JobReference): string =>
 const stopping = (ref: JobReference, saved: boolean, graceMs: number): Refused => ({
   number: REFUSALS.internal,
   text: saved
-    ? `The server stops now. ${ref} goes on when it runs again; its report will be in the list of saved reports.`
-    : `The server stops now. ${ref} goes on when it runs again, if it is asked for within ${Math.round(graceMs / 1000)} seconds.`,
+    ? `${STOPS_NOW} ${ref} goes on when it runs again; its report will be in the list of saved reports.`
+    : `${STOPS_NOW} ${ref} goes on when it runs again, if it is asked for within ${Math.round(graceMs / 1000)} seconds.`,
 });
 
 const notRunning = (ref: string): Refused => ({
@@ -112,6 +112,17 @@ export const createJobs = (options: JobsOptions) => {
     },
     /** Whether nothing new may begin here, since this process stops. */
     isStopping: (): boolean => isStopping,
+    /**
+     * Gives whoever waited for a job that is not saved, when an earlier process ended, the time to come back. To be
+     * called before `start`, by a process that people can come back to.
+     */
+    expectBack: async (): Promise<void> => {
+      const unheld = await store.unheldJobs(now() + 1);
+      await store.holdJobs(
+        unheld.map(({ ref }) => ref),
+        now(),
+      );
+    },
     /** Looks after what runs, what an earlier process has left among it. */
     start: sweeper.start,
     /** Works on batches in this process, so many at a time. */
