@@ -8,7 +8,7 @@ export interface XmlLimits {
   readonly nameBytes: number;
   /** Different names of elements and attributes. */
   readonly names: number;
-  /** Elements in one record. */
+  /** Elements in one record, of those that are wanted. */
   readonly recordElements: number;
   /** Attributes of one element. */
   readonly attributes: number;

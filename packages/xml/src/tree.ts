@@ -19,6 +19,7 @@ class RootFinder implements TokenSink {
   readonly wantsText = false;
   readonly isFull = false;
   readonly quiet = Number.MAX_SAFE_INTEGER;
+  readonly fates = undefined;
   readonly #place: Place;
   start = 0;
   end = 0;
@@ -41,6 +42,8 @@ class RootFinder implements TokenSink {
     this.close(start, from);
     this.open(to, tag, to);
   };
+
+  readonly pass: TokenSink['pass'] = () => undefined;
 
   readonly close: TokenSink['close'] = (_, end) => {
     this.end = end;

@@ -2,11 +2,12 @@ import { LESS } from './byte.js';
 import { findByte } from './find-byte.js';
 import type { Intake, Refusal, Taken } from './intake.js';
 import { Offsets } from './offsets.js';
+import { FRONT, WindowMemory } from './window-memory.js';
 
 const LF = 0x0a;
 const CR = 0x0d;
-/** Bytes behind the end that may be read. */
-const BEHIND = 8;
+/** Bytes behind the end that may be read: a vector, and one. */
+const BEHIND = 17;
 
 /**
  * The part of a document that is still needed, in one growing buffer: whole characters that may stand in XML, in
@@ -17,9 +18,10 @@ const BEHIND = 8;
  * at the end, and a few bytes more that may be read and mean nothing.
  */
 export class ByteWindow {
-  bytes = new Uint8Array(16 * 1024);
+  readonly memory = new WindowMemory();
+  bytes = this.memory.all.subarray(FRONT);
   /** The same bytes, to be read four at a time. */
-  view = new DataView(this.bytes.buffer);
+  view = new DataView(this.memory.all.buffer, FRONT);
   /** One past the last byte that may be read. */
   end = 0;
   /** The bytes up to the end. */
@@ -65,7 +67,8 @@ export class ByteWindow {
 
   #take({ bytes: taken, wrong }: Taken): void {
     this.refusal = wrong;
-    this.#reserve(this.end + taken.length + BEHIND);
+    const hasMoved = this.memory.share(this.#taken);
+    if (this.memory.reserve(this.end + taken.length + BEHIND) || hasMoved) this.#find();
     const first = this.#afterCarriageReturn ? 0 : findByte(taken, CR, 0);
     if (first === -1) {
       this.bytes.set(taken, this.end);
@@ -78,12 +81,10 @@ export class ByteWindow {
     this.visible = this.bytes.subarray(0, this.end);
   }
 
-  #reserve(size: number): void {
-    if (size <= this.bytes.length) return;
-    const grown = new Uint8Array(Math.max(size, this.bytes.length * 2));
-    grown.set(this.bytes.subarray(0, this.end));
-    this.bytes = grown;
-    this.view = new DataView(grown.buffer);
+  #find(): void {
+    const { all } = this.memory;
+    this.bytes = all.subarray(FRONT);
+    this.view = new DataView(all.buffer, FRONT);
   }
 
   /** Carriage returns, alone or with a line feed, become line feeds; the first stands at `first`, if not before. */

@@ -6,6 +6,8 @@ import { PartPlan, SpinePlan } from './plan.js';
 import { RecordBuilder } from './record-builder.js';
 import type { XmlFault } from '../fault.js';
 import type { RepairLog } from '../repairs.js';
+import { MOST_LEAVES } from '../passages/layout.js';
+import type { Run } from '../passages/run.js';
 import type { TagReader } from '../tokens/tag-reader.js';
 import { resolveReferences } from '../tokens/resolve.js';
 import type { TokenSink } from '../tokens/token-sink.js';
@@ -100,10 +102,12 @@ export class EventTeller implements TokenSink {
       this.#openOutside(start, tag, end);
       return;
     }
-    this.#elements += 1;
-    if (this.#elements > this.#place.limits.recordElements) this.#place.limit('recordElements', start);
-    if (this.#builder.open(tag)) this.wantsText = this.#builder.wantsText;
-    else this.#silence();
+    if (this.#builder.open(tag)) {
+      this.#count(start);
+      this.wantsText = this.#builder.wantsText;
+    } else {
+      this.#silence();
+    }
   }
 
   follow(start: number, from: number, to: number, tag: TagReader): void {
@@ -111,18 +115,38 @@ export class EventTeller implements TokenSink {
     const isInside = this.#inRecord && this.#builder.isInside(wasQuiet);
     if (!isInside) {
       this.close(start, from);
-      if (from < to) this.text(from, to, false);
       this.open(to, tag, to);
       return;
     }
-    this.#elements += 1;
-    if (this.#elements > this.#place.limits.recordElements) this.#place.limit('recordElements', to);
     const plan = this.#builder.follow(tag, wasQuiet, from, to);
-    if (plan !== null) {
+    if (plan !== null) this.#count(to);
+    this.#enter(plan);
+  }
+
+  get fates(): Uint8Array | undefined {
+    const mayCount = this.#elements + MOST_LEAVES < this.#place.limits.recordElements;
+    return this.#inRecord && mayCount ? this.#builder.fates(this.quiet !== NEVER) : undefined;
+  }
+
+  pass(run: Run): void {
+    const wasQuiet = this.quiet !== NEVER;
+    const plan = this.#builder.pass(run, wasQuiet);
+    this.#elements += run.leaves - (wasQuiet ? 0 : 1) + (plan === null ? 0 : 1);
+    this.#enter(plan);
+  }
+
+  /** One more element of the record is wanted. */
+  #count(start: number): void {
+    this.#elements += 1;
+    if (this.#elements > this.#place.limits.recordElements) this.#place.limit('recordElements', start);
+  }
+
+  #enter(plan: PartPlan | null): void {
+    if (plan === null) {
+      this.#silence();
+    } else {
       this.quiet = NEVER;
       this.wantsText = plan.text !== 'none';
-    } else if (!wasQuiet) {
-      this.#silence();
     }
   }
 

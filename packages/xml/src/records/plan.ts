@@ -1,4 +1,5 @@
 import type { Spine } from '../event.js';
+import { NAMES, SKIP, TELL } from '../passages/layout.js';
 import type { NameTable } from '../tokens/name-table.js';
 import { WHOLE, type Wanted } from './wanted.js';
 
@@ -9,6 +10,8 @@ const own = <A>(record: Readonly<Record<string, A>>, name: string): A | undefine
 abstract class Plan<P> {
   /** By the numbers of names; `null` of one of which nothing is wanted. */
   readonly #children: (P | null | undefined)[] = [];
+  /** What is done with them, of those that were looked up and whose numbers are low enough. */
+  readonly fates = new Uint8Array(NAMES);
 
   below(id: number, names: NameTable): P | null {
     const known = this.#children[id];
@@ -16,6 +19,7 @@ abstract class Plan<P> {
     while (this.#children.length < id) this.#children.push(undefined);
     const found = this.child(names.texts[id] ?? '');
     this.#children[id] = found;
+    this.fates[id] = found === null ? SKIP : TELL;
     return found;
   }
 

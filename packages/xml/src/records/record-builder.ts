@@ -1,5 +1,6 @@
 import { isBlank } from '../bytes/byte.js';
 import type { XmlElement, XmlNode } from '../element.js';
+import type { Run } from '../passages/run.js';
 import type { Place } from '../tokens/place.js';
 import type { PartPlan } from './plan.js';
 import { ATTRIBUTE, type TagReader } from '../tokens/tag-reader.js';
@@ -95,6 +96,36 @@ export class RecordBuilder {
     if (plan === null) return null;
     const tagName = this.#place.stack.names.texts[tag.id] ?? '';
     const node = { tagName, attributes: NO_ATTRIBUTES, children: NO_CHILDREN };
+    append(outer, node);
+    this.#push(plan, node);
+    return plan;
+  }
+
+  /** What is done with elements beside the one that is open, or skipped, by their names; not where blanks count. */
+  fates(skipped: boolean): Uint8Array | undefined {
+    const around = this.#plans[this.#depth - (skipped ? 1 : 2)];
+    return around === undefined || around.text === 'all' ? undefined : around.fates;
+  }
+
+  /** Takes all that a run has told, ends one element inside, and begins the last: its plan, if it is wanted. */
+  pass(run: Run, skipped: boolean): PartPlan | null {
+    const { leaves } = run;
+    for (let leaf = 0; leaf < leaves; leaf += 1) {
+      const isOpen = leaf === 0 && !skipped;
+      if (!isOpen && this.#next(run.leafName(leaf)) === null) continue;
+      if (this.wantsText) this.text(run.leafStart(leaf), run.leafEnd(leaf), false);
+      this.#depth -= 1;
+    }
+    return this.#next(run.name);
+  }
+
+  /** Begins an element without attributes: its plan, if it is wanted. */
+  #next(name: number): PartPlan | null {
+    const { names } = this.#place.stack;
+    const outer = this.#nodes[this.#depth - 1];
+    const plan = this.#plans[this.#depth - 1]?.below(name, names) ?? null;
+    if (outer === undefined || plan === null) return null;
+    const node = { tagName: names.texts[name] ?? '', attributes: NO_ATTRIBUTES, children: NO_CHILDREN };
     append(outer, node);
     this.#push(plan, node);
     return plan;

@@ -10,15 +10,20 @@ import {
   SLASH,
 } from '../bytes/byte.js';
 import type { ByteWindow } from '../bytes/byte-window.js';
+import { NAMES } from '../passages/layout.js';
+import { NextSiblings } from '../passages/next-siblings.js';
+import { Run, SKIPPED } from '../passages/run.js';
 import { INCOMPLETE } from './incomplete.js';
 import { LENGTHS } from './markup-kind.js';
-import { NextSiblings } from './next-siblings.js';
 import type { Place } from './place.js';
 import type { References } from './references.js';
 import type { TagReader } from './tag-reader.js';
 import { plainTextEnd } from './text-run.js';
 import { findCdataEnd } from './token-end.js';
 import { SILENT, type TokenSink } from './token-sink.js';
+
+/** So many times in a row a run is tried in vain before it is left alone for as long as this reader goes on. */
+const TRIES = 8;
 
 /** The first eight bytes of `<![CDATA[`, as they are read from the window. */
 const CDATA_BEGIN = 0x435b213c;
@@ -53,12 +58,14 @@ export class ContentReader {
   isPaused = false;
   #hasReferences = false;
   readonly #siblings = new NextSiblings();
+  readonly #run: Run;
 
   constructor(place: Place, references: References, tag: TagReader, sink: TokenSink) {
     this.#place = place;
     this.#references = references;
     this.#tag = tag;
     this.sink = sink;
+    this.#run = new Run(place);
   }
 
   /** Nothing of what follows is told. */
@@ -78,9 +85,17 @@ export class ContentReader {
     const siblings = this.#siblings;
     let i = this.scan;
     this.isPaused = false;
-    siblings.interrupt();
+    siblings.look(window);
+    let tries = this.#run.prepare() ? TRIES : 0;
+    let isOpened = false;
     for (;;) {
       if (sink.isFull && this.mayPause) return this.#pause(i);
+      if (tries > 0 && (isOpened || stack.depth >= sink.quiet)) {
+        isOpened = false;
+        const to = this.#runFrom(i);
+        tries = to === i ? tries - 1 : TRIES;
+        i = to;
+      }
       i = plainTextEnd(view, i);
       while (bytes[i] !== LESS) {
         const length = bytes[i] === AMPERSAND ? this.#referenceLength(i) : this.#bracketLength(i);
@@ -104,6 +119,7 @@ export class ContentReader {
         stack.push(tag.id);
         i += length;
         this.token = i;
+        isOpened = true;
         continue;
       }
       const next = bytes[i + 1];
@@ -133,15 +149,37 @@ export class ContentReader {
           stack.depth = depth;
           if (depth < sink.quiet) sink.close(i, to);
         } else if (tag.count === 0) {
-          siblings.begin(tag.id, window, i, to);
+          siblings.begin(tag.id, bytes, i, to);
         }
         siblings.interrupt();
         i = to;
+        isOpened = !tag.empty;
       }
       this.token = i;
     }
     this.scan = i;
     return 'markup';
+  }
+
+  /** Goes through all that can be gone through together from `start`, in the text of the innermost element. */
+  #runFrom(start: number): number {
+    const { stack } = this.#place;
+    const { sink } = this;
+    const run = this.#run;
+    const isDeep = stack.depth > sink.quiet;
+    const fates = isDeep ? SKIPPED : sink.fates;
+    const name = stack.top;
+    if (fates === undefined || name >= NAMES) return start;
+    const to = run.from(start, name, fates);
+    const { token } = run;
+    if (token === start) return start;
+    this.token = token;
+    stack.pop();
+    if (!isDeep) sink.pass(run);
+    stack.push(run.name);
+    this.#tag.id = run.name;
+    this.#siblings.interrupt();
+    return to;
   }
 
   #pause(scan: number): ContentStop {

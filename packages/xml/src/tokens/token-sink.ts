@@ -1,3 +1,4 @@
+import type { Run } from '../passages/run.js';
 import type { TagReader } from './tag-reader.js';
 
 /** Who is told about checked tokens. Positions are of the window and count only during the call. */
@@ -6,6 +7,8 @@ export interface TokenSink {
   readonly wantsText: boolean;
   /** Of elements deeper than this nothing is told. */
   readonly quiet: number;
+  /** What is done with the elements that stand beside the innermost, by their names, if they may be told together. */
+  readonly fates: Uint8Array | undefined;
   /** Whether so much was told that somebody should take it before anything else is. */
   readonly isFull: boolean;
   /** A start tag, as its reader has it; the element is not open yet. */
@@ -15,6 +18,8 @@ export interface TokenSink {
    * start tag of the next one, which has no attributes.
    */
   readonly follow: (start: number, from: number, to: number, tag: TagReader) => void;
+  /** Elements that follow one another, none of which is open at the moment. */
+  readonly pass: (run: Run) => void;
   /** The end of the innermost element, which is not open any more. */
   readonly close: (start: number, end: number) => void;
   /** Text, or the inside of a CDATA section, in the root. */
@@ -27,9 +32,11 @@ const nothing = (): void => undefined;
 export const SILENT: TokenSink = {
   wantsText: false,
   quiet: 0,
+  fates: undefined,
   isFull: false,
   open: nothing,
   follow: nothing,
+  pass: nothing,
   close: nothing,
   text: nothing,
 };
