@@ -75,6 +75,7 @@ export const createEngine = async (options: ServeOptions): Promise<Engines> => {
     engine: createNmapEngine({
       scope,
       ownListener: () => own,
+      ...(options.external === true ? { external: true } : {}),
       ...(nmapRuns === undefined ? {} : { runs: nmapRuns }),
       ...pace,
     }),

@@ -7,6 +7,7 @@ export const JOB_HELP = `  --workers N              parts of scans that are work
   --drain SECONDS          how long the server may take to hand its work back when it is told to end; 10 unless told
   --batch N                addresses that a part of a scan has; as the engine likes it unless told
   --nmap-runs N            how many batches of hosts nmap scans at a time, for all scans together; 4 unless told
+  --allow-external         offer the option profile "thorough-external", which asks registries about the hosts (nmap)
   --host-ms N              how long each host takes (simulated)
 `;
 
@@ -17,11 +18,14 @@ export const JOB_OPTIONS = {
   drain: { type: 'string' },
   batch: { type: 'string' },
   'nmap-runs': { type: 'string' },
+  'allow-external': { type: 'boolean' },
   'host-ms': { type: 'string' },
 } as const;
 
 /** The values of these options as they were given. */
-export type JobValues = { readonly [K in keyof typeof JOB_OPTIONS]?: string | undefined };
+export type JobValues = {
+  readonly [K in keyof typeof JOB_OPTIONS]?: (K extends 'allow-external' ? boolean : string) | undefined;
+};
 
 /** How scans and maps are worked on. */
 export interface JobOptions {
@@ -31,6 +35,8 @@ export interface JobOptions {
   readonly hostsPerBatch?: number;
   readonly hostMs?: number;
   readonly nmapRuns?: number;
+  /** Whether others may be asked about hosts. */
+  readonly external?: boolean;
 }
 
 const numberOf = (name: keyof JobValues, text: string, from: number, to: number): number => {
@@ -55,7 +61,10 @@ export const parseJobOptions = (
   } = values;
   if (hostMs !== undefined && !simulated) throw usage('--host-ms belongs to --engine simulated');
   if (nmapRuns !== undefined && simulated) throw usage('--nmap-runs belongs to --engine nmap');
+  const external = values['allow-external'] === true;
+  if (external && simulated) throw usage('--allow-external belongs to --engine nmap');
   return {
+    ...(external ? { external } : {}),
     workers: numberOf('workers', workers, alone ? 1 : 0, 1000),
     graceSeconds: numberOf('grace', grace, 0, 86_400),
     drainSeconds: numberOf('drain', drain, 0, 3600),

@@ -9,6 +9,9 @@ import { HOST_CHECKS } from './checks/host.js';
 import { MALWARE_CHECKS } from './checks/malware.js';
 import { REMOTE_DESKTOP_CHECKS } from './checks/remote-desktop.js';
 import { SERVICE_CHECKS } from './checks/service.js';
+import { MAIL_CHECKS } from './checks/mail.js';
+import { NAME_SERVICE_CHECKS } from './checks/name-service.js';
+import { FILE_SHARE_CHECKS } from './checks/file-share.js';
 import { SMALL_SERVICE_CHECKS } from './checks/small-service.js';
 import { SMB_CHECKS } from './checks/smb.js';
 import { SSH_CHECKS } from './checks/ssh.js';
@@ -29,6 +32,9 @@ export const CHECKS: readonly CheckEntry[] = [
   ...HOST_CHECKS,
   ...SERVICE_CHECKS,
   ...SMALL_SERVICE_CHECKS,
+  ...MAIL_CHECKS,
+  ...NAME_SERVICE_CHECKS,
+  ...FILE_SHARE_CHECKS,
   ...FILE_TRANSFER_CHECKS,
   ...SSH_CHECKS,
   ...CERTIFICATE_CHECKS,

@@ -5,6 +5,8 @@ import type { AddressSet } from '@openguard/targets';
 export interface EngineRequest {
   readonly targets: AddressSet;
   readonly profile: string;
+  /** Domains of whoever asks: name servers among the targets are asked whether they hand out these zones. */
+  readonly domains?: readonly string[];
 }
 
 /**

@@ -14,6 +14,10 @@ export interface Profile {
   readonly osTries: number;
   /** Whether checks run that hold connections for minutes or write to a vulnerable host. */
   readonly slowChecks: boolean;
+  /** Whether others are asked about the hosts; only an operator can allow that. */
+  readonly external: boolean;
+  /** Whether protocols other than TCP, UDP and ICMP are looked for. */
+  readonly protocols: boolean;
   /** After how many seconds one script on one port is given up. */
   readonly scriptSeconds: number;
   /** After how many seconds a host is given up. */
@@ -30,8 +34,8 @@ const MORE_UDP =
   '1719,1812,1813,1900,2000,2048,2049,2123,2152,2222,3283,3386,3401,3456,3478,3702,4045,4500,5000,5060,5351,5353,5632,' +
   '5683,6346,6481,9200,10000,10080,11211,17185,20031,27960,30718,31337,32768-32771,33434,47808,49152-49156';
 
-/** The profiles of every engine; the first is the default. */
-export const PROFILES: readonly Profile[] = [
+/** What tells nobody else which hosts are looked at. */
+const CAUTIOUS: readonly Profile[] = [
   {
     name: 'standard',
     ports: 'all',
@@ -40,6 +44,8 @@ export const PROFILES: readonly Profile[] = [
     versionIntensity: 7,
     osTries: 2,
     slowChecks: false,
+    external: false,
+    protocols: false,
     scriptSeconds: 60,
     hostSeconds: 1800,
   },
@@ -51,6 +57,8 @@ export const PROFILES: readonly Profile[] = [
     versionIntensity: 2,
     osTries: 1,
     slowChecks: false,
+    external: false,
+    protocols: false,
     scriptSeconds: 30,
     hostSeconds: 600,
   },
@@ -62,11 +70,26 @@ export const PROFILES: readonly Profile[] = [
     versionIntensity: 9,
     osTries: 5,
     slowChecks: true,
+    external: false,
+    protocols: true,
     scriptSeconds: 600,
     hostSeconds: 7200,
   },
 ];
 
-/** The profile of a name; `undefined` when there is none. */
-export const profileOf = (name: string): Profile | undefined =>
-  PROFILES.find((profile) => profile.name === name);
+/** The profiles of every engine; the first is the default. */
+export const PROFILES: readonly Profile[] = CAUTIOUS;
+
+/** The same, and the most thorough one once more, with questions to others. */
+export const ALL_PROFILES: readonly Profile[] = [
+  ...CAUTIOUS,
+  ...CAUTIOUS.filter(({ name }) => name === 'thorough').map((profile) => ({
+    ...profile,
+    name: 'thorough-external',
+    external: true,
+  })),
+];
+
+/** The profile of a name among some; `undefined` when there is none. */
+export const profileOf = (name: string, among: readonly Profile[] = PROFILES): Profile | undefined =>
+  among.find((profile) => profile.name === name);

@@ -40,6 +40,7 @@ const ASKED: Asked = {
   selection: selectScripts({ profile, fingerprints: true, privileged: true, installed }),
   tcp: '1-65535',
   udp: '53,69',
+  probed: [],
   untested: [],
 };
 

@@ -10,14 +10,17 @@ const emitted = new Set<string>();
 const SCAN_TIME = Date.UTC(2026, 10, 22, 12);
 
 /** What the rule of a script makes of its XML. */
-export const readingOf = (xml: string): Reading & { readonly script: string } => {
+export const readingOf = (
+  xml: string,
+  names: readonly string[] = [],
+): Reading & { readonly script: string } => {
   const tree = readXmlTree(xml.replaceAll('<script', '<Script').replaceAll('</script', '</Script'));
   if (E.isLeft(tree)) throw new Error(`not well-formed: ${xml.slice(0, 80)}`);
   const script = Script.decode(tree.right);
   if (E.isLeft(script)) throw new Error(`not a script: ${xml.slice(0, 80)}`);
   const rule = ruleOf(script.right.id);
   if (rule === undefined) throw new Error(`${script.right.id} has no rule`);
-  const reading = rule.read(script.right, { port: 1, time: SCAN_TIME });
+  const reading = rule.read(script.right, { port: 1, time: SCAN_TIME, names });
   for (const { check } of reading.sights) {
     if (!rule.checks.includes(check)) throw new Error(`${script.right.id} does not promise ${check}`);
     emitted.add(check);

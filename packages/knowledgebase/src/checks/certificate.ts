@@ -52,6 +52,23 @@ export const CERTIFICATE_CHECKS: readonly CheckText[] = [
       'installed on the clients. For a service between two programs, pin the certificate in the client.',
   },
   {
+    id: 'tls_certificate_wrong_name',
+    kind: 'practice',
+    category: 'tls',
+    rule: 'own:certificate-lapsed',
+    title: 'Certificate Is for Another Name',
+    diagnosis:
+      'None of the names in the certificate is a name under which the scanner knows the host. The result holds both. ' +
+      'Servers of several sites show another certificate to clients that ask for a name.',
+    consequence:
+      'Programs that check names refuse to connect. People who learn to click the warning away do so as well when ' +
+      'somebody really stands in between.',
+    solution:
+      'Get a certificate with every name that clients use as a subject alternative name ("certbot certonly -d NAME -d ' +
+      'NAME"; for inner names from your own authority), and correct the reverse record of the address if that is wrong.',
+    extension: true,
+  },
+  {
     id: 'tls_certificate_short_key',
     kind: 'vuln',
     category: 'tls',

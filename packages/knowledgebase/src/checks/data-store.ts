@@ -19,6 +19,40 @@ export const DATA_STORE_CHECKS: readonly CheckText[] = [
       'an account of its own and admit only the application servers in the firewall.',
   },
   {
+    id: 'mysql_no_password',
+    kind: 'vuln',
+    category: 'mysql',
+    rule: 'own:no-password',
+    cve: ['CVE-2002-1809'],
+    title: 'MySQL Account Without a Password',
+    diagnosis:
+      'The database server let the accounts in the result in over the network with an empty password. MariaDB is ' +
+      'recognised as MySQL as well.',
+    consequence:
+      'Whoever is root in the database reads and changes everything in it, writes files on the host, and may run ' +
+      'programs by loading a library.',
+    solution:
+      'Run "mysql_secure_installation", or set a password ("ALTER USER \'root\'@\'%\' IDENTIFIED BY …"), drop accounts with ' +
+      'an empty name and those for "%" that nobody needs, and set "bind-address = 127.0.0.1" if only local programs use it.',
+  },
+  {
+    id: 'postgres_no_password',
+    kind: 'vuln',
+    category: 'postgresql',
+    rule: 'own:no-password',
+    title: 'PostgreSQL Administrator Without a Password',
+    diagnosis:
+      'The database server let the user "postgres" in over the network without asking for a password, as the method ' +
+      '"trust" in pg_hba.conf does.',
+    consequence:
+      'The administrator reads and changes all databases, reads and writes files of the server, and runs programs on the ' +
+      'host with "COPY … FROM PROGRAM".',
+    solution:
+      'Replace "trust" by "scram-sha-256" in every line of pg_hba.conf that begins with "host", set a password ("ALTER ROLE ' +
+      'postgres PASSWORD …"), reload, and let "listen_addresses" name only what clients use.',
+    extension: true,
+  },
+  {
     id: 'memcached_open',
     kind: 'vuln',
     category: 'memcached',

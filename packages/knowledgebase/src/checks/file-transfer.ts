@@ -54,6 +54,23 @@ export const FILE_TRANSFER_CHECKS: readonly CheckText[] = [
       '(vsftpd: "anon_upload_enable=NO" and "anon_mkdir_write_enable=NO").',
   },
   {
+    id: 'ftp_cleartext_login',
+    kind: 'vuln',
+    category: 'ftp',
+    rule: 'own:cleartext-login',
+    title: 'Log-in over FTP Without Encryption',
+    diagnosis:
+      'Before the connection was encrypted the FTP server accepted a user name and asked for the password, which then ' +
+      'crosses the network readable, as do all files.',
+    consequence:
+      'Anyone on the path reads the password and what is transferred. Web sites are often defaced with passwords that ' +
+      'were read this way.',
+    solution:
+      'Use SFTP, which comes with the SSH server, or demand TLS. vsftpd: "ssl_enable=YES" and ' +
+      '"force_local_logins_ssl=YES"; ProFTPD: "TLSRequired on"; Pure-FTPd: "TLS 2"; IIS: Require SSL connections.',
+    extension: true,
+  },
+  {
     id: 'telnet_cleartext',
     kind: 'vuln',
     category: 'telnetd',

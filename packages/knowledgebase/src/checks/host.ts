@@ -19,6 +19,35 @@ export const HOST_CHECKS: readonly CheckText[] = [
       'border, and keep ICMP fragmentation-needed, which connections depend on.',
   },
   {
+    id: 'whois_network',
+    kind: 'info',
+    category: 'whois',
+    rule: 'info:fact',
+    title: 'Target Network Information',
+    diagnosis:
+      'What the registry of addresses says about the network that this address belongs to: its range, name and ' +
+      'country. A server of the registry was asked for it.',
+    consequence:
+      'The registration tells everyone who uses the address range. Wrong entries send complaints and warnings of ' +
+      'attacks to somebody else.',
+    solution:
+      'Compare it with the ranges that you mean to own, and let your provider or registry correct what is out of date, ' +
+      'the contact for abuse first.',
+  },
+  {
+    id: 'whois_isp',
+    kind: 'info',
+    category: 'whois',
+    rule: 'info:fact',
+    title: 'Internet Service Provider',
+    diagnosis:
+      'The organisation to which the registry has given the address range, usually the provider of the network. A ' +
+      'server of the registry was asked for it.',
+    consequence: 'Anyone can look up whose network this is. It helps callers to pose as your provider.',
+    solution:
+      'Nothing needs to be done unless the entry is wrong; then the provider or the registry corrects it.',
+  },
+  {
     id: 'scan_tcp',
     kind: 'service',
     category: 'PortScan',
@@ -50,6 +79,22 @@ export const HOST_CHECKS: readonly CheckText[] = [
     solution:
       'Find the program behind each port on the host: "ss -lnup" on Linux, "netstat -abno" on Windows. Stop what is ' +
       'not needed, bind what only local programs need to 127.0.0.1, and limit the rest in the host firewall.',
+  },
+  {
+    id: 'proto_disco',
+    kind: 'service',
+    category: 'Protocols',
+    rule: 'service:list',
+    title: 'Open Protocol List',
+    diagnosis:
+      'These protocols above IP are spoken by the host: it answered them, or did not refuse them by ICMP while it ' +
+      'refused others. Only protocols that are in common use were asked.',
+    consequence:
+      'Tunnels (4, 41, 47) and routing protocols (89, 112) on a host that needs none are ways around the rules that look ' +
+      'at TCP and UDP alone.',
+    solution:
+      'Let the firewall drop every protocol but ICMP, TCP, UDP and what the host is there for, such as ESP (50) on a VPN ' +
+      'gateway. Remove tunnel interfaces that nobody uses ("ip -d link" lists them on Linux).',
   },
   {
     id: 'os',

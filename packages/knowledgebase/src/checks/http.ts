@@ -34,6 +34,37 @@ export const HTTP_CHECKS: readonly CheckText[] = [
     extension: true,
   },
   {
+    id: 'http_default_page',
+    kind: 'practice',
+    category: 'http',
+    rule: 'own:default-page',
+    title: 'Web Server Shows the Page That It Came With',
+    diagnosis:
+      'The title of the start page is one that a server or distribution shows until somebody puts content in its place.',
+    consequence:
+      'The page names the product, often with links to manuals and sample programs, and tells that nobody looks after ' +
+      'this server: such hosts are the last to be patched.',
+    solution:
+      'Remove the server if nothing needs it. Otherwise replace the page (/var/www/html/index.html, ' +
+      '/usr/share/nginx/html), disable the default site ("a2dissite 000-default"), and remove samples and manuals.',
+    extension: true,
+  },
+  {
+    id: 'http_cleartext_login',
+    kind: 'vuln',
+    category: 'http',
+    rule: 'own:cleartext-login',
+    title: 'Web Server Takes Passwords Without TLS',
+    diagnosis:
+      'Over plain HTTP the server asks for a user name and a password by the Basic scheme, which sends both with every ' +
+      'request in a form that anyone can decode.',
+    consequence: 'Anyone on the path reads the password from the first request on and enters as that user.',
+    solution:
+      'Serve the area over HTTPS only and redirect port 80 to it before a password is asked for: Apache ' +
+      '"SSLRequireSSL" in the Directory, nginx "return 301 https://$host$request_uri;" in the server of port 80.',
+    extension: true,
+  },
+  {
     id: 'http_methods',
     kind: 'service',
     category: 'http',

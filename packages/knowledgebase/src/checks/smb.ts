@@ -3,6 +3,23 @@ import type { CheckText } from '../check-text.js';
 /** Windows file sharing. */
 export const SMB_CHECKS: readonly CheckText[] = [
   {
+    id: 'smb_null_session',
+    kind: 'vuln',
+    category: 'smb',
+    rule: 'own:unnamed-session',
+    cve: ['CVE-1999-0519'],
+    title: 'Windows File Sharing Lets In Whoever Has No Name',
+    diagnosis:
+      'The server gave the scanner a session without a user name, and in it the share IPC$, through which users, shares ' +
+      'and rules for passwords are asked for.',
+    consequence:
+      'Lists of users and of the rules for passwords make guessing cheap; names of shares show where to look. Some ' +
+      'servers also give files to such a session.',
+    solution:
+      'Samba: "restrict anonymous = 2" and "map to guest = never" in the section [global]; Windows: set the policy ' +
+      '"Network access: Restrict anonymous access to Named Pipes and Shares" and RestrictAnonymous = 1.',
+  },
+  {
     id: 'smb_dialects',
     kind: 'service',
     category: 'smb',

@@ -1,16 +1,17 @@
 import type { Coverage, CoverageGap, HostReport } from '@openguard/model';
 import { BANNER_CHECKS } from '../finding/banner.js';
-import { findingOf, inOrder } from '../finding/finding-of.js';
+import { findingOf, inOrder, type Observation } from '../finding/finding-of.js';
 import { mergeSame } from '../finding/merge-same.js';
 import { openServices } from '../finding/open-services.js';
 import { openUdpServices } from '../finding/open-udp-services.js';
+import { PROBE_CHECKS } from '../probe/probe-table.js';
 import { checksOf, type Selection } from '../scripts/selection.js';
 import type { Host } from './document.js';
 import { ipOf, macFacts, nameOf, openPortsOf, osFacts, osNameOf, routeFacts } from './host-facts.js';
 import { openPort, PORT_CHECKS, portFacts } from './port-facts.js';
 import { scriptFacts } from './script-facts.js';
 import { SERVICE_SIGNS, serviceFacts, UDP_SIGNS } from './service-facts.js';
-import { identifierFacts, timestampFacts } from './stack-facts.js';
+import { identifierFacts, protocolFacts, timestampFacts } from './stack-facts.js';
 import { noUdp, silentUdp } from './udp-coverage.js';
 
 /** What was asked of a host, which its report has to say. */
@@ -25,6 +26,10 @@ export interface Asked {
   readonly ownPort?: number;
   /** Whether it answered an ICMP timestamp request; absent when it was not asked. */
   readonly timestamp?: boolean;
+  /** The host as a run over IP protocols told it; absent when there was none. */
+  readonly protocols?: Host | undefined;
+  /** What dialogues with its services showed. */
+  readonly probed: readonly Observation[];
   /** Checks that could not be made or may have been stopped, as far as the host itself does not tell. */
   readonly untested: readonly CoverageGap[];
 }
@@ -66,6 +71,7 @@ export const hostReport = (host: Host, asked: Asked, hostSeconds: number): HostR
     routeFacts(host, asked),
     timestampFacts(asked),
     identifierFacts(host, asked),
+    protocolFacts(asked),
   ];
   const scripts = scriptFacts(host);
   const seen = [
@@ -76,10 +82,12 @@ export const hostReport = (host: Host, asked: Asked, hostSeconds: number): HostR
     ...open.flatMap(portFacts),
     ...serviceFacts(host),
     ...scripts.seen,
+    ...asked.probed,
   ];
   const checks = [
     ...PORT_CHECKS,
     ...SERVICE_SIGNS,
+    ...PROBE_CHECKS,
     ...(asked.udp === '' ? [] : UDP_SIGNS),
     ...BANNER_CHECKS,
     ...checksOf([...selection.scripts, ...selection.udpScripts]),

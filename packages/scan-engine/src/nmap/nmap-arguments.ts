@@ -92,6 +92,26 @@ export const udpArguments = (run: Run): readonly string[] => [
   ...run.addresses.map(formatAddress),
 ];
 
+/** Whether other protocols are asked for; loopback answers them in ways that no network does. */
+export const asksProtocols = (run: Run): boolean => run.profile.protocols && run.privileged && !run.loopback;
+
+// ICMP, IGMP, tunnels, routing, IPsec, SCTP: what hosts may speak besides TCP and UDP.
+const PROTOCOLS = '1,2,4,6,17,41,46,47,50,51,58,88,89,94,103,112,115,132';
+
+/** The arguments of a run that asks which protocols above IP a host speaks. */
+export const protocolArguments = (run: Run): readonly string[] => [
+  ...ALWAYS,
+  ...RAW,
+  '-sO',
+  '-Pn',
+  '-n',
+  '-p',
+  PROTOCOLS,
+  '--host-timeout',
+  `${run.hostSeconds}s`,
+  ...run.addresses.map(formatAddress),
+];
+
 /** Ways to ask whether a host is there; the connections of a scan without privileges need ports that are often open. */
 const DISCOVERY = ['-PE', '-PP', '-PS22,80,443', '-PA80,443', '-PU53,161'];
 const PLAIN_DISCOVERY = ['-PS21,22,23,25,53,80,110,135,139,143,443,445,993,3306,3389,5432,8080'];

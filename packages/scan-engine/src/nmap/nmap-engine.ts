@@ -3,7 +3,7 @@ import { hostname } from 'node:os';
 import type { EngineEvent, EngineRequest, ScanEngine } from '../engine.js';
 import { createGate } from '../gate.js';
 import { merged } from '../merged.js';
-import { PROFILES } from '../profile.js';
+import { ALL_PROFILES, PROFILES } from '../profile.js';
 import { admit } from '../request.js';
 import { planBatches, type Batch } from './batch.js';
 import { discover, timestampRepliers } from './discover.js';
@@ -26,6 +26,8 @@ export interface NmapEngineOptions {
   readonly batchSize?: number;
   /** How many batches are scanned at a time, by all scans together; 4 by default. */
   readonly runs?: number;
+  /** Whether there is a profile that asks others about the hosts, such as registries; not by default. */
+  readonly external?: boolean;
   /** How many addresses a part of a scan has; 64 by default. */
   readonly hostsPerBatch?: number;
   /** After how many seconds a host is given up; as the profile says by default. */
@@ -58,6 +60,7 @@ export const createNmapEngine = (options: NmapEngineOptions): ScanEngine => {
     hostTimeoutSeconds,
     hostsPerBatch = HOSTS_PER_BATCH,
   } = options;
+  const profiles = options.external === true ? ALL_PROFILES : PROFILES;
   const gate = createGate(runs);
   let known: Promise<Installation> | undefined;
 
@@ -118,7 +121,7 @@ export const createNmapEngine = (options: NmapEngineOptions): ScanEngine => {
     request: EngineRequest,
     signal: AbortSignal,
   ): AsyncGenerator<EngineEvent, void, undefined> {
-    const profile = admit(request, scope);
+    const profile = admit(request, scope, profiles);
     const { scripts: installed } = await installation();
     const privileged = options.privileged ?? detectPrivilege();
     const hostSeconds = hostTimeoutSeconds ?? profile.hostSeconds;
@@ -130,7 +133,8 @@ export const createNmapEngine = (options: NmapEngineOptions): ScanEngine => {
       const { alive, silent } = await discover(program, targets, privileged, signal);
       if (silent.length > 0) yield { kind: 'not-alive', addresses: silent };
       yield { kind: 'progress', done: reached + part * DISCOVERY_SHARE };
-      const settings = { program, profile, privileged, installed, hostSeconds };
+      const { domains = [] } = request;
+      const settings = { program, profile, privileged, installed, hostSeconds, domains };
       for await (const event of alive.length === 0 ? [] : scanAlive(alive, settings, signal)) {
         const done = DISCOVERY_SHARE + (1 - DISCOVERY_SHARE) * (event.kind === 'progress' ? event.done : 0);
         yield event.kind === 'progress' ? { kind: 'progress', done: reached + part * done } : event;
@@ -143,7 +147,7 @@ export const createNmapEngine = (options: NmapEngineOptions): ScanEngine => {
   return {
     simulated: false,
     hostsPerBatch,
-    profiles: PROFILES.map(({ name }) => name),
+    profiles: profiles.map(({ name }) => name),
     describe: async () => `nmap ${(await installation()).version} on ${hostname()}`,
     scan,
   };

@@ -16,7 +16,16 @@ import type { Batch } from './batch.js';
 import type { Host } from './document.js';
 import { addressOf, openPortsOf } from './host-facts.js';
 import { hostReport } from './host-report.js';
-import { asksUdp, fingerprints, forcedArguments, scanArguments, udpArguments } from './nmap-arguments.js';
+import {
+  asksProtocols,
+  asksUdp,
+  fingerprints,
+  forcedArguments,
+  protocolArguments,
+  scanArguments,
+  udpArguments,
+} from './nmap-arguments.js';
+import { runProbes, type Probed } from '../probe/run-probes.js';
 import { progressMeter } from './progress.js';
 import { runNmap, type Program } from './run-nmap.js';
 import { silentScripts } from './script-facts.js';
@@ -33,6 +42,7 @@ export interface Settings {
   readonly hostSeconds: number;
   /** The addresses that answered an ICMP timestamp request; `undefined` when nobody was asked. */
   readonly timestamps: AddressSet | undefined;
+  readonly domains: readonly string[];
 }
 
 /** A host, and what could not be tested on it. */
@@ -76,6 +86,7 @@ const lookAgain = async (
 const udpGaps = ({ failure }: UdpRun): readonly CoverageGap[] =>
   failure === undefined ? [] : [{ subject: 'udp', reason: `The scan of UDP ports failed: ${failure}` }];
 
+const NOT_PROBED: Probed = { seen: [], gaps: [] };
 const NO_UDP: UdpRun = { ports: '', hosts: new Map() };
 
 /**
@@ -89,7 +100,7 @@ export async function* scanBatch(
   settings: Settings,
   signal: AbortSignal,
 ): AsyncGenerator<EngineEvent, void, undefined> {
-  const { program, profile, privileged, installed, hostSeconds, timestamps } = settings;
+  const { program, profile, privileged, installed, hostSeconds, timestamps, domains } = settings;
   const { loopback, ownPort } = batch;
   const selection = selectScripts({
     profile,
@@ -118,9 +129,16 @@ export async function* scanBatch(
       )
     : Promise.resolve(NO_UDP);
 
+  const protocols = asksProtocols(run)
+    ? runUdp(program, protocolArguments(run), AbortSignal.any([signal, left.signal]))
+    : Promise.resolve(undefined);
+
   const report = async ({ host, untested }: Seen): Promise<EngineEvent> => {
     const overUdp = await udp;
     const address = addressOf(host);
+    const overIp = await protocols;
+    const whole = withUdp(host, address === undefined ? undefined : overUdp.hosts.get(address));
+    const probed = whole.timedOut === 'true' ? NOT_PROBED : await runProbes(whole, domains, signal);
     const circumstances = {
       profile,
       privileged,
@@ -128,13 +146,16 @@ export async function* scanBatch(
       selection,
       tcp,
       udp: overUdp.ports,
-      untested: [...untested, ...udpGaps(overUdp)],
+      ...(overIp?.failure !== undefined || address === undefined
+        ? {}
+        : { protocols: overIp?.hosts.get(address) }),
+      probed: probed.seen,
+      untested: [...untested, ...udpGaps(overUdp), ...probed.gaps],
       ...(timestamps === undefined || address === undefined
         ? {}
         : { timestamp: contains(timestamps, address) }),
       ...(ownPort === undefined ? {} : { ownPort }),
     };
-    const whole = withUdp(host, address === undefined ? undefined : overUdp.hosts.get(address));
     return { kind: 'host', host: hostReport(whole, circumstances, hostSeconds) };
   };
   try {
@@ -167,7 +188,7 @@ export async function* scanBatch(
     throw error;
   } finally {
     left.abort();
-    await udp;
+    await Promise.all([udp, protocols]);
   }
   const missing = difference(batch.addresses, setOf(told));
   if (missing.length > 0) throw silentAbout(missing);

@@ -36,6 +36,7 @@ const read = (script: Script, port: Port | undefined, host: Host): ScriptFacts =
   }
   const { sights, unclear } = rule.read(script, {
     time: (host.endTime ?? 0) * 1000,
+    names: [...(host.names?.names ?? []).map(({ name }) => name)],
     ...(port === undefined ? {} : { port: port.number }),
     ...(port?.service === undefined ? {} : { service: port.service }),
   });

@@ -45,3 +45,47 @@ export const identifierFacts = (host: Host, asked: Circumstances): HostFacts => 
     gaps: [],
   };
 };
+
+const NAMES: ReadonlyMap<number, string> = new Map([
+  [1, 'icmp'],
+  [2, 'igmp'],
+  [4, 'ipencap'],
+  [6, 'tcp'],
+  [17, 'udp'],
+  [41, 'ipv6'],
+  [46, 'rsvp'],
+  [47, 'gre'],
+  [50, 'esp'],
+  [51, 'ah'],
+  [58, 'ipv6-icmp'],
+  [88, 'eigrp'],
+  [89, 'ospf'],
+  [94, 'ipip'],
+  [103, 'pim'],
+  [112, 'vrrp'],
+  [115, 'l2tp'],
+  [132, 'sctp'],
+]);
+
+/** `proto_disco`: the protocols that answered, with the two columns of the sample of API v2.01. */
+export const protocolFacts = (
+  asked: Circumstances & { readonly protocols?: Host | undefined },
+): HostFacts => {
+  if (asked.protocols === undefined) {
+    return unasked(
+      'proto_disco',
+      asked.privileged && !asked.loopback
+        ? 'The profile asks for no protocols but TCP, UDP and ICMP.'
+        : reasonOf(asked),
+    );
+  }
+  const rows = (asked.protocols.ports?.ports ?? [])
+    .filter(({ protocol, state }) => protocol === 'ip' && state.state === 'open')
+    .sort((a, b) => a.number - b.number)
+    .map(({ number }) => `${number}\t${NAMES.get(number) ?? 'unknown'}`);
+  return {
+    seen: rows.length === 0 ? [] : [{ check: 'proto_disco', result: rows.join('\n'), table: true }],
+    checks: ['proto_disco'],
+    gaps: [],
+  };
+};

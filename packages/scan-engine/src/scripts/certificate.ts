@@ -23,6 +23,24 @@ const alternativeNames = (script: Script): string | undefined => {
   return valueOf(names, 'value');
 };
 
+/** What a certificate is for: its alternative names, and without any its common name. */
+const namesIn = (script: Script): readonly string[] => {
+  const alternatives = (alternativeNames(script) ?? '')
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => /^(?:DNS|IP Address):/.test(item))
+    .map((item) => item.slice(item.indexOf(':') + 1).toLowerCase());
+  const common = valueOf(tableOf(script, 'subject'), 'commonName')?.toLowerCase();
+  return alternatives.length > 0 || common === undefined ? alternatives : [common];
+};
+
+/** RFC 6125: a star stands for one whole label, the first. */
+const isNamed = (name: string, patterns: readonly string[]): boolean => {
+  const wanted = name.toLowerCase().replace(/\.$/, '');
+  const [, ...rest] = wanted.split('.');
+  return patterns.includes(wanted) || (rest.length > 1 && patterns.includes(`*.${rest.join('.')}`));
+};
+
 const WEAK_SIGNATURE = /(?:md[245]|sha-?1)(?![0-9])/i;
 
 /** Fewest bits that are accepted, by the type of the key. */
@@ -32,7 +50,7 @@ const FEWEST_BITS: Readonly<Record<string, number>> = { rsa: 2048, dsa: 2048, ec
 const timeOf = (text: string): number => Date.parse(/Z$|[+-]\d\d:?\d\d$/.test(text) ? text : `${text}Z`);
 
 /** Reads `ssl-cert`: what the certificate says, and what is wrong with it at the time of the scan. */
-export const readCertificate = (script: Script, { time }: Place): Reading => {
+export const readCertificate = (script: Script, { time, names = [] }: Place): Reading => {
   const subject = nameOf(tableOf(script, 'subject'));
   const issuer = nameOf(tableOf(script, 'issuer'));
   const key = tableOf(script, 'pubkey');
@@ -43,6 +61,8 @@ export const readCertificate = (script: Script, { time }: Place): Reading => {
   const signature = valueOf(script, 'sig_algo') ?? '';
   const until = valueOf(validity, 'notAfter') ?? '';
   const selfSigned = subject === issuer;
+  const own = namesIn(script);
+  const wrongName = names.length > 0 && own.length > 0 && !names.some((name) => isNamed(name, own));
   const described = describeAll([
     ['Subject', subject],
     ['Issuer', issuer],
@@ -59,6 +79,13 @@ export const readCertificate = (script: Script, { time }: Place): Reading => {
     [
       bits < (FEWEST_BITS[type] ?? 0),
       { check: 'tls_certificate_short_key', result: `Key: ${type} ${bits} bits` },
+    ],
+    [
+      wrongName,
+      {
+        check: 'tls_certificate_wrong_name',
+        result: `Host: ${names.join(', ')}\nCertificate: ${own.join(', ')}`,
+      },
     ],
     // Nobody relies on the signature that a certificate puts on itself.
     [

@@ -24,6 +24,7 @@ const TLS: Sign = {
 /** Ports and names by which nmap's scripts find the services that they look at, and some more. */
 const SIGNS: Readonly<Record<Exclude<Concern, 'any'>, Sign>> = {
   docker: { ports: [2375, 2376], services: /^docker/ },
+  finger: { ports: [79], services: /^finger$/ },
   ftp: { ports: [21, 990], services: /^ftps?$/ },
   http: HTTP,
   irc: { ports: [6666, 6667, 6697, 6679, 8067], services: /^irc/ },
@@ -31,8 +32,10 @@ const SIGNS: Readonly<Record<Exclude<Concern, 'any'>, Sign>> = {
   mongodb: { ports: [27017], services: /^mongod/ },
   mysql: { ports: [3306], services: /^mysql$/ },
   netbus: { ports: [12345], services: /^netbus$/ },
+  ntp: { ports: [123], services: /^ntp$/ },
   redis: { ports: [6379], services: /^redis$/ },
-  rpc: { ports: [111], services: /^rpcbind$/ },
+  rpc: { ports: [111], services: /^(?:rpcbind|mountd)$/ },
+  rsync: { ports: [873], services: /^rsync$/ },
   smb: { ports: [135, 137, 139, 445], services: /^(?:netbios-ssn|microsoft-ds)$/ },
   smtp: { ports: [25, 465, 587], services: /^(?:smtps?|submissions?)$/ },
   ssh: { ports: [22], services: /^ssh$/ },

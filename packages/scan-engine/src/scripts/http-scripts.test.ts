@@ -17,6 +17,23 @@ describe('scripts for web servers', () => {
     ],
     ['<script id="http-title" output="Site does not have a title."/>', []],
     [
+      '<script id="http-title" output="x"><elem key="title">Welcome to nginx!</elem></script>',
+      [
+        { check: 'http-title', result: 'Welcome to nginx!' },
+        { check: 'http_default_page', result: 'Welcome to nginx!' },
+      ],
+    ],
+    [
+      '<script id="http-auth" output="&#xa;HTTP/1.1 401 Unauthorized&#xd;&#xa;  Basic realm=Inner area"/>',
+      [
+        {
+          check: 'http_cleartext_login',
+          result: 'The server asks for a password by the Basic scheme, without TLS.',
+        },
+      ],
+    ],
+    ['<script id="http-auth" output="&#xa;HTTP/1.1 401 Unauthorized&#xa;  Digest realm=x nonce=y"/>', []],
+    [
       `<script id="http-server-header" output="x">${elems('tiny/1.0')}</script>`,
       [{ check: 'http-banner', result: 'tiny/1.0' }],
     ],

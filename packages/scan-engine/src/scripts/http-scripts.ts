@@ -11,16 +11,23 @@ const found = (check: string, says: RegExp = /\S/): ScriptRule => ({
 
 const LISTED = 50;
 
+/** Titles of pages that servers come with. */
+const DEFAULT_PAGE =
+  /^(?:Apache2? .*(?:Default|Test) Page|Test Page for the .*(?:HTTP|Apache|Nginx)|(?:HTTP Server )?Test Page\b|Welcome to nginx|Welcome to OpenResty|IIS Windows|IIS\d|Microsoft Internet Information Services|Apache Tomcat|Welcome to (?:CentOS|lighttpd|Caddy)|Welcome page|It works!|Placeholder page|Default Web Site Page|Web Server's Default Page|Caddy works!)/i;
+
 /** Web servers and applications. */
 export const HTTP_SCRIPTS: ScriptRules = {
   'http-title': {
-    checks: ['http-title'],
+    checks: ['http-title', 'http_default_page'],
     on: 'http',
     read: (script) => {
       const title = valueOf(script, 'title')?.replace(/\s+/g, ' ').trim() ?? '';
       const redirect = valueOf(script, 'redirect_url');
       const result = redirect === undefined ? title : `${title}\nRedirects to ${redirect}`.trim();
-      return sightIf(result !== '', { check: 'http-title', result });
+      return sights(
+        ...(result === '' ? [] : [{ check: 'http-title', result }]),
+        ...(DEFAULT_PAGE.test(title) ? [{ check: 'http_default_page', result: title }] : []),
+      );
     },
   },
   'http-server-header': {
@@ -54,6 +61,17 @@ export const HTTP_SCRIPTS: ScriptRules = {
         check: 'http-trace',
         result: 'TRACE is enabled',
       }),
+  },
+  'http-auth': {
+    checks: ['http_cleartext_login'],
+    on: 'http',
+    read: (script, { service }) => {
+      const basic = linesOf(script).some((line) => /^Basic\b/i.test(line));
+      return sightIf(basic && service?.tunnel !== 'ssl', {
+        check: 'http_cleartext_login',
+        result: 'The server asks for a password by the Basic scheme, without TLS.',
+      });
+    },
   },
   'http-cookie-flags': found('http-cookie-flags'),
   'http-git': {

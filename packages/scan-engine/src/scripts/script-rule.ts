@@ -5,6 +5,7 @@ import type { Observation } from '../finding/finding-of.js';
 export type Concern =
   | 'any'
   | 'docker'
+  | 'finger'
   | 'ftp'
   | 'http'
   | 'irc'
@@ -12,8 +13,10 @@ export type Concern =
   | 'mongodb'
   | 'mysql'
   | 'netbus'
+  | 'ntp'
   | 'redis'
   | 'rpc'
+  | 'rsync'
   | 'smb'
   | 'smtp'
   | 'ssh'
@@ -25,6 +28,8 @@ export type Concern =
 export interface Place {
   readonly port?: number;
   readonly service?: Service;
+  /** Names under which the host is known. */
+  readonly names?: readonly string[];
   readonly time: number;
 }
 
@@ -45,6 +50,7 @@ export interface Reading {
  * - `needs`: `udp` and `os` scripts never run without a scan of UDP ports or a recognised system.
  * - `intensity`: the version intensity below which the script does not run.
  * - `slow`: why it runs in thorough scans only.
+ * - `external`: it asks somebody else about the host.
  */
 export interface ScriptRule {
   readonly checks: readonly string[];
@@ -52,6 +58,7 @@ export interface ScriptRule {
   readonly needs?: 'udp' | 'os';
   readonly intensity?: number;
   readonly slow?: string;
+  readonly external?: true;
   readonly read: (script: Script, place: Place) => Reading;
 }
 

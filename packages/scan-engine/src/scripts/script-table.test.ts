@@ -3,15 +3,17 @@ import { describe, expect, it } from 'vitest';
 import { BANNER_CHECKS } from '../finding/banner.js';
 import { PORT_CHECKS } from '../nmap/port-facts.js';
 import { SERVICE_SIGNS, UDP_SIGNS } from '../nmap/service-facts.js';
+import { PROBE_CHECKS } from '../probe/probe-table.js';
 import { PROFILES, profileOf, type Profile } from '../profile.js';
 import { GREETING_SCRIPT, ruleOf, SCRIPTS } from './script-table.js';
 import { checksOf, selectScripts } from './selection.js';
 
 const WITHOUT_SCRIPT = [
-  ...['os', 'traceroute', 'icmp_time', 'ip_id_pred'],
+  ...['os', 'traceroute', 'icmp_time', 'ip_id_pred', 'proto_disco'],
   ...PORT_CHECKS,
   ...SERVICE_SIGNS,
   ...UDP_SIGNS,
+  ...PROBE_CHECKS,
   ...BANNER_CHECKS,
 ];
 
@@ -74,7 +76,7 @@ describe('selectScripts', () => {
       privileged: true,
       installed,
     });
-    expect(left).toEqual([]);
+    expect(left.map(({ subject }) => subject)).toEqual(['whois_network', 'whois_isp']);
   });
 
   it('names what an old nmap does not have', () => {

@@ -1,4 +1,5 @@
 import { HTTP_SCRIPTS } from './http-scripts.js';
+import { NETWORK_SCRIPTS } from './network-scripts.js';
 import { OTHER_SCRIPTS } from './other-scripts.js';
 import type { ScriptRule, ScriptRules } from './script-rule.js';
 import { SMB_SCRIPTS } from './smb-scripts.js';
@@ -17,6 +18,7 @@ export const SCRIPTS: ScriptRules = {
   ...TLS_SCRIPTS,
   ...SSH_SCRIPTS,
   ...SMB_SCRIPTS,
+  ...NETWORK_SCRIPTS,
   ...OTHER_SCRIPTS,
 };
 

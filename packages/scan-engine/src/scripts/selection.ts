@@ -30,6 +30,9 @@ const obstacle = (name: string, rule: ScriptRule, means: Means): string | undefi
   if (rule.needs === 'os' && !means.fingerprints) {
     return 'It needs a recognised operating system; see the gap about that.';
   }
+  if (rule.external === true && !means.profile.external) {
+    return 'It asks others about the host, which only the profile "thorough-external" does.';
+  }
   if (rule.slow !== undefined && !means.profile.slowChecks) {
     return `It runs in the profile "thorough" only. ${rule.slow}`;
   }

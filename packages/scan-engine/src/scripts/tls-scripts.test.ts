@@ -61,6 +61,29 @@ describe('ssl-cert', () => {
   });
 });
 
+describe('the names of a certificate', () => {
+  it.each([
+    [['www.example'], false],
+    [['WWW.example.'], false],
+    [['ptr.isp.example', 'www.example'], false],
+    [['other.example'], true],
+    [[], false],
+  ])('for %j: wrong is %s', (names, wrong) => {
+    const seen = readingOf(certificate(), names).sights.find(
+      ({ check }) => check === 'tls_certificate_wrong_name',
+    );
+    expect(seen !== undefined).toBe(wrong);
+    if (wrong) expect(seen?.result).toBe('Host: other.example\nCertificate: www.example, example');
+  });
+
+  it('a star stands for one label', () => {
+    const star = certificate().replace('DNS:www.example, DNS:example', 'DNS:*.corp.example');
+    const isWrong = (name: string) =>
+      readingOf(star, [name]).sights.some(({ check }) => check === 'tls_certificate_wrong_name');
+    expect(['a.corp.example', 'a.b.corp.example', 'corp.example'].map(isWrong)).toEqual([false, true, true]);
+  });
+});
+
 const suite = (name: string, exchange = 'ecdh_x25519') =>
   `<table><elem key="kex_info">${exchange}</elem><elem key="name">${name}</elem><elem key="strength">A</elem></table>`;
 const version = (name: string, suites: readonly string[], compressor = 'NULL') =>

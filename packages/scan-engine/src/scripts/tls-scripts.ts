@@ -38,6 +38,7 @@ export const TLS_SCRIPTS: ScriptRules = {
       'tls_certificate_self_signed',
       'tls_certificate_short_key',
       'tls_certificate_weak_signature',
+      'tls_certificate_wrong_name',
     ],
     on: 'tls',
     read: readCertificate,

@@ -36,9 +36,10 @@ export async function* scanBatch(
   if (refused !== undefined) throw new OpenGuardError('OG_ENGINE_SCOPE', refused.text);
   const targets = difference(own.right.addresses, await store.addressesOf(scan.ref));
   const key = { ref: scan.ref, batch: batch.number };
+  const domains = today.domain === '' ? [] : [today.domain];
   let silent: AddressSet = [];
   if (targets.length === 0) return;
-  for await (const event of engine.scan({ targets, profile: scan.option }, signal)) {
+  for await (const event of engine.scan({ targets, profile: scan.option, domains }, signal)) {
     if (event.kind === 'progress') yield { progress: event.done };
     if (event.kind === 'not-alive') {
       silent = union(silent, event.addresses);

@@ -1,0 +1,278 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import type { Host } from '../src/nmap/document.js';
+import { DNS, dnsQuestion } from '../src/probe/dns-message.js';
+import { runProbes, type Probed } from '../src/probe/run-probes.js';
+import { byteServer, datagramServer, lineServer, type Script, type Talking } from './talking-server.js';
+
+let server: Talking | undefined;
+afterEach(async () => {
+  await server?.close();
+  server = undefined;
+});
+
+const { signal } = new AbortController();
+
+const probed = (
+  { port }: Pick<Talking, 'port'>,
+  service: string,
+  protocol: 'tcp' | 'udp' = 'tcp',
+  domains: readonly string[] = [],
+): Promise<Probed> => {
+  const host: Host = {
+    status: { state: 'up' },
+    addresses: [{ address: '127.0.0.1', type: 'ipv4' }],
+    names: { names: [{ name: 'ns1.corp.example', type: 'PTR' }] },
+    ports: {
+      extra: [],
+      ports: [
+        {
+          protocol,
+          number: port,
+          state: { state: 'open' },
+          service: { name: service, cpe: [] },
+          scripts: [],
+        },
+      ],
+    },
+  };
+  return runProbes(host, domains, signal);
+};
+
+const POP3 = (capabilities: string): Script => ({
+  greeting: '+OK ready\r\n',
+  answer: (line) => (line === 'CAPA' ? capabilities : '+OK\r\n'),
+});
+
+const IMAP = (capabilities: string): Script => ({
+  greeting: '* OK ready\r\n',
+  answer: (line) => `* CAPABILITY ${capabilities}\r\n${line.slice(0, 2)} OK done\r\n`,
+});
+
+const SMTP = (answers: Readonly<Record<string, string>>, ehlo = '250 mail.example\r\n'): Script => ({
+  greeting: '220-mail.example\r\n220 ready\r\n',
+  answer: (line) => {
+    if (line.startsWith('EHLO')) return ehlo;
+    const known = Object.keys(answers).find((start) => line.startsWith(start));
+    return `${known === undefined ? '550 no' : (answers[known] ?? '')}\r\n`;
+  },
+});
+
+describe('dialogues in lines', () => {
+  it.each<[string, string, Script, readonly string[]]>([
+    [
+      'FTP that asks for a password',
+      'ftp',
+      { greeting: '220 ready\r\n', answer: () => '331 Password?\r\n' },
+      ['ftp_cleartext_login'],
+    ],
+    [
+      'FTP that demands TLS',
+      'ftp',
+      { greeting: '220 ready\r\n', answer: () => '530 Non-anonymous sessions must use encryption.\r\n' },
+      [],
+    ],
+    ['POP3 that takes names', 'pop3', POP3('+OK\r\nTOP\r\nUSER\r\n.\r\n'), ['pop3_cleartext_login']],
+    ['POP3 with SASL', 'pop3', POP3('+OK\r\nSASL CRAM-MD5 PLAIN\r\n.\r\n'), ['pop3_cleartext_login']],
+    ['POP3 that demands TLS', 'pop3', POP3('+OK\r\nTOP\r\nSTLS\r\nSASL\r\n.\r\n'), []],
+    ['IMAP that takes names', 'imap', IMAP('IMAP4rev1 AUTH=PLAIN'), ['imap_cleartext_login']],
+    ['IMAP that demands TLS', 'imap', IMAP('IMAP4rev1 STARTTLS LOGINDISABLED'), []],
+    [
+      'SMTP that relays, confirms names and takes passwords',
+      'smtp',
+      SMTP(
+        {
+          'VRFY postmaster': '252 yes',
+          'MAIL FROM': '250 ok',
+          'RCPT TO': '250 ok',
+          RSET: '250 ok',
+        },
+        '250-mail.example\r\n250-AUTH PLAIN LOGIN\r\n250 SIZE\r\n',
+      ),
+      ['smtp_cleartext_login', 'smtp_vrfy', 'smtp_open_relay'],
+    ],
+    [
+      'SMTP that is careful',
+      'smtp',
+      SMTP(
+        { VRFY: '252 send some mail', 'MAIL FROM': '250 ok', RSET: '250 ok' },
+        '250-mail\r\n250 STARTTLS\r\n',
+      ),
+      [],
+    ],
+    ['SMTP that refuses the sender', 'smtp', SMTP({}), []],
+  ])('%s', async (_, service, script, checks) => {
+    server = await lineServer(script);
+    const { seen, gaps } = await probed(server, service);
+    expect(seen.map(({ check }) => check)).toEqual(checks);
+    expect(seen.every(({ port }) => port === server?.port)).toBe(true);
+    expect(gaps).toEqual([]);
+  });
+
+  it.each<[string, string, Script]>([
+    ['hangs up', 'pop3', { greeting: '-ERR busy\r\n', answer: () => undefined }],
+    ['speaks otherwise', 'smtp', { greeting: 'HELLO\r\n', answer: () => undefined }],
+  ])('a service that %s is a gap', async (_, service, script) => {
+    server = await lineServer(script);
+    const running = probed(server, service);
+    await Promise.race([running, new Promise((resolve) => setTimeout(resolve, 100))]);
+    await server.close();
+    const { seen, gaps } = await running;
+    expect(seen).toEqual([]);
+    expect(gaps.length).toBeGreaterThan(0);
+    expect(gaps[0]).toMatchObject({ port: `tcp/${server.port}` });
+    server = undefined;
+  });
+
+  it('a port that is closed by now is a gap', async () => {
+    const gone = await lineServer({ answer: () => undefined });
+    await gone.close();
+    const { gaps } = await probed(gone, 'imap');
+    expect(gaps).toEqual([
+      {
+        subject: 'imap_cleartext_login',
+        port: `tcp/${gone.port}`,
+        reason: expect.stringContaining('ECONNREFUSED') as string,
+      },
+    ]);
+  });
+});
+
+const answerTo = (question: Buffer, flags: number, record?: Buffer): Buffer => {
+  const head = Buffer.from(question.subarray(0, 12));
+  head.writeUInt16BE(flags, 2);
+  head.writeUInt16BE(record === undefined ? 0 : 1, 6);
+  return Buffer.concat([head, question.subarray(12), record ?? Buffer.alloc(0)]);
+};
+
+const recordOf = (type: number, data: Buffer): Buffer => {
+  const head = Buffer.from([0xc0, 12, 0, type, 0, 1, 0, 0, 0, 0, 0, data.length]);
+  return Buffer.concat([head, data]);
+};
+
+const VERSION = recordOf(DNS.TXT, Buffer.from('\x04dnsd'));
+const isVersion = (question: Buffer): boolean => question.includes('version');
+
+describe('name servers', () => {
+  it.each([
+    ['an open resolver', 0x8180, VERSION, ['dns_recursion', 'dns_version']],
+    ['a server of zones', 0x8400, undefined, []],
+    ['one that refuses', 0x8185, undefined, []],
+  ])('%s', async (_, flags, record, checks) => {
+    server = await datagramServer((question) =>
+      answerTo(question, flags, isVersion(question) ? record : undefined),
+    );
+    const { seen } = await probed(server, 'domain', 'udp');
+    expect(seen.map(({ check }) => check)).toEqual(checks);
+    expect(seen.every(({ protocol }) => protocol === 'udp')).toBe(true);
+  });
+
+  it('that hand out zones: those of the account, of the host, and of its network are asked for', async () => {
+    const asked: string[] = [];
+    server = await byteServer((bytes) => {
+      const question = bytes.subarray(2);
+      const transfer = question.readUInt16BE(question.length - 4) === DNS.AXFR;
+      if (transfer)
+        asked.push(
+          question
+            .subarray(12, -5)
+            .toString('latin1')
+            .replace(/[\x01-\x1f]/g, '.'),
+        );
+      const given = transfer && question.includes('corp') ? recordOf(DNS.SOA, Buffer.alloc(8)) : undefined;
+      const answer = answerTo(question, given === undefined ? 0x8405 : 0x8400, given);
+      const length = Buffer.alloc(2);
+      length.writeUInt16BE(answer.length, 0);
+      return Buffer.concat([length, answer]);
+    });
+    const { seen } = await probed(server, 'domain', 'tcp', ['other.example']);
+    expect(seen).toEqual([
+      { check: 'dns_zone_transfer', result: 'corp.example', port: server.port, ssl: false },
+    ]);
+    expect(asked).toEqual(['.other.example', '.corp.example', '.0.0.127.in-addr.arpa']);
+  });
+
+  it('that answer with garbage give nothing', async () => {
+    server = await datagramServer((question) =>
+      Buffer.concat([question.subarray(0, 2), Buffer.from([0x81, 0x80, 0, 1, 0, 9])]),
+    );
+    expect((await probed(server, 'domain', 'udp')).seen).toEqual([]);
+  });
+
+  it('are asked in the form of RFC 1035', () => {
+    expect(dnsQuestion(1, 'a.bc', DNS.SOA).toString('hex')).toBe(
+      '00010100000100000000000001610262630000060001',
+    );
+  });
+});
+
+describe('SNMP', () => {
+  const reply = (community: string, text: string) =>
+    Buffer.concat([
+      Buffer.from(`0x\x02\x01\x01\x04\x06${community}\xa2x06\x08`, 'latin1'),
+      Buffer.from([0x06, 8, 0x2b, 6, 1, 2, 1, 1, 1, 0, 0x04, text.length]),
+      Buffer.from(text),
+    ]);
+
+  it('a known community that is let in', async () => {
+    server = await datagramServer((bytes) =>
+      bytes.includes('public') ? reply('public', 'Switch 7') : undefined,
+    );
+    const { seen } = await probed(server, 'snmp', 'udp');
+    expect(seen).toEqual([
+      {
+        check: 'snmp_default_community',
+        result: 'Communities: public\nSystem: Switch 7',
+        port: server.port,
+        protocol: 'udp',
+        ssl: false,
+      },
+    ]);
+  });
+
+  it('one that is not', async () => {
+    server = await datagramServer(() => undefined);
+    expect(await probed(server, 'snmp', 'udp')).toEqual({ seen: [], gaps: [] });
+  });
+});
+
+describe('PostgreSQL', () => {
+  it.each([
+    ['lets the administrator in', Buffer.from([0x52, 0, 0, 0, 8, 0, 0, 0, 0]), ['postgres_no_password']],
+    ['asks for a password', Buffer.from([0x52, 0, 0, 0, 23, 0, 0, 0, 10]), []],
+    ['refuses the host', Buffer.from('E\0\0\0\x20SFATAL\0C28000\0'), []],
+  ])('%s', async (_, answer, checks) => {
+    server = await byteServer(() => answer);
+    expect((await probed(server, 'postgresql')).seen.map(({ check }) => check)).toEqual(checks);
+  });
+});
+
+describe('Windows file sharing', () => {
+  const message = (status: number): Buffer => {
+    const bytes = Buffer.alloc(4 + 80);
+    bytes.writeUInt32BE(80, 0);
+    bytes.write('\xfeSMB', 4, 'latin1');
+    bytes.writeUInt32LE(status, 12);
+    return bytes;
+  };
+
+  it.each([
+    ['lets in whoever has no name', [0, 0xc0000016, 0, 0], ['smb_null_session']],
+    ['refuses the share', [0, 0xc0000016, 0, 0xc0000022], []],
+    ['refuses the session', [0, 0xc0000016, 0xc000006d], []],
+    ['refuses the log-in', [0, 0xc0000022], []],
+  ])('%s', async (_, statuses, checks) => {
+    server = await byteServer((__, turn) => {
+      const status = statuses[turn];
+      return status === undefined ? undefined : message(status);
+    });
+    const { seen, gaps } = await probed(server, 'microsoft-ds');
+    expect(seen.map(({ check }) => check)).toEqual(checks);
+    expect(gaps).toEqual([]);
+  });
+
+  it('that speaks no SMB 2 is a gap', async () => {
+    server = await byteServer(() => Buffer.from('\0\0\0\x04\xffSMB', 'latin1'));
+    const { gaps } = await probed(server, 'microsoft-ds');
+    expect(gaps.map(({ subject }) => subject)).toEqual(['smb_null_session']);
+  });
+});
