@@ -5,6 +5,37 @@ import { packageFolders } from './stamp.js';
 /** The programs that a system test may need; one that names none in its first lines may need them all. */
 export const SYSTEM_PROGRAMS = ['nmap', 'xmllint', 'openssl', 'chromium', 'postgres'];
 
+/** What a test of the range needs besides, named `range` for short: daemons of all kinds, and what they are made with. */
+export const RANGE_PROGRAMS = [
+  'Xtigervnc',
+  'apache2',
+  'dovecot',
+  'exim4',
+  'finger',
+  'ganesha.nfsd',
+  'git',
+  'gnutls-serv',
+  'in.fingerd',
+  'in.tftpd',
+  'mariadbd',
+  'memcached',
+  'mosquitto',
+  'named',
+  'nft',
+  'nginx',
+  'ntpd',
+  'redis-server',
+  'rpcbind',
+  'rsync',
+  'selfserv',
+  'smbd',
+  'snmpd',
+  'sshd',
+  'telnetd',
+  'vsftpd',
+  'xinetd',
+];
+
 /** The configuration that finds the system tests. */
 export const SYSTEM_CONFIG = 'vitest.system.config.ts';
 
@@ -31,7 +62,7 @@ const filesIn = (root, folder) =>
     : [];
 
 /**
- * What a system test says that it needs, in a line such as `// needs: nmap, root`.
+ * What a system test says that it needs, in a line such as `// needs: nmap, root` or `// needs: range`.
  *
  * @param {string} text
  * @returns {readonly string[]}
@@ -39,7 +70,8 @@ const filesIn = (root, folder) =>
 export const needsOf = (text) =>
   NEEDS.exec(text)?.[1]
     ?.split(',')
-    .map((need) => need.trim()) ?? SYSTEM_PROGRAMS;
+    .map((need) => need.trim())
+    .flatMap((need) => (need === 'range' ? ['root', ...RANGE_PROGRAMS] : [need])) ?? SYSTEM_PROGRAMS;
 
 /**
  * Every system test of the workspace.

@@ -1,9 +1,12 @@
+import { existsSync } from 'node:fs';
+import { withDaemons } from './daemons.js';
 import { findProgram } from './find-program.js';
 import { installAdvice, installPrograms, systemPackageManager } from './package-manager.js';
 import { keepPostgresQuiet, withPostgres } from './postgres.js';
 import { prepare } from './prepare.js';
+import { startingNoServices } from './starting-no-services.js';
 import { runSession } from './session.js';
-import { findSystemTests, SYSTEM_CONFIG, SYSTEM_PROGRAMS } from './system-tests.js';
+import { findSystemTests, RANGE_PROGRAMS, SYSTEM_CONFIG, SYSTEM_PROGRAMS } from './system-tests.js';
 import { closingLine, sum } from './tally.js';
 import { plain } from './terminal.js';
 import { countTests, runVitest } from './vitest.js';
@@ -11,6 +14,14 @@ import { ROOT } from './workspace.js';
 
 /** @param {string} text */
 const print = (text) => console.log(text);
+
+/**
+ * Whether two dozen daemons may be installed: with Debian's packages, and not where systemd would start them the next
+ * time that the machine starts.
+ *
+ * @param {import('./package-manager.js').PackageManager | undefined} manager
+ */
+const mayHoldDaemons = (manager) => manager?.name === 'apt-get' && !existsSync('/run/systemd/system');
 
 /**
  * What is not there and could not be installed: programs, and `root`.
@@ -21,17 +32,20 @@ const print = (text) => console.log(text);
  */
 const missingAfterInstall = async (children, environment) => {
   const isMissing = (/** @type {string} */ program) =>
-    findProgram(program, withPostgres(environment)) === undefined;
+    findProgram(program, withPostgres(withDaemons(environment))) === undefined;
   const root = process.getuid?.() === 0;
-  const wanted = SYSTEM_PROGRAMS.filter(isMissing);
   const manager = systemPackageManager(process.platform, environment);
+  const all = [...SYSTEM_PROGRAMS, ...RANGE_PROGRAMS];
+  const wanted = (mayHoldDaemons(manager) ? all : SYSTEM_PROGRAMS).filter(isMissing);
   if (wanted.length > 0 && manager?.root === true && root) {
     if (manager.name === 'apt-get' && wanted.includes('postgres')) keepPostgresQuiet();
     print(`installing ${wanted.join(', ')} with ${manager.name}`);
-    const { exitCode, stdout, stderr } = await installPrograms(children, manager, wanted, environment);
+    const { exitCode, stdout, stderr } = await startingNoServices(() =>
+      installPrograms(children, manager, wanted, environment),
+    );
     if (exitCode !== 0) print(plain(`${stdout}\n${stderr}`).trim());
   }
-  const missing = wanted.filter(isMissing);
+  const missing = all.filter(isMissing);
   if (missing.length > 0) {
     const advice = manager === undefined ? '' : `; install with: ${installAdvice(manager, missing)}`;
     print(`missing ${missing.join(', ')}${advice}`);

@@ -3,7 +3,7 @@ import { chmodSync, cpSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Children } from '../src/children.js';
 import { runStep } from '../src/steps.js';
-import { findSystemTests, needsOf } from '../src/system-tests.js';
+import { findSystemTests, needsOf, RANGE_PROGRAMS } from '../src/system-tests.js';
 import { closingLine, sum } from '../src/tally.js';
 import { vitestTally } from '../src/vitest-results.js';
 import { Sandbox } from './sandbox.js';
@@ -82,6 +82,7 @@ describe('system tests', () => {
     ["import { it } from 'vitest';", ['nmap', 'xmllint', 'openssl', 'chromium', 'postgres']],
     ['// needs: nmap\nimport x', ['nmap']],
     ['// needs: nmap, root\nimport x', ['nmap', 'root']],
+    ['// needs: range, nmap\nimport x', ['root', ...RANGE_PROGRAMS, 'nmap']],
   ])('needs of %j', (text, needs) => {
     expect(needsOf(text)).toEqual(needs);
   });

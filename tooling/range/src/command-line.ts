@@ -1,0 +1,83 @@
+import { parseArgs } from 'node:util';
+import type { Size } from './drawing.js';
+import { RangeFailure } from './range-failure.js';
+
+/** How the program is used. */
+export const USAGE = `usage: npm run range -- COMMAND [options]
+
+  truth            prints what is true of the range, as JSON; builds nothing
+  up               builds the range, and keeps it until Ctrl-C
+  run -- PROGRAM   builds the range, runs a program in the namespace of its scanner, and takes the range down
+  table            builds the range, scans it, grades what was found, and prints the tables
+
+  --seed N         which range (1)
+  --small          a few hosts with a service or two of each family
+  --rounds N       table: how often the range is scanned, to see whether scans repeat (1)
+  --without-nmap   table: leave out the scans by nmap alone
+  --write FILE     table: put the tables between the marks of this file too
+
+Everything of a range ends with the program that built it, also when that is killed. It needs root and Linux.
+`;
+
+const WRONG_USAGE = 2;
+
+/** What is asked of the program. */
+export interface CommandLine {
+  readonly command: 'truth' | 'up' | 'run' | 'table' | 'help';
+  readonly seed: number;
+  readonly size: Size;
+  readonly rounds: number;
+  readonly nmap: boolean;
+  readonly write: string | undefined;
+  readonly program: readonly string[];
+}
+
+const OPTIONS = {
+  seed: { type: 'string', default: '1' },
+  small: { type: 'boolean', default: false },
+  rounds: { type: 'string', default: '1' },
+  'without-nmap': { type: 'boolean', default: false },
+  write: { type: 'string' },
+  help: { type: 'boolean', short: 'h', default: false },
+} as const;
+
+const COMMANDS = ['truth', 'up', 'run', 'table'] as const;
+
+const parse = (args: readonly string[]) => {
+  try {
+    return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
+  } catch (error) {
+    // Expected: an option that is not known or lacks its value.
+    if (!(error instanceof TypeError)) throw error;
+    throw new RangeFailure(error.message, WRONG_USAGE);
+  }
+};
+
+const count = (name: string, text: string): number => {
+  if (!/^[1-9][0-9]{0,5}$/.test(text)) {
+    throw new RangeFailure(`--${name} takes a whole number from 1 on, not ${text}`, WRONG_USAGE);
+  }
+  return Number(text);
+};
+
+/** Reads what follows the program's name. */
+export const readCommandLine = (args: readonly string[]): CommandLine => {
+  const { values, positionals } = parse(args);
+  const [name, ...program] = positionals;
+  const command = COMMANDS.find((known) => known === name);
+  if (command === undefined && !values.help) {
+    throw new RangeFailure(`name what to do: ${COMMANDS.join(', ')}`, WRONG_USAGE);
+  }
+  if ((command === 'run') !== program.length > 0 && !values.help) {
+    throw new RangeFailure('run, and nothing else, is followed by a program', WRONG_USAGE);
+  }
+  return {
+    command: values.help ? 'help' : (command ?? 'help'),
+    seed: count('seed', values.seed),
+    size: values.small ? 'small' : 'whole',
+    rounds: count('rounds', values.rounds),
+    nmap: !values['without-nmap'],
+    write: values.write,
+    program,
+  };
+};

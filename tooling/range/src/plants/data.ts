@@ -1,0 +1,38 @@
+import { tcp, type Plant } from '../plant.js';
+import { mariadb, memcached, postgres, redis } from '../services/data-store.js';
+
+/** Data stores. */
+export const DATA_PLANTS: readonly Plant[] = [
+  {
+    name: 'redis-open',
+    check: 'redis_open',
+    family: 'data',
+    spot: tcp(6379),
+    weak: redis(''),
+    fixed: redis('requirepass 4f6b0c0f2a'),
+  },
+  {
+    name: 'memcached-open',
+    check: 'memcached_open',
+    family: 'data',
+    spot: tcp(11_211),
+    weak: memcached(''),
+    fixed: memcached('--auth-file=users'),
+  },
+  {
+    name: 'mysql-empty-password',
+    check: 'mysql_empty_password',
+    family: 'data',
+    spot: tcp(3306),
+    weak: mariadb(''),
+    fixed: mariadb('4f6b0c0f2a'),
+  },
+  {
+    name: 'postgres-trust',
+    check: 'postgres_trust',
+    family: 'data',
+    spot: tcp(5432),
+    weak: postgres('trust'),
+    fixed: postgres('scram-sha-256'),
+  },
+];

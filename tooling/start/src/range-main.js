@@ -1,0 +1,4 @@
+import { runTool } from './run-tool.js';
+
+/** npm run range */
+export const main = () => runTool('range');

@@ -1,0 +1,3 @@
+import { enter } from './enter.js';
+
+enter(() => import('./range-main.js'));
