@@ -1,6 +1,7 @@
 import { OpenGuardError } from '@openguard/errors';
 import {
   createNmapEngine,
+  createNmapMapEngine,
   createSimulatedEngine,
   createSimulatedMapEngine,
   DEFAULT_ESTATE,
@@ -50,13 +51,13 @@ const readEstate = async (path: string | undefined): Promise<Estate> => {
 /** What scans and what maps; `bind` tells it where the server itself answers, which is left out. */
 export interface Engines {
   readonly engine: ScanEngine;
-  readonly mapEngine: MapEngine | undefined;
+  readonly mapEngine: MapEngine;
   readonly bind: (listener: Listener) => void;
 }
 
 /** The engines that the options ask for. */
 export const createEngine = async (options: ServeOptions): Promise<Engines> => {
-  const { scope, seed, clock, estateFile, hostMs, hostsPerBatch, nmapRuns } = options;
+  const { scope, seed, clock, estateFile, hostMs, hostsPerBatch, nmapRuns, resolvers } = options;
   const pace = {
     ...(hostMs === undefined ? {} : { hostMs }),
     ...(hostsPerBatch === undefined ? {} : { hostsPerBatch }),
@@ -79,7 +80,7 @@ export const createEngine = async (options: ServeOptions): Promise<Engines> => {
       ...(nmapRuns === undefined ? {} : { runs: nmapRuns }),
       ...pace,
     }),
-    mapEngine: undefined,
+    mapEngine: createNmapMapEngine({ scope, ...(resolvers === undefined ? {} : { resolvers }) }),
     bind: (listener) => {
       own = listener;
     },

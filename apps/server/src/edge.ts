@@ -61,7 +61,7 @@ const edgeOf = async (options: ServeOptions, opened: Workplace, log: Log) => {
     workplace,
     observe: ({ engine, mapEngine, bind }: Engines): Engines => ({
       engine: observedScanEngine(engine, { log, onRun }),
-      mapEngine: mapEngine === undefined ? undefined : observedMapEngine(mapEngine, { log, onRun }),
+      mapEngine: observedMapEngine(mapEngine, { log, onRun }),
       bind,
     }),
     /** What the listener takes over. */

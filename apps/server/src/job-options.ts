@@ -1,3 +1,4 @@
+import { parseAddress } from '@openguard/targets';
 import { usage } from './arguments.js';
 
 /** What `--help` says about how scans and maps are worked on. */
@@ -8,6 +9,8 @@ export const JOB_HELP = `  --workers N              parts of scans that are work
   --batch N                addresses that a part of a scan has; as the engine likes it unless told
   --nmap-runs N            how many batches of hosts nmap scans at a time, for all scans together; 4 unless told
   --allow-external         offer the option profile "thorough-external", which asks registries about the hosts (nmap)
+  --resolver LIST          name servers that maps ask, HOST or HOST:PORT with commas between; those of this
+                           machine unless told (nmap)
   --host-ms N              how long each host takes (simulated)
 `;
 
@@ -19,6 +22,7 @@ export const JOB_OPTIONS = {
   batch: { type: 'string' },
   'nmap-runs': { type: 'string' },
   'allow-external': { type: 'boolean' },
+  resolver: { type: 'string' },
   'host-ms': { type: 'string' },
 } as const;
 
@@ -37,6 +41,8 @@ export interface JobOptions {
   readonly nmapRuns?: number;
   /** Whether others may be asked about hosts. */
   readonly external?: boolean;
+  /** Addresses of name servers, with or without a port. */
+  readonly resolvers?: readonly string[];
 }
 
 const numberOf = (name: keyof JobValues, text: string, from: number, to: number): number => {
@@ -44,6 +50,19 @@ const numberOf = (name: keyof JobValues, text: string, from: number, to: number)
   if (!(value >= from && value <= to))
     throw usage(`--${name} ${JSON.stringify(text)} is not a number from ${from} to ${to}`);
   return value;
+};
+
+const isResolver = (text: string): boolean => {
+  const [, address = '', port = '53'] = /^([0-9.]+)(?::([0-9]{1,5}))?$/.exec(text) ?? [];
+  return parseAddress(address)._tag === 'Right' && Number(port) > 0 && Number(port) <= 65_535;
+};
+
+const parseResolvers = (list: string): readonly string[] => {
+  const resolvers = list.split(',').map((resolver) => resolver.trim());
+  const wrong = resolvers.find((resolver) => !isResolver(resolver));
+  if (wrong !== undefined)
+    throw usage(`--resolver ${JSON.stringify(wrong)} is not the address of a name server`);
+  return resolvers;
 };
 
 /** Reads these options. Throws `OG_USAGE`. */
@@ -56,6 +75,7 @@ export const parseJobOptions = (
     grace = '60',
     drain = '10',
     batch,
+    resolver,
     'host-ms': hostMs,
     'nmap-runs': nmapRuns,
   } = values;
@@ -63,6 +83,7 @@ export const parseJobOptions = (
   if (nmapRuns !== undefined && simulated) throw usage('--nmap-runs belongs to --engine nmap');
   const external = values['allow-external'] === true;
   if (external && simulated) throw usage('--allow-external belongs to --engine nmap');
+  if (resolver !== undefined && simulated) throw usage('--resolver belongs to --engine nmap');
   return {
     ...(external ? { external } : {}),
     workers: numberOf('workers', workers, alone ? 1 : 0, 1000),
@@ -70,6 +91,7 @@ export const parseJobOptions = (
     drainSeconds: numberOf('drain', drain, 0, 3600),
     ...(batch === undefined ? {} : { hostsPerBatch: numberOf('batch', batch, 1, 65_536) }),
     ...(nmapRuns === undefined ? {} : { nmapRuns: numberOf('nmap-runs', nmapRuns, 1, 64) }),
+    ...(resolver === undefined ? {} : { resolvers: parseResolvers(resolver) }),
     ...(hostMs === undefined ? {} : { hostMs: numberOf('host-ms', hostMs, 0, 3_600_000) }),
   };
 };

@@ -74,6 +74,10 @@ export const ERROR_CODES = {
   OG_ENGINE_MISSING: { family: 'engine', means: 'The scan engine is not installed or cannot be started.' },
   OG_ENGINE_EXIT: { family: 'engine', means: 'The scan engine ended with a failure or was killed.' },
   OG_ENGINE_OUTPUT: { family: 'engine', means: 'The output of the scan engine is incomplete or unreadable.' },
+  OG_ENGINE_NAMES: {
+    family: 'engine',
+    means: 'Names could not be looked up, so that a map may miss hosts.',
+  },
   OG_ENGINE_SCOPE: { family: 'engine', means: 'The engine was asked for an address outside its scope.' },
   OG_SCAN_CANCELLED: { family: 'engine', means: 'The scan was stopped before it was complete.' },
   OG_STORE_OPEN: { family: 'storage', means: 'The store cannot be opened.' },

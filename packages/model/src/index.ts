@@ -13,7 +13,7 @@ export { GradedFinding, HostReport } from './host-report.js';
 export { JobReference, type KeptJob } from './kept-job.js';
 export { KeptMap } from './kept-map.js';
 export type { MapReportItem, ReportItem, ReportListRange, RunningItem } from './list-item.js';
-export { MapHost } from './map-host.js';
+export { LinkEvidence, MapHost } from './map-host.js';
 export type { MapHostItem, MapItem } from './map-item.js';
 export { MapReference, type MapReferenceBrand } from './map-reference.js';
 export { Notice } from './notice.js';

@@ -2,6 +2,7 @@ export type { EngineEvent, EngineRequest, ScanEngine } from './engine.js';
 export type { EngineMapRequest, MapEngine, MapEvent } from './map-engine.js';
 export { createNmapEngine, type NmapEngineOptions } from './nmap/nmap-engine.js';
 export { detectPrivilege as mayUseRawSockets } from './nmap/privilege.js';
+export { createNmapMapEngine, type NmapMapEngineOptions } from './mapping/nmap-map-engine.js';
 export type { Listener } from './nmap/own-addresses.js';
 export { DEFAULT_ESTATE } from './simulated/default-estate.js';
 export type {

@@ -30,10 +30,10 @@ export interface StoredMap {
   readonly hosts: AsyncIterable<MapHost>;
 }
 
-/** What maps need. Without an engine every map is refused, and what is kept is listed all the same. */
+/** What maps need. */
 export interface MapsOptions {
   readonly store: Store;
-  readonly engine: MapEngine | undefined;
+  readonly engine: MapEngine;
   readonly scope: AddressSet;
   /** How many addresses one account may own; one that owns more starts nothing. */
   readonly mostAddresses?: number;
@@ -41,11 +41,6 @@ export interface MapsOptions {
   readonly unexpected: (error: unknown) => void;
   readonly jobs: Jobs;
 }
-
-const NO_ENGINE: Refused = {
-  number: REFUSALS.internal,
-  text: 'Maps need the simulated engine for now (--engine simulated); the engine of this server makes none.',
-};
 
 const notFound = (ref: string): Refused => ({
   number: REFUSALS.unknownReference,
@@ -65,16 +60,13 @@ export const createMaps = ({
   const admit = async (
     account: Account,
     { option, target }: MapRequest,
-  ): Promise<
-    Refused | { readonly engine: MapEngine; readonly profile: string; readonly mapHost: string }
-  > => {
+  ): Promise<Refused | { readonly profile: string; readonly mapHost: string }> => {
     const refused = capRefusal(account, mostAddresses) ?? mapRefusal(account, scope, target);
     if (refused !== undefined) return refused;
-    if (engine === undefined) return NO_ENGINE;
     const asked = profileFor(option, engine.profiles);
     if ('number' in asked) return asked;
     try {
-      return { engine, ...asked, mapHost: await engine.describe() };
+      return { ...asked, mapHost: await engine.describe() };
     } catch (error) {
       if (!isOpenGuardError(error)) throw error;
       return { number: REFUSALS.internal, text: publicReason(error, unexpected) };
@@ -96,7 +88,7 @@ export const createMaps = ({
       title: save ? (title ?? `Map of ${text.slice(0, 200)}`) : 'N/A (no report saved)',
       option: profile,
       saved: save,
-      simulated: admitted.engine.simulated,
+      simulated: engine.simulated,
       state: 'running',
       startedAt,
       hosts: 0,

@@ -1,6 +1,6 @@
 import type { Account, JobReference, KeptJob } from '@openguard/model';
 import { createLocalQueue, type BatchQueue } from '@openguard/queue';
-import type { ScanEngine } from '@openguard/scan-engine';
+import { createSimulatedMapEngine, DEFAULT_ESTATE, type ScanEngine } from '@openguard/scan-engine';
 import { openSqliteStore, type Store } from '@openguard/storage';
 import { LOOPBACK } from '@openguard/targets';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -63,13 +63,14 @@ export interface HouseOptions extends Partial<Pick<JobsOptions, 'engine' | 'mapE
 
 /** Puts a process together on a store, and lets it work. */
 export const openHouse = async (options: HouseOptions = {}): Promise<House> => {
-  const { store = await freshStore(), script = [], width = 2, mapEngine, ...rest } = options;
+  const { store = await freshStore(), script = [], width = 2, ...rest } = options;
   const surprises: unknown[] = [];
   const log: string[] = [];
   const unexpected = (error: unknown): void => void surprises.push(error);
   const queue = createLocalQueue({ unexpected });
   const engine: ScanEngine = options.engine ?? scriptedEngine(script);
   const common = { store, scope: LOOPBACK, clock: () => NOW, unexpected };
+  const mapEngine = options.mapEngine ?? createSimulatedMapEngine({ ...common, estate: DEFAULT_ESTATE });
   const jobs = createJobs({
     ...common,
     now: Date.now,

@@ -1,9 +1,9 @@
 import type { MapReference } from '@openguard/model';
 import { map, map2, mapReport, mapReportList, scanReportDelete, type MapTarget } from '@openguard/protocol';
+import { parseTargetList } from '@openguard/targets';
 import { describe, expect, it, vi } from 'vitest';
 import { clientOf, itemsOf, ofKind } from '../src/client.js';
 import { askAsAnn } from '../src/http.js';
-import { faultOf } from '../src/judge.js';
 import { nmapThat } from '../src/nmap.js';
 import { sandbox } from '../src/sandbox.js';
 import { startServer } from '../src/server.js';
@@ -17,6 +17,21 @@ const several = (...names: readonly string[]) => {
   const targets = names.map((name): MapTarget => ({ domain: name }));
   return { text: names.join(), targets };
 };
+
+const netblock = (text: string) => {
+  const list = parseTargetList(text);
+  if (list._tag === 'Left') throw new Error(list.left.tag);
+  const target: MapTarget = { netblock: list.right };
+  return { text: `none:${text}`, targets: [target] };
+};
+
+/** Nobody listens there: names stay unknown, at once. */
+const DEAF = ['--resolver', '127.0.0.79:9'];
+
+const NMAP = `<nmaprun><host><status state="up"/><address addr="127.0.0.7" addrtype="ipv4"/><ports>
+<port protocol="tcp" portid="25"><state state="open"/></port><port protocol="tcp" portid="80"><state state="closed"/></port>
+</ports></host><host><status state="down"/><address addr="127.0.0.8" addrtype="ipv4"/></host>
+<runstats><finished exit="success"/></runstats></nmaprun>`;
 
 describe.concurrent('maps', () => {
   it('are made, kept, listed, read again after a restart, and deleted', async (context) => {
@@ -122,19 +137,36 @@ describe.concurrent('maps', () => {
     expect(ofKind(await itemsOf(ann, mapReportList, {}), 'map')).toHaveLength(1);
   });
 
-  it('are refused clearly while nmap makes none, and those that are kept stay theirs', async (context) => {
+  it('are made by nmap, of addresses that are named by nobody', async (context) => {
     const box = sandbox(context);
-    const nmap = nmapThat(box, 'exit 1');
-    const server = await startServer(box, { engine: 'nmap', programs: nmap.programs });
+    const nmap = nmapThat(box, `cat <<'XML'\n${NMAP}\nXML`);
+    const server = await startServer(box, { engine: 'nmap', programs: nmap.programs, args: DEAF });
     const ann = clientOf(box, server);
-    const refused = ofKind(await itemsOf(ann, map, { domain: DOMAIN }), 'refused');
-    expect(refused).toMatchObject([
-      { number: 999, text: expect.stringMatching(/Maps need the simulated engine for now/) as string },
+    const items = await itemsOf(ann, map2, { domains: netblock('127.0.0.7-127.0.0.8'), save: true });
+    const hosts = ofKind(items, 'host').filter((host) => 'router' in host);
+    expect(hosts.map(({ ip, router, ports, links }) => [ip, router, ports, links])).toEqual([
+      ['127.0.0.7', false, [25], []],
     ]);
-    const { body } = await askAsAnn(server, `/msp/map-2.php?domain=${DOMAIN}`);
-    expect(body).toMatch(/<MAP_REQUEST>\s*<ERROR number="999">Maps need/);
-    expect(await faultOf(server, body)).toBeUndefined();
-    expect(ofKind(await itemsOf(ann, mapReportList, {}), 'map')).toEqual([]);
-    expect(nmap.runs()).toEqual([]);
+    expect(ofKind(items, 'header')[0]?.keys).toMatchObject({
+      STATUS: 'FINISHED',
+      REPORT_TYPE: 'API',
+      SCAN_HOST: expect.stringMatching(/^nmap 7\.93 on /) as string,
+    });
+    expect(ofKind(await itemsOf(ann, mapReportList, {}), 'map')).toHaveLength(1);
+  });
+
+  it.for<readonly [string, ReturnType<typeof several>, RegExp]>([
+    ['nmap fails', netblock('127.0.0.7'), /nmap ended with exit code 3/],
+    [
+      'no name server answers',
+      several(DOMAIN),
+      /Names could not be looked up.*company\.example \(ECONNREFUSED\)/,
+    ],
+  ])('fail with a reason when %s', async ([, domains, reason], context) => {
+    const box = sandbox(context);
+    const nmap = nmapThat(box, 'exit 3');
+    const server = await startServer(box, { engine: 'nmap', programs: nmap.programs, args: DEAF });
+    const refused = ofKind(await itemsOf(clientOf(box, server), map2, { domains }), 'refused');
+    expect(refused).toMatchObject([{ number: 999, text: expect.stringMatching(reason) as string }]);
   });
 });

@@ -18,6 +18,7 @@ const LINUX = [
     packages: {
       xmllint: 'libxml2-utils',
       postgres: 'postgresql',
+      ip: 'iproute2',
       Xtigervnc: 'tigervnc-standalone-server',
       apache2: 'apache2-bin',
       dovecot: 'dovecot-imapd dovecot-pop3d',
@@ -42,21 +43,26 @@ const LINUX = [
     name: 'dnf',
     install: ['install', '--assumeyes'],
     refresh: undefined,
-    packages: { xmllint: 'libxml2', postgres: 'postgresql-server' },
+    packages: { xmllint: 'libxml2', postgres: 'postgresql-server', ip: 'iproute' },
     root: true,
   },
   {
     name: 'apk',
     install: ['add', '--no-cache'],
     refresh: undefined,
-    packages: { nmap: 'nmap nmap-scripts', xmllint: 'libxml2-utils', postgres: 'postgresql' },
+    packages: {
+      nmap: 'nmap nmap-scripts',
+      xmllint: 'libxml2-utils',
+      postgres: 'postgresql',
+      ip: 'iproute2',
+    },
     root: true,
   },
   {
     name: 'pacman',
     install: ['-S', '--noconfirm', '--needed'],
     refresh: ['-Sy'],
-    packages: { xmllint: 'libxml2', postgres: 'postgresql' },
+    packages: { xmllint: 'libxml2', postgres: 'postgresql', ip: 'iproute2' },
     root: true,
   },
 ];

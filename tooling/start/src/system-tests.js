@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { packageFolders } from './stamp.js';
 
 /** The programs that a system test may need; one that names none in its first lines may need them all. */
-export const SYSTEM_PROGRAMS = ['nmap', 'xmllint', 'openssl', 'chromium', 'postgres'];
+export const SYSTEM_PROGRAMS = ['nmap', 'xmllint', 'openssl', 'chromium', 'postgres', 'ip'];
 
 /** What a test of the range needs besides, named `range` for short: daemons of all kinds, and what they are made with. */
 export const RANGE_PROGRAMS = [

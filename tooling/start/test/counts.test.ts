@@ -79,7 +79,7 @@ describe('runStep', () => {
 
 describe('system tests', () => {
   it.each([
-    ["import { it } from 'vitest';", ['nmap', 'xmllint', 'openssl', 'chromium', 'postgres']],
+    ["import { it } from 'vitest';", ['nmap', 'xmllint', 'openssl', 'chromium', 'postgres', 'ip']],
     ['// needs: nmap\nimport x', ['nmap']],
     ['// needs: nmap, root\nimport x', ['nmap', 'root']],
     ['// needs: range, nmap\nimport x', ['root', ...RANGE_PROGRAMS, 'nmap']],
@@ -94,7 +94,10 @@ describe('system tests', () => {
     box.write('packages/a/dist/x.system.test.ts', '');
     box.write('apps/b/test/y.system.test.ts', '');
     expect(findSystemTests(box.root)).toEqual([
-      { file: 'apps/b/test/y.system.test.ts', needs: ['nmap', 'xmllint', 'openssl', 'chromium', 'postgres'] },
+      {
+        file: 'apps/b/test/y.system.test.ts',
+        needs: ['nmap', 'xmllint', 'openssl', 'chromium', 'postgres', 'ip'],
+      },
       { file: 'packages/a/src/deep/x.system.test.ts', needs: ['openssl'] },
     ]);
   });

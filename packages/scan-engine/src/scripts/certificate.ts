@@ -1,3 +1,5 @@
+import { parseDomain } from '@openguard/targets';
+import * as E from 'fp-ts/lib/Either.js';
 import type { Script, Table } from '../nmap/document.js';
 import type { Place, Reading, Sight } from './script-rule.js';
 import { describeAll, tableOf, valueOf } from './script-value.js';
@@ -99,4 +101,17 @@ export const readCertificate = (script: Script, { time, names = [] }: Place): Re
       ...wrong.flatMap(([is, sight]) => (is ? [sight] : [])),
     ],
   };
+};
+
+/** The DNS names that a certificate is made out to, in lower case, wildcards left out. */
+export const certifiedNames = (script: Script): readonly string[] => {
+  const names = (alternativeNames(script) ?? '')
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name.startsWith('DNS:'))
+    .map((name) => name.slice('DNS:'.length));
+  const common = valueOf(tableOf(script, 'subject'), 'commonName');
+  return [...new Set([...names, ...(common === undefined ? [] : [common])])]
+    .map((name) => name.toLowerCase())
+    .filter((name) => E.isRight(parseDomain(name)));
 };

@@ -1,9 +1,7 @@
 import type { MapHost } from '@openguard/model';
 import { contains, formatAddress, type Address, type AddressSet } from '@openguard/targets';
+import { MAPPED_PORTS } from '../mapping/mapped-ports.js';
 import { isThere, type Estate, type EstateHost, type EstateRouter } from './estate.js';
-
-/** The ports that a map looks at (API v2.01, Appendix H). */
-const MAPPED_PORTS = [21, 22, 23, 25, 53, 80, 110, 135, 139, 443];
 
 /** Which part of an estate is mapped, and when. */
 export interface Excerpt {

@@ -17,7 +17,7 @@ export interface JobsOptions {
   readonly queue: BatchQueue;
   readonly engine: ScanEngine;
   /** Without one, maps fail. */
-  readonly mapEngine?: MapEngine | undefined;
+  readonly mapEngine: MapEngine;
   readonly scope: AddressSet;
   /** The time that records carry, in milliseconds since 1970. */
   readonly clock: () => number;
@@ -62,7 +62,7 @@ export const createJobs = (options: JobsOptions) => {
     waiting.wake(ref);
   };
   const closing = createClosing({ store, clock, closed });
-  const worker = createWorker({ ...options, mapEngine: options.mapEngine, closing, waiting });
+  const worker = createWorker({ ...options, closing, waiting });
   const sweeper = createSweeper({ store, queue, closing, waiting, worker, now, graceMs, log, unexpected });
   let isStopping = false;
 

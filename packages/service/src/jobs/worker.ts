@@ -1,5 +1,5 @@
 import type { Batch, JobReference, KeptJob } from '@openguard/model';
-import { isOpenGuardError, OpenGuardError } from '@openguard/errors';
+import { isOpenGuardError } from '@openguard/errors';
 import { REFUSALS } from '@openguard/protocol';
 import type { Interruption, Perform, QueuedBatch } from '@openguard/queue';
 import type { MapEngine, ScanEngine } from '@openguard/scan-engine';
@@ -16,8 +16,7 @@ import type { Waiting } from './waiting.js';
 export interface WorkerOptions {
   readonly store: Store;
   readonly engine: ScanEngine;
-  /** Without one, maps fail. */
-  readonly mapEngine: MapEngine | undefined;
+  readonly mapEngine: MapEngine;
   readonly scope: AddressSet;
   readonly closing: Closing;
   readonly waiting: Waiting;
@@ -42,10 +41,7 @@ export const createWorker = (options: WorkerOptions) => {
 
   const runOf = (job: KeptJob, batch: Batch, signal: AbortSignal): BatchRun => {
     if (!('mapHost' in job)) return scanBatch(options, job, batch, signal);
-    const { mapEngine } = options;
-    if (mapEngine === undefined)
-      throw new OpenGuardError('OG_ENGINE_MISSING', 'The engine of this server makes no maps.');
-    return mapBatch({ ...options, engine: mapEngine }, job, batch, signal);
+    return mapBatch({ ...options, engine: options.mapEngine }, job, batch, signal);
   };
 
   const run = async (job: KeptJob, batch: Batch, signal: AbortSignal): Promise<Outcome> => {
