@@ -28,7 +28,7 @@ export const readForm = async (path: string, io: Io): Promise<ReadonlyMap<string
   for await (const chunk of fileBytes(path, io)) {
     length += chunk.length;
     if (length > LARGEST) throw fault(path, `it is larger than ${LARGEST / 1024 / 1024} MB`);
-    chunks.push(chunk);
+    chunks.push(Uint8Array.from(chunk));
   }
   const bytes = Buffer.concat(chunks);
   if (!isUtf8(bytes)) throw fault(path, 'it is not UTF-8');

@@ -1,5 +1,6 @@
 import { isOpenGuardError, OpenGuardError } from '@openguard/errors';
-import { createReadStream, fstatSync, statSync } from 'node:fs';
+import { fstatSync, statSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { addAbortSignal } from 'node:stream';
 import type { Io } from './io.js';
 
@@ -17,12 +18,22 @@ export const inputError = (what: string, error: unknown): unknown => {
   return new OpenGuardError('OG_INPUT_FILE', `cannot read ${what}: ${reason}`, { cause: error });
 };
 
-/** The bytes of a file, as a stream that closes when nobody reads on. */
+/** Bytes that are read at a time. */
+const PIECE = 64 * 1024;
+
+/**
+ * The bytes of a file, which is closed when nobody reads on. Each piece is overwritten by the next: buffers of their
+ * own would wait by the dozen until somebody collects them, since nothing else of a large document is kept.
+ */
 export async function* fileBytes(path: string, { signal }: Io): AsyncGenerator<Uint8Array, void, undefined> {
   try {
-    for await (const chunk of createReadStream(path, { highWaterMark: 256 * 1024 })) {
+    await using file = await open(path);
+    const piece = Buffer.allocUnsafeSlow(PIECE);
+    for (;;) {
       signal.throwIfAborted();
-      yield chunk as Uint8Array;
+      const { bytesRead } = await file.read(piece, 0, PIECE, null);
+      if (bytesRead === 0) return;
+      yield piece.subarray(0, bytesRead);
     }
   } catch (error) {
     throw inputError(path, error);

@@ -7,14 +7,11 @@ const MAGIC = [0x1f, 0x8b] as const;
 const begun = async (
   source: AsyncIterator<Uint8Array>,
 ): Promise<{ readonly head: Uint8Array; readonly all: AsyncGenerator<Uint8Array, void, undefined> }> => {
-  const first: Uint8Array[] = [];
-  let length = 0;
+  let head = Buffer.alloc(0);
   for (let next = await source.next(); next.done !== true; next = await source.next()) {
-    first.push(next.value);
-    length += next.value.length;
-    if (length >= MAGIC.length) break;
+    head = Buffer.concat([head, next.value]);
+    if (head.length >= MAGIC.length) break;
   }
-  const head = Buffer.concat(first);
   const all = (async function* () {
     try {
       yield head;
@@ -26,8 +23,13 @@ const begun = async (
   return { head, all };
 };
 
+/** The same pieces, to be kept. */
+async function* copied(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void, undefined> {
+  for await (const piece of pieces) yield Uint8Array.from(piece);
+}
+
 /**
- * The bytes of a document, unzipped where they are gzip, as a stream. Rejects with `OG_XML_TRUNCATED` when the
+ * The bytes of a document, whose pieces may be overwritten by the next, unzipped where they are gzip, as a stream. Rejects with `OG_XML_TRUNCATED` when the
  * gzip file is cut off and with `OG_XML_ENCODING` when it is damaged: its checksum covers every byte.
  */
 export async function* unzipped(
@@ -39,5 +41,5 @@ export async function* unzipped(
     yield* all;
     return;
   }
-  yield* unzip(all, name);
+  yield* unzip(copied(all), name);
 }

@@ -6,6 +6,7 @@ import { printable } from '@openguard/render';
 import { openDocument } from '../document-bytes.js';
 import { say } from '../io.js';
 import { jsonLine, write } from '../output.js';
+import { keepGarbageSmall } from '../small-garbage.js';
 
 /** Lines are collected up to this many characters before they are written. */
 const BATCH = 64 * 1024;
@@ -35,6 +36,7 @@ stays constant. A gzip file is unzipped on the way.
     const [path, extra] = positionals;
     if (path === undefined || extra !== undefined)
       throw new OpenGuardError('OG_USAGE', 'decode: give one FILE or "-"; see openguard decode --help');
+    keepGarbageSmall();
     const document = await openDocument(path, io);
     const findings = { tables: values['tables'] === true, unescape: values['unescape'] === true };
     let lines = '';

@@ -3,6 +3,7 @@ import { OpenGuardError } from '@openguard/errors';
 import type { DocumentItem, HeaderItem } from '@openguard/model';
 import { SCAN_HELP, SCAN_OPTIONS, SERVER_HELP, SERVER_OPTIONS, type Command } from '../command.js';
 import { write, writeJson } from '../output.js';
+import { keepGarbageSmall } from '../small-garbage.js';
 import { readSource, sourceOf } from '../source.js';
 
 /** The sample program *score*. */
@@ -20,6 +21,7 @@ ${SCAN_HELP}${SERVER_HELP}`,
     const [text, extra] = positionals;
     if (text === undefined || extra !== undefined)
       throw new OpenGuardError('OG_USAGE', 'score: give one SOURCE; see openguard score --help');
+    keepGarbageSmall();
     let total = 0;
     let vulnerabilities = 0;
     let header: HeaderItem | undefined;
