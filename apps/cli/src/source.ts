@@ -1,7 +1,7 @@
 import { readItems, type Client } from '@openguard/client';
 import { OpenGuardError } from '@openguard/errors';
-import { ScanReference, type DocumentItem, type HeaderItem } from '@openguard/model';
-import { scanReport } from '@openguard/protocol';
+import { ScanReference, type DocumentItem, type HeaderItem, type MapReference } from '@openguard/model';
+import { mapReport, scanReport } from '@openguard/protocol';
 import { printable } from '@openguard/render';
 import { parseTargetList, type TargetList } from '@openguard/targets';
 import { stat } from 'node:fs/promises';
@@ -50,13 +50,14 @@ const readKept = async (
   { io }: Invocation,
   items: AsyncIterable<DocumentItem>,
   take: (item: DocumentItem) => void,
+  what: Parameters<typeof interruption>[1] = 'scan',
 ): Promise<void> => {
   let header: HeaderItem | undefined;
   await consume(items, (item) => {
     if (item.kind === 'header') header = item;
     take(item);
   });
-  const incomplete = interruption(header);
+  const incomplete = interruption(header, what);
   if (incomplete !== undefined)
     say(io, `openguard: ${printable(header?.ref ?? '')}: ${printable(incomplete.message)}`);
 };
@@ -91,10 +92,21 @@ export const retrieve = async (
   await readKept(invocation, reply.items(), take);
 };
 
+/** Retrieves a saved map. */
+export const retrieveMap = async (
+  invocation: Invocation,
+  client: Client,
+  ref: MapReference,
+  take: (item: DocumentItem) => void,
+): Promise<void> => {
+  const reply = await client.call(mapReport, { ref }, { signal: invocation.io.signal });
+  await readKept(invocation, reply.items(), take, 'map');
+};
+
 const SCAN_ROOTS = ['SCAN', 'GENERIC_RETURN'] as const;
 
 /** What of a report is wanted, where the rest need not become text; see `readItems`. */
-type Wanted = Pick<NonNullable<Parameters<typeof readItems>[2]>, 'findings'>;
+type Wanted = Pick<NonNullable<Parameters<typeof readItems>[2]>, 'findings' | 'roots'>;
 
 /**
  * Hands on every item of the scan report that a source gives, to what `begin` gives: anew for a report that comes

@@ -15,7 +15,8 @@ const PROVEN: Evidence = { kind: 'proven' };
 
 const untested = (reason: string): Evidence => ({ kind: 'untested', reason });
 
-const listHolds = (list: string, ip: string): boolean => {
+/** Whether a target list holds an address; one that cannot be read holds none. */
+export const listHolds = (list: string, ip: string): boolean => {
   const parsed = parseTargetList(list);
   const address = parseAddress(ip);
   return (

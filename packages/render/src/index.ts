@@ -1,4 +1,5 @@
 export { comparisonText, scoreSentence } from './comparison-text.js';
+export { mapComparisonText } from './map-comparison-text.js';
 export { mapText } from './map-text.js';
 export { printable, printableLines } from './printable.js';
 export { table, type Column } from './table.js';

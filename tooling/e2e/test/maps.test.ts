@@ -4,6 +4,8 @@ import { parseTargetList } from '@openguard/targets';
 import { describe, expect, it, vi } from 'vitest';
 import { clientOf, itemsOf, ofKind } from '../src/client.js';
 import { askAsAnn } from '../src/http.js';
+import { openguard } from '../src/commands.js';
+import { expectComplaint, expectDone, jsonOf } from '../src/expectations.js';
 import { nmapThat } from '../src/nmap.js';
 import { sandbox } from '../src/sandbox.js';
 import { startServer } from '../src/server.js';
@@ -135,6 +137,31 @@ describe.concurrent('maps', () => {
     }
     expect(ofKind(await itemsOf(idle, map, { domain: DOMAIN }), 'refused')).toMatchObject([{ number: 5101 }]);
     expect(ofKind(await itemsOf(ann, mapReportList, {}), 'map')).toHaveLength(1);
+  });
+
+  it('compare with one another, and not with a scan', async (context) => {
+    const box = sandbox(context);
+    const server = await startServer(box);
+    const cli = (...args: readonly string[]) => openguard(box, server, args);
+    expectDone(await cli('map', DOMAIN, '--save', '-o', 'map.xml'));
+    const [kept] = ofKind(await itemsOf(clientOf(box, server), mapReportList, {}), 'map');
+    const text = box.read('map.xml');
+    box.write(
+      'newer.xml',
+      text.replaceAll(/<LINK value="127\.0\.0\.5"\/>|<IP value="127\.0\.0\.5"[^]*?<\/IP>/g, ''),
+    );
+    expect(expectDone(await cli('compare', kept?.ref ?? '', 'map.xml'))).toBe(
+      'No host or link came, went, moved or changed.\n',
+    );
+    expect(expectDone(await cli('compare', 'map.xml', 'newer.xml'))).toMatch(
+      /^- host 127\.0\.0\.5 .*\n- link 127\.0\.0\.1 to 127\.0\.0\.5\n$/,
+    );
+    expect(jsonOf(await cli('compare', 'newer.xml', 'map.xml', '--json'))).toMatchObject({
+      hosts: { came: [{ ip: '127.0.0.5', behind: ['127.0.0.1'] }], went: [], moved: [], changed: [] },
+      new: { ref: kept?.ref, status: 'FINISHED', target: DOMAIN },
+    });
+    await cli('scan', '127.0.0.2', '-o', 'scan.xml');
+    expectComplaint(await cli('compare', 'map.xml', 'scan.xml'), 2, /OLD is a map and NEW is a scan/);
   });
 
   it('are made by nmap, of addresses that are named by nobody', async (context) => {

@@ -1,9 +1,15 @@
-import { compareReports, SnapshotBuilder, type Snapshot } from '@openguard/analytics';
+import {
+  compareMaps,
+  compareReports,
+  SnapshotBuilder,
+  type MapSnapshot,
+  type Snapshot,
+} from '@openguard/analytics';
 import type { Client } from '@openguard/client';
 import { OpenGuardError } from '@openguard/errors';
 import { ScanReference } from '@openguard/model';
 import { scanReportList } from '@openguard/protocol';
-import { comparisonText, printable } from '@openguard/render';
+import { comparisonText, mapComparisonText, printable } from '@openguard/render';
 import {
   SCAN_HELP,
   SCAN_OPTIONS,
@@ -17,8 +23,9 @@ import { consume } from '../consume.js';
 import { withoutPause } from '../interruption.js';
 import { write, writeAll, writeJson } from '../output.js';
 import { performScan, targetsOf } from '../perform-scan.js';
+import { comparedSource } from '../read-compared.js';
 import { NO_SINK } from '../report-file.js';
-import { readSource, retrieve, sourceOf, type Source } from '../source.js';
+import { retrieve } from '../source.js';
 
 interface Pair {
   readonly older: Snapshot | undefined;
@@ -68,30 +75,45 @@ const scanAndPair = (invocation: Invocation, text: string): Promise<Pair> => {
   });
 };
 
-const reportOf = async (text: string): Promise<Source> => {
-  const source = await sourceOf(text);
-  if (source.kind === 'targets') {
-    throw new OpenGuardError(
-      'OG_USAGE',
-      `compare: ${JSON.stringify(text.slice(0, 60))} is a target list; two sources are references or files`,
-    );
-  }
-  return source;
+const nameOf = ({ ref, date, target, status, score }: Snapshot) => ({ ref, date, target, status, score });
+
+const nameOfMap = ({ ref, date, target, status }: MapSnapshot) => ({ ref, date, target, status });
+
+const comparedScans = (older: Snapshot, newer: Snapshot) => {
+  const comparison = withoutPause(() => compareReports(older, newer));
+  return {
+    json: { ...comparison, old: nameOf(older), new: nameOf(newer) },
+    text: comparisonText(comparison),
+  };
 };
 
-const readPair = async (invocation: Invocation, old: string, recent: string): Promise<Pair> => {
+/** Compares two reports of one kind: lines for people, or what they are made of. */
+const compareTwo = async (
+  invocation: Invocation,
+  old: string,
+  recent: string,
+): Promise<{ readonly json: object; readonly text: Iterable<string> }> => {
   if (old === '-' && recent === '-')
     throw new OpenGuardError(
       'OG_USAGE',
       'compare: standard input can be read once; name a file for OLD or NEW',
     );
   // Both have to be there before a long report is read.
-  const [first, second] = [await reportOf(old), await reportOf(recent)];
-  const older = await snapshotOf((begin) => readSource(invocation, first, begin));
-  return { older, newer: await snapshotOf((begin) => readSource(invocation, second, begin)) };
+  const [readOld, readNew] = [await comparedSource(old), await comparedSource(recent)];
+  const [older, newer] = [await readOld(invocation), await readNew(invocation)];
+  if (older.kind === 'map' && newer.kind === 'map') {
+    const maps = withoutPause(() => compareMaps(older.report, newer.report));
+    return {
+      json: { ...maps, old: nameOfMap(older.report), new: nameOfMap(newer.report) },
+      text: mapComparisonText(maps),
+    };
+  }
+  if (older.kind === 'scan' && newer.kind === 'scan') return comparedScans(older.report, newer.report);
+  throw new OpenGuardError(
+    'OG_USAGE',
+    `compare: OLD is a ${older.kind} and NEW is a ${newer.kind}; give two scan reports or two maps`,
+  );
 };
-
-const nameOf = ({ ref, date, target, status, score }: Snapshot) => ({ ref, date, target, status, score });
 
 /** The sample program *compare*. */
 export const compare: Command = {
@@ -100,7 +122,7 @@ export const compare: Command = {
   help: `With TARGETS: scans with save, and compares with the newest saved scan whose target is exactly the same text: whether
 the score is the same, increased or decreased, and every port and finding that came, went or changed. With OLD
 and NEW, each a reference, a file or "-": compares these and scans nothing. What the newer report did not test
-is told apart, never as gone.
+is told apart, never as gone. Two maps compare too: hosts and links that came, went or moved.
 
 ${SCAN_HELP}${SERVER_HELP}`,
   example: 'openguard compare 127.0.0.1',
@@ -113,19 +135,18 @@ ${SCAN_HELP}${SERVER_HELP}`,
         'OG_USAGE',
         'compare: give TARGETS, or OLD and NEW; see openguard compare --help',
       );
-    const { older, newer } =
-      second === undefined ? await scanAndPair(invocation, first) : await readPair(invocation, first, second);
     const json = values['json'] === true;
-    if (older === undefined) {
-      if (json)
-        await writeJson(io, { verdict: 'no previous scan', newScore: newer.score, new: nameOf(newer) });
-      else
-        await write(io, `There is no previous scan of ${printable(first)}. The score is ${newer.score}.\n`);
+    const told = async (compared: { readonly json: object; readonly text: Iterable<string> }) =>
+      json ? writeJson(io, compared.json) : writeAll(io, compared.text);
+    if (second !== undefined) {
+      await told(await compareTwo(invocation, first, second));
       return 0;
     }
-    const comparison = withoutPause(() => compareReports(older, newer));
-    if (json) await writeJson(io, { ...comparison, old: nameOf(older), new: nameOf(newer) });
-    else await writeAll(io, comparisonText(comparison));
+    const { older, newer } = await scanAndPair(invocation, first);
+    if (older !== undefined) await told(comparedScans(older, newer));
+    else if (json)
+      await writeJson(io, { verdict: 'no previous scan', newScore: newer.score, new: nameOf(newer) });
+    else await write(io, `There is no previous scan of ${printable(first)}. The score is ${newer.score}.\n`);
     return 0;
   },
 };
