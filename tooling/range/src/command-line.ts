@@ -15,6 +15,7 @@ export const USAGE = `usage: npm run range -- COMMAND [options]
   --rounds N       table: how often the range is scanned, to see whether scans repeat (1)
   --without-nmap   table: leave out the scans by nmap alone
   --write FILE     table: put the tables between the marks of this file too
+  --json FILE      table: write all grades as JSON too
 
 Everything of a range ends with the program that built it, also when that is killed. It needs root and Linux.
 `;
@@ -29,6 +30,7 @@ export interface CommandLine {
   readonly rounds: number;
   readonly nmap: boolean;
   readonly write: string | undefined;
+  readonly json: string | undefined;
   readonly program: readonly string[];
 }
 
@@ -38,6 +40,7 @@ const OPTIONS = {
   rounds: { type: 'string', default: '1' },
   'without-nmap': { type: 'boolean', default: false },
   write: { type: 'string' },
+  json: { type: 'string' },
   help: { type: 'boolean', short: 'h', default: false },
 } as const;
 
@@ -78,6 +81,7 @@ export const readCommandLine = (args: readonly string[]): CommandLine => {
     rounds: count('rounds', values.rounds),
     nmap: !values['without-nmap'],
     write: values.write,
+    json: values.json,
     program,
   };
 };

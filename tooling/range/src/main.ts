@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { readCommandLine, USAGE, type CommandLine } from './command-line.js';
 import { draw, type Drawing } from './drawing.js';
@@ -23,11 +24,14 @@ const runInScanner = async (program: readonly string[]): Promise<number> => {
 
 const REPORTS = '/srv/reports';
 
-const tabulate = async ({ rounds, nmap, write }: CommandLine, drawing: Drawing): Promise<number> => {
+const tabulate = async (command: CommandLine, drawing: Drawing): Promise<number> => {
+  const { rounds, nmap, write, json } = command;
   const truth = truthOf(drawing);
-  const text = renderAssessment(truth, await assess({ truth, folder: REPORTS, rounds, nmap, say }), rounds);
+  const assessment = await assess({ truth, folder: REPORTS, rounds, nmap, say });
+  const text = renderAssessment(truth, assessment, rounds);
   process.stdout.write(text);
   if (write !== undefined) writeBetweenMarks(write, text);
+  if (json !== undefined) writeFileSync(json, `${JSON.stringify(assessment, undefined, 2)}\n`);
   return 0;
 };
 

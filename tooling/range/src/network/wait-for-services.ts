@@ -3,7 +3,7 @@ import { RangeFailure } from '../range-failure.js';
 import { runWell } from '../run.js';
 import type { Started } from './start-service.js';
 
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 180_000;
 const BETWEEN_MS = 200;
 const SHOWN = 1500;
 

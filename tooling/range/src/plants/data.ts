@@ -21,7 +21,7 @@ export const DATA_PLANTS: readonly Plant[] = [
   },
   {
     name: 'mysql-empty-password',
-    check: 'mysql_empty_password',
+    check: 'mysql_no_password',
     family: 'data',
     spot: tcp(3306),
     weak: mariadb(''),
@@ -29,7 +29,7 @@ export const DATA_PLANTS: readonly Plant[] = [
   },
   {
     name: 'postgres-trust',
-    check: 'postgres_trust',
+    check: 'postgres_no_password',
     family: 'data',
     spot: tcp(5432),
     weak: postgres('trust'),

@@ -32,7 +32,7 @@ export const FILE_PLANTS: readonly Plant[] = [
   },
   {
     name: 'ftp-cleartext',
-    check: 'ftp_cleartext',
+    check: 'ftp_cleartext_login',
     family: 'ftp',
     spot: tcp(21),
     weak: vsftpd('anonymous_enable=NO'),
@@ -72,7 +72,7 @@ export const FILE_PLANTS: readonly Plant[] = [
   },
   {
     name: 'nfs-export-everyone',
-    check: 'nfs_export_everyone',
+    check: 'nfs_exports_world',
     family: 'files',
     spot: tcpOnly(111),
     weak: ganesha('*'),

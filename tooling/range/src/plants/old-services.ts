@@ -24,7 +24,7 @@ export const OLD_SERVICE_PLANTS: readonly Plant[] = [
   },
   {
     name: 'ntp-information',
-    check: 'ntp_information',
+    check: 'ntp_control_queries',
     family: 'time',
     spot: udp(123),
     weak: ntpd('nomodify'),

@@ -72,6 +72,6 @@ export const SET_ASIDE: readonly Plant[] = [
     apache('', SECRETS),
     apache('<Files ".env">\nRequire all denied\n</Files>', SECRETS),
   ),
-  plant('http-basic', 'http_basic_cleartext', 'http', 80, apache(BASIC), apache(`${OVER_TLS}\n${BASIC}`)),
+  plant('http-basic', 'http_cleartext_login', 'http', 80, apache(BASIC), apache(`${OVER_TLS}\n${BASIC}`)),
   plant('http-dav', 'http_webdav_writable', 'http', 80, apache(DAV), apache('')),
 ];

@@ -1,0 +1,36 @@
+// needs: range, nmap, postgres, openssl
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { expect, it } from 'vitest';
+
+const PROGRAM = fileURLToPath(new URL('../dist/main.js', import.meta.url));
+const PATIENCE_MS = 280_000;
+
+interface Found {
+  readonly plant: string;
+}
+interface Grade {
+  readonly found: readonly Found[];
+  readonly missed: readonly Found[];
+  readonly falseAlarms: readonly Found[];
+}
+
+it('finds what is planted in a small range, and nothing of what is repaired', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'openguard-range-'));
+  const json = join(folder, 'grades.json');
+  try {
+    const args = [PROGRAM, 'table', '--small', '--without-nmap', '--json', json];
+    await promisify(execFile)(process.execPath, args, { timeout: PATIENCE_MS, killSignal: 'SIGKILL' });
+    const { graded } = JSON.parse(readFileSync(json, 'utf8')) as { graded: readonly { grade: Grade }[] };
+    const [own] = graded;
+    expect(own?.grade.found.length).toBeGreaterThan(8);
+    expect(own?.grade.missed.map(({ plant }) => plant)).toEqual([]);
+    expect(own?.grade.falseAlarms).toEqual([]);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
