@@ -48,7 +48,7 @@ const SUBNETS: readonly Subnet[] = [
   { router: 'firewall', number: 4 },
 ];
 /** How many hosts each of the subnets has. */
-const HOSTS: Readonly<Record<Size, readonly number[]>> = { whole: [9, 8, 7, 2], small: [3, 2, 2, 1] };
+const HOSTS: Readonly<Record<Size, readonly number[]>> = { whole: [9, 8, 7, 2], small: [3, 2, 2, 0] };
 /** How many weaknesses of a family a small range has. */
 const OF_A_FAMILY = 1;
 const FIRST_UNUSUAL = 10_000;

@@ -38,6 +38,8 @@ export interface Spot {
   readonly protocol: 'tcp' | 'udp' | 'host';
   readonly port: number;
   readonly movable: boolean;
+  /** Whether reports tell it of the host, without a port. */
+  readonly ofHost?: true;
 }
 
 /** A TCP service that may be on any port. */
@@ -47,7 +49,7 @@ export const tcpOnly = (port: number): Spot => ({ protocol: 'tcp', port, movable
 /** A UDP service, on its own port: nobody asks all of UDP. */
 export const udp = (port: number): Spot => ({ protocol: 'udp', port, movable: false });
 /** The host itself. */
-export const HOST: Spot = { protocol: 'host', port: 0, movable: false };
+export const HOST: Spot = { protocol: 'host', port: 0, movable: false, ofHost: true };
 
 /** What a weakness has to do with. A small range has one or two of each. */
 export type Family =

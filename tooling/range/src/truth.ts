@@ -40,8 +40,7 @@ const spotted = (ip: string, { plant, port }: Placed): Spotted => ({
   check: plant.check,
   family: plant.family,
   ip,
-  protocol: plant.spot.protocol,
-  port,
+  ...(plant.spot.ofHost === true ? { protocol: 'host', port: 0 } : { protocol: plant.spot.protocol, port }),
   setAside: plant.setAside === true,
 });
 

@@ -22,7 +22,7 @@ export const MAIL_PLANTS: readonly Plant[] = [
     check: 'smtp_vrfy',
     family: 'mail',
     spot: tcp(25),
-    weak: exim('acl_smtp_vrfy = name', `${OWN_ONLY}\nname:\n  accept verify = recipient`),
+    weak: exim('acl_smtp_vrfy = name', `${OWN_ONLY}\nname:\n  accept`),
     fixed: exim('acl_smtp_vrfy = name', REFUSED),
   },
   {

@@ -31,19 +31,11 @@ export const OLD_SERVICE_PLANTS: readonly Plant[] = [
     fixed: ntpd('nomodify noquery'),
   },
   {
-    name: 'udp-echo',
+    name: 'udp-small-services',
     check: 'udp_small_services',
     family: 'time',
-    spot: udp(7),
-    weak: xinetd(smallUdp('echo', 7)),
-    fixed: hostRule(),
-  },
-  {
-    name: 'udp-chargen',
-    check: 'udp_small_services',
-    family: 'time',
-    spot: udp(19),
-    weak: xinetd(smallUdp('chargen', 19)),
+    spot: { ...udp(7), ofHost: true },
+    weak: xinetd(smallUdp('echo', 7), smallUdp('daytime', 13), smallUdp('chargen', 19)),
     fixed: hostRule(),
   },
   {
