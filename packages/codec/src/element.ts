@@ -83,13 +83,16 @@ export const element = <F extends Fields>(
     return layout.decode(input, context, sight) as t.Validation<Meaning<F>>;
   };
   const encode = (value: Meaning<F>): XmlElement => {
-    const record: Readonly<Record<string, unknown>> = { ...value };
+    const record: Readonly<Record<string, unknown>> = value;
     const attributes: Record<string, string> = {};
     const children: XmlNode[] = [];
     for (const [key, field] of entries) {
       const part = record[key];
-      const parts: readonly unknown[] = Array.isArray(part) && field.occurs === 'many' ? part : [part];
-      for (const item of parts) if (item !== undefined) encodeField(field, item, attributes, children);
+      if (field.occurs === 'many' && Array.isArray(part)) {
+        for (const item of part) if (item !== undefined) encodeField(field, item, attributes, children);
+      } else if (part !== undefined) {
+        encodeField(field, part, attributes, children);
+      }
     }
     return { tagName, attributes, children };
   };

@@ -43,7 +43,10 @@ export const child = <A>(name: string, type: TextType<A>): Field<A, 'one'> => {
       const validation = whole.validate(input, context);
       return validation._tag === 'Left' ? validation : t.success(validation.right.text);
     },
-    (value) => whole.encode({ text: value }),
+    (value) => {
+      const text = type.encode(value);
+      return { tagName: name, attributes: {}, children: text === '' ? [] : [text] };
+    },
   );
   return {
     place: 'child',

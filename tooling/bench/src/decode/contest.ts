@@ -3,7 +3,7 @@ import type { Document } from './documents.js';
 import { KINDS, type Kind } from './kind.js';
 import type { Entry, Group } from './measurements.js';
 import { LXML, type Outside } from './outside.js';
-import { EVENTS, EVERY, FAST_XML_PARSER, FIVE, SAX, SAXES, SCAN, TXML } from './reader.js';
+import { EVENTS, EVERY, FAST_XML_PARSER, FIVE, SAX, SAXES, SCAN, TXML, WRITING } from './reader.js';
 
 /** Above this nobody can hold the document as one text with its tree. */
 export const HELD_MEGABYTES = 400;
@@ -19,6 +19,7 @@ const ROOMY = ['--max-old-space-size=12000'];
 export interface Contest {
   readonly five: Entry;
   readonly every: Entry;
+  readonly writing: Entry;
   readonly scan: Entry;
   /** All others, in the order of their rows. */
   readonly others: readonly Entry[];
@@ -47,6 +48,7 @@ const contest = (
   const contender = nodeContender(FIVE);
   const five = { contender, document };
   const every = { contender: nodeContender(EVERY), document };
+  const writing = { contender: nodeContender(WRITING, false), document };
   const scan = { contender: nodeContender(SCAN, false), document };
   const others = contenders(megabytes, outside).map((one) => ({ contender: one, document }));
   const smaller =
@@ -59,11 +61,11 @@ const contest = (
   const lxml = others.filter(({ contender: { name } }) => name === LXML);
   const groups: readonly Group[] = [
     ...others.filter((one) => !lxml.includes(one)).map((one) => [five, one]),
-    [five, every, ...lxml],
+    [five, every, writing, ...lxml],
     [five, scan],
     ...(smaller === undefined ? [] : [[five, smaller.usual, smaller.least]]),
   ];
-  return { five, every, scan, others, smaller, groups };
+  return { five, every, writing, scan, others, smaller, groups };
 };
 
 /** Makes the documents and says who reads them. */

@@ -8,6 +8,8 @@ export type Reader = Readonly<Record<Kind, (file: string, extract: Extract) => v
 export const FIVE = 'openguard, five fields';
 export const EVERY = 'openguard, every field';
 export const EVENTS = 'openguard, raw events';
+/** The other way, as many bytes. */
+export const WRITING = 'openguard, writing every field';
 export const FAST_XML_PARSER = 'fast-xml-parser';
 export const TXML = 'txml.parse';
 export const SAXES = 'saxes';
@@ -19,6 +21,7 @@ const READERS = new Map<string, () => Promise<Reader>>([
   [FIVE, async () => (await import('./read-five-fields.js')).fiveFields],
   [EVERY, async () => (await import('./read-every-field.js')).everyField],
   [EVENTS, async () => (await import('./read-raw-events.js')).rawEvents],
+  [WRITING, async () => (await import('./write-records.js')).writing],
   [TXML, async () => (await import('./read-with-txml.js')).txml],
   [FAST_XML_PARSER, async () => (await import('./read-with-fast-xml-parser.js')).fastXmlParser],
   [SAXES, async () => (await import('./read-with-saxes.js')).saxes],

@@ -43,6 +43,14 @@ const memory = (measurements: Measurements, { five, every, others }: Contest): r
     return { text, measured, met: measured < PEAK_MB };
   });
 
+const writing = (measurements: Measurements, { every, writing: other }: Contest): readonly Target[] => {
+  const measured = median(
+    pairsOf(measurements, every, other).map(([read, written]) => read.wallMs / written.wallMs),
+  );
+  const text = `${nameOf(other)}, times as fast as reading it, at least 1`;
+  return [{ text, measured, met: measured >= 1 }];
+};
+
 const growth = (measurements: Measurements, { five, smaller }: Contest): readonly Target[] => {
   if (smaller === undefined) return [];
   const perMegabyte = (entry: Entry): readonly number[] => {
@@ -62,6 +70,7 @@ const growth = (measurements: Measurements, { five, smaller }: Contest): readonl
 /** What the project has promised of a document of this size, and what was measured. */
 export const targetsOf = (measurements: Measurements, contest: Contest): readonly Target[] => [
   ...speed(measurements, contest),
+  ...writing(measurements, contest),
   ...memory(measurements, contest),
   ...growth(measurements, contest),
 ];
