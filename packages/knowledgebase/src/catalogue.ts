@@ -24,7 +24,7 @@ const complete = (text: CheckText): CheckEntry => {
   const severity = severityOfRule(text.rule);
   if (severity === undefined)
     throw new TypeError(`check ${text.id} is graded by ${text.rule}, which is no rule`);
-  return { extension: false, cve: [], ...text, severity };
+  return { extension: false, cve: [], references: [], ...text, severity };
 };
 
 /** Every check whose findings the engines can report. */

@@ -78,7 +78,8 @@ const isRule = (name: string): name is keyof typeof RULES => Object.hasOwn(RULES
 /** Prefix of the rule of a finding that is likely but not proven. */
 export const POTENTIAL = 'potential/';
 
-const scoreOf = (rule: string): number | undefined => {
+/** The score in a rule of the form `cvss:7.5`; `undefined` in any other. */
+export const scoreOf = (rule: string): number | undefined => {
   const [, score] = /^cvss:((?:10|[0-9])\.[0-9])$/.exec(rule) ?? [];
   return score === undefined ? undefined : Number(score);
 };

@@ -4,6 +4,7 @@ import type { CheckText } from '../check-text.js';
 export const APPLIANCE_CHECKS: readonly CheckText[] = [
   {
     id: 'http-vuln-cve2014-2126',
+    number: 7000099,
     kind: 'vuln',
     category: 'cisco',
     rule: 'cvss:8.5',
@@ -20,6 +21,7 @@ export const APPLIANCE_CHECKS: readonly CheckText[] = [
   },
   {
     id: 'http-vuln-cve2014-2127',
+    number: 7000100,
     kind: 'vuln',
     category: 'cisco',
     rule: 'cvss:8.5',
@@ -37,6 +39,7 @@ export const APPLIANCE_CHECKS: readonly CheckText[] = [
   },
   {
     id: 'http-vuln-cve2014-2128',
+    number: 7000101,
     kind: 'vuln',
     category: 'cisco',
     rule: 'cvss:5.0',
@@ -53,6 +56,7 @@ export const APPLIANCE_CHECKS: readonly CheckText[] = [
   },
   {
     id: 'http-vuln-cve2014-2129',
+    number: 7000102,
     kind: 'vuln',
     category: 'cisco',
     rule: 'cvss:7.1',
@@ -69,6 +73,7 @@ export const APPLIANCE_CHECKS: readonly CheckText[] = [
   },
   {
     id: 'ipmi-cipher-zero',
+    number: 7000103,
     kind: 'vuln',
     category: 'ipmi',
     rule: 'cvss:10.0',
@@ -84,6 +89,7 @@ export const APPLIANCE_CHECKS: readonly CheckText[] = [
   },
   {
     id: 'wdb-version',
+    number: 7000104,
     kind: 'vuln',
     category: 'vxworks',
     rule: 'cvss:10.0',

@@ -4,6 +4,7 @@ import type { CheckText } from '../check-text.js';
 export const CERTIFICATE_CHECKS: readonly CheckText[] = [
   {
     id: 'tls_certificate',
+    number: 7000056,
     kind: 'service',
     category: 'tls',
     rule: 'service:list',
@@ -21,6 +22,7 @@ export const CERTIFICATE_CHECKS: readonly CheckText[] = [
   },
   {
     id: 'tls_certificate_expired',
+    number: 7000057,
     kind: 'vuln',
     category: 'tls',
     rule: 'own:certificate-lapsed',
@@ -37,6 +39,7 @@ export const CERTIFICATE_CHECKS: readonly CheckText[] = [
   },
   {
     id: 'tls_certificate_self_signed',
+    number: 7000058,
     kind: 'practice',
     category: 'tls',
     rule: 'own:advice',
@@ -53,9 +56,11 @@ export const CERTIFICATE_CHECKS: readonly CheckText[] = [
   },
   {
     id: 'tls_certificate_wrong_name',
+    number: 7000059,
     kind: 'practice',
     category: 'tls',
     rule: 'own:certificate-lapsed',
+    references: [{ id: 'RFC 9525', url: 'https://www.rfc-editor.org/rfc/rfc9525' }],
     title: 'Certificate Is for Another Name',
     diagnosis:
       'None of the names in the certificate is a name under which the scanner knows the host. The result holds both. ' +
@@ -70,6 +75,7 @@ export const CERTIFICATE_CHECKS: readonly CheckText[] = [
   },
   {
     id: 'tls_certificate_short_key',
+    number: 7000060,
     kind: 'vuln',
     category: 'tls',
     rule: 'own:weak-key',
@@ -86,6 +92,7 @@ export const CERTIFICATE_CHECKS: readonly CheckText[] = [
   },
   {
     id: 'tls_certificate_weak_signature',
+    number: 7000061,
     kind: 'vuln',
     category: 'tls',
     rule: 'own:weak-key',
@@ -103,6 +110,7 @@ export const CERTIFICATE_CHECKS: readonly CheckText[] = [
   },
   {
     id: 'ssl-cert-intaddr',
+    number: 7000062,
     kind: 'vuln',
     category: 'tls',
     rule: 'own:internal-address',
@@ -119,6 +127,7 @@ export const CERTIFICATE_CHECKS: readonly CheckText[] = [
   },
   {
     id: 'ssl-known-key',
+    number: 7000063,
     kind: 'vuln',
     category: 'tls',
     rule: 'own:published-key',
@@ -135,6 +144,7 @@ export const CERTIFICATE_CHECKS: readonly CheckText[] = [
   },
   {
     id: 'rsa-vuln-roca',
+    number: 7000064,
     kind: 'vuln',
     category: 'tls',
     rule: 'cvss:5.9',

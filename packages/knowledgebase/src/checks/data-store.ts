@@ -4,9 +4,16 @@ import type { CheckText } from '../check-text.js';
 export const DATA_STORE_CHECKS: readonly CheckText[] = [
   {
     id: 'redis_open',
+    number: 7000116,
     kind: 'vuln',
     category: 'redis',
     rule: 'own:remote-code',
+    references: [
+      {
+        id: 'Redis security',
+        url: 'https://redis.io/docs/latest/operate/oss_and_stack/management/security/',
+      },
+    ],
     title: 'Redis Open Without a Password',
     diagnosis:
       'The Redis server answered the INFO command without a log-in. It then also obeys the commands that read, ' +
@@ -20,10 +27,17 @@ export const DATA_STORE_CHECKS: readonly CheckText[] = [
   },
   {
     id: 'mysql_no_password',
+    number: 7000117,
     kind: 'vuln',
     category: 'mysql',
     rule: 'own:no-password',
     cve: ['CVE-2002-1809'],
+    references: [
+      {
+        id: 'Securing the initial accounts',
+        url: 'https://dev.mysql.com/doc/refman/8.4/en/default-privileges.html',
+      },
+    ],
     title: 'MySQL Account Without a Password',
     diagnosis:
       'The database server let the accounts in the result in over the network with an empty password. MariaDB is ' +
@@ -37,9 +51,11 @@ export const DATA_STORE_CHECKS: readonly CheckText[] = [
   },
   {
     id: 'postgres_no_password',
+    number: 7000118,
     kind: 'vuln',
     category: 'postgresql',
     rule: 'own:no-password',
+    references: [{ id: 'pg_hba.conf', url: 'https://www.postgresql.org/docs/current/auth-pg-hba-conf.html' }],
     title: 'PostgreSQL Administrator Without a Password',
     diagnosis:
       'The database server let the user "postgres" in over the network without asking for a password, as the method ' +
@@ -54,6 +70,7 @@ export const DATA_STORE_CHECKS: readonly CheckText[] = [
   },
   {
     id: 'memcached_open',
+    number: 7000119,
     kind: 'vuln',
     category: 'memcached',
     rule: 'own:open-data',
@@ -70,9 +87,16 @@ export const DATA_STORE_CHECKS: readonly CheckText[] = [
   },
   {
     id: 'mongodb_open',
+    number: 7000120,
     kind: 'vuln',
     category: 'mongodb',
     rule: 'own:open-data',
+    references: [
+      {
+        id: 'MongoDB security checklist',
+        url: 'https://www.mongodb.com/docs/manual/administration/security-checklist/',
+      },
+    ],
     title: 'MongoDB Open Without a Log-in',
     diagnosis:
       'The MongoDB server gave its status to a client that had not logged in, which it refuses when access control ' +

@@ -4,6 +4,7 @@ import type { CheckText } from '../check-text.js';
 export const FILE_SHARE_CHECKS: readonly CheckText[] = [
   {
     id: 'nfs_exports',
+    number: 7000043,
     kind: 'service',
     category: 'nfs',
     rule: 'service:list',
@@ -21,6 +22,7 @@ export const FILE_SHARE_CHECKS: readonly CheckText[] = [
   },
   {
     id: 'nfs_exports_world',
+    number: 7000044,
     kind: 'vuln',
     category: 'nfs',
     rule: 'own:open-files',
@@ -37,6 +39,7 @@ export const FILE_SHARE_CHECKS: readonly CheckText[] = [
   },
   {
     id: 'rsync_open',
+    number: 7000045,
     kind: 'vuln',
     category: 'rsync',
     rule: 'own:open-files',

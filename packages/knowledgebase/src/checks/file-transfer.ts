@@ -4,6 +4,7 @@ import type { CheckText } from '../check-text.js';
 export const FILE_TRANSFER_CHECKS: readonly CheckText[] = [
   {
     id: 'ftp-banner',
+    number: 7000046,
     kind: 'service',
     category: 'ftp',
     rule: 'service:banner',
@@ -21,6 +22,7 @@ export const FILE_TRANSFER_CHECKS: readonly CheckText[] = [
   },
   {
     id: 'ftp_anonymous',
+    number: 7000047,
     kind: 'vuln',
     category: 'ftp',
     rule: 'own:ftp-anon',
@@ -39,6 +41,7 @@ export const FILE_TRANSFER_CHECKS: readonly CheckText[] = [
   },
   {
     id: 'ftp_anonymous_writable',
+    number: 7000048,
     kind: 'practice',
     category: 'ftp',
     rule: 'own:ftp-writable',
@@ -55,6 +58,7 @@ export const FILE_TRANSFER_CHECKS: readonly CheckText[] = [
   },
   {
     id: 'ftp_cleartext_login',
+    number: 7000049,
     kind: 'vuln',
     category: 'ftp',
     rule: 'own:cleartext-login',
@@ -72,6 +76,7 @@ export const FILE_TRANSFER_CHECKS: readonly CheckText[] = [
   },
   {
     id: 'telnet_cleartext',
+    number: 7000050,
     kind: 'vuln',
     category: 'telnetd',
     rule: 'own:cleartext-login',

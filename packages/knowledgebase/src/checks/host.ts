@@ -4,6 +4,7 @@ import type { CheckText } from '../check-text.js';
 export const HOST_CHECKS: readonly CheckText[] = [
   {
     id: 'traceroute',
+    number: 7000001,
     kind: 'info',
     category: 'route',
     rule: 'info:fact',
@@ -20,6 +21,7 @@ export const HOST_CHECKS: readonly CheckText[] = [
   },
   {
     id: 'whois_network',
+    number: 7000002,
     kind: 'info',
     category: 'whois',
     rule: 'info:fact',
@@ -36,6 +38,7 @@ export const HOST_CHECKS: readonly CheckText[] = [
   },
   {
     id: 'whois_isp',
+    number: 7000003,
     kind: 'info',
     category: 'whois',
     rule: 'info:fact',
@@ -49,6 +52,7 @@ export const HOST_CHECKS: readonly CheckText[] = [
   },
   {
     id: 'scan_tcp',
+    number: 7000004,
     kind: 'service',
     category: 'PortScan',
     rule: 'service:list',
@@ -66,6 +70,7 @@ export const HOST_CHECKS: readonly CheckText[] = [
   },
   {
     id: 'scan_udp',
+    number: 7000005,
     kind: 'service',
     category: 'PortScan',
     rule: 'service:list',
@@ -82,6 +87,7 @@ export const HOST_CHECKS: readonly CheckText[] = [
   },
   {
     id: 'proto_disco',
+    number: 7000006,
     kind: 'service',
     category: 'Protocols',
     rule: 'service:list',
@@ -98,6 +104,7 @@ export const HOST_CHECKS: readonly CheckText[] = [
   },
   {
     id: 'os',
+    number: 7000007,
     kind: 'service',
     category: 'os',
     rule: 'service:banner',
@@ -114,6 +121,7 @@ export const HOST_CHECKS: readonly CheckText[] = [
   },
   {
     id: 'mac_address',
+    number: 7000008,
     kind: 'service',
     category: 'netbios',
     rule: 'service:list',
@@ -130,6 +138,7 @@ export const HOST_CHECKS: readonly CheckText[] = [
   },
   {
     id: 'nbtstat',
+    number: 7000009,
     kind: 'service',
     category: 'netbios',
     rule: 'service:list',
@@ -146,6 +155,7 @@ export const HOST_CHECKS: readonly CheckText[] = [
   },
   {
     id: 'rpcinfo',
+    number: 7000010,
     kind: 'service',
     category: 'rpc',
     rule: 'service:list',
@@ -162,6 +172,7 @@ export const HOST_CHECKS: readonly CheckText[] = [
   },
   {
     id: 'scan_rpc',
+    number: 7000011,
     kind: 'service',
     category: 'rpc',
     rule: 'service:list',
@@ -178,6 +189,7 @@ export const HOST_CHECKS: readonly CheckText[] = [
   },
   {
     id: 'scan_hidden_rpc',
+    number: 7000012,
     kind: 'service',
     category: 'rpc',
     rule: 'service:list',
@@ -193,6 +205,7 @@ export const HOST_CHECKS: readonly CheckText[] = [
   },
   {
     id: 'scan_smb',
+    number: 7000013,
     kind: 'service',
     category: 'smb',
     rule: 'service:list',

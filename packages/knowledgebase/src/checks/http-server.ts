@@ -4,6 +4,7 @@ import type { CheckText } from '../check-text.js';
 export const HTTP_SERVER_CHECKS: readonly CheckText[] = [
   {
     id: 'http-slowloris-check',
+    number: 7000092,
     kind: 'vuln',
     category: 'http',
     rule: 'cvss:5.0',
@@ -21,10 +22,12 @@ export const HTTP_SERVER_CHECKS: readonly CheckText[] = [
   },
   {
     id: 'http-vuln-cve2011-3192',
+    number: 7000093,
     kind: 'vuln',
     category: 'http',
     rule: 'cvss:7.8',
     cve: ['CVE-2011-3192'],
+    references: [{ id: 'Apache advisory', url: 'https://httpd.apache.org/security/CVE-2011-3192.txt' }],
     title: 'Apache Can Be Stopped by Overlapping Ranges',
     diagnosis:
       'The server answered a request for eleven overlapping byte ranges in parts. Apache before 2.2.20 builds all ' +
@@ -37,10 +40,17 @@ export const HTTP_SERVER_CHECKS: readonly CheckText[] = [
   },
   {
     id: 'http-vuln-cve2015-1635',
+    number: 7000094,
     kind: 'vuln',
     category: 'http',
     rule: 'cvss:10.0',
     cve: ['CVE-2015-1635'],
+    references: [
+      {
+        id: 'MS15-034',
+        url: 'https://learn.microsoft.com/en-us/security-updates/securitybulletins/2015/ms15-034',
+      },
+    ],
     title: 'Code Execution in HTTP.sys of Windows (MS15-034)',
     diagnosis:
       'The server’s answer to a range request with a huge upper bound is that of a Windows system without ' +
@@ -52,6 +62,7 @@ export const HTTP_SERVER_CHECKS: readonly CheckText[] = [
   },
   {
     id: 'http-vuln-cve2017-1001000',
+    number: 7000095,
     kind: 'vuln',
     category: 'http',
     rule: 'cvss:7.5',
@@ -69,6 +80,7 @@ export const HTTP_SERVER_CHECKS: readonly CheckText[] = [
   },
   {
     id: 'http-vuln-cve2010-0738',
+    number: 7000096,
     kind: 'vuln',
     category: 'http',
     rule: 'own:remote-control',
@@ -86,6 +98,7 @@ export const HTTP_SERVER_CHECKS: readonly CheckText[] = [
   },
   {
     id: 'http-frontpage-login',
+    number: 7000097,
     kind: 'vuln',
     category: 'http',
     rule: 'own:anonymous-authoring',
@@ -100,6 +113,7 @@ export const HTTP_SERVER_CHECKS: readonly CheckText[] = [
   },
   {
     id: 'http-vmware-path-vuln',
+    number: 7000098,
     kind: 'vuln',
     category: 'http',
     rule: 'cvss:5.0',

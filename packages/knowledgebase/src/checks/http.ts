@@ -4,6 +4,7 @@ import type { CheckText } from '../check-text.js';
 export const HTTP_CHECKS: readonly CheckText[] = [
   {
     id: 'http-banner',
+    number: 7000080,
     kind: 'service',
     category: 'http',
     rule: 'service:banner',
@@ -21,6 +22,7 @@ export const HTTP_CHECKS: readonly CheckText[] = [
   },
   {
     id: 'http-title',
+    number: 7000081,
     kind: 'service',
     category: 'http',
     rule: 'service:list',
@@ -35,6 +37,7 @@ export const HTTP_CHECKS: readonly CheckText[] = [
   },
   {
     id: 'http_default_page',
+    number: 7000082,
     kind: 'practice',
     category: 'http',
     rule: 'own:default-page',
@@ -51,6 +54,7 @@ export const HTTP_CHECKS: readonly CheckText[] = [
   },
   {
     id: 'http_cleartext_login',
+    number: 7000083,
     kind: 'vuln',
     category: 'http',
     rule: 'own:cleartext-login',
@@ -66,6 +70,7 @@ export const HTTP_CHECKS: readonly CheckText[] = [
   },
   {
     id: 'http_methods',
+    number: 7000084,
     kind: 'service',
     category: 'http',
     rule: 'service:list',
@@ -81,6 +86,7 @@ export const HTTP_CHECKS: readonly CheckText[] = [
   },
   {
     id: 'http-trace',
+    number: 7000085,
     kind: 'vuln',
     category: 'http',
     rule: 'own:advice',
@@ -97,6 +103,7 @@ export const HTTP_CHECKS: readonly CheckText[] = [
   },
   {
     id: 'http_risky_methods',
+    number: 7000086,
     kind: 'practice',
     category: 'http',
     rule: 'own:advice',
@@ -113,6 +120,7 @@ export const HTTP_CHECKS: readonly CheckText[] = [
   },
   {
     id: 'http-cookie-flags',
+    number: 7000087,
     kind: 'vuln',
     category: 'http',
     rule: 'own:session-cookie',
@@ -129,6 +137,7 @@ export const HTTP_CHECKS: readonly CheckText[] = [
   },
   {
     id: 'http-git',
+    number: 7000088,
     kind: 'vuln',
     category: 'http',
     rule: 'own:source-exposed',
@@ -144,6 +153,7 @@ export const HTTP_CHECKS: readonly CheckText[] = [
   },
   {
     id: 'http_directory_listing',
+    number: 7000089,
     kind: 'practice',
     category: 'http',
     rule: 'own:listing',
@@ -156,6 +166,7 @@ export const HTTP_CHECKS: readonly CheckText[] = [
   },
   {
     id: 'http-internal-ip-disclosure',
+    number: 7000090,
     kind: 'vuln',
     category: 'http',
     rule: 'own:internal-address',
@@ -172,6 +183,7 @@ export const HTTP_CHECKS: readonly CheckText[] = [
   },
   {
     id: 'http-jsonp-detection',
+    number: 7000091,
     kind: 'practice',
     category: 'http',
     rule: 'own:advice',

@@ -4,10 +4,12 @@ import type { CheckText } from '../check-text.js';
 export const MAIL_CHECKS: readonly CheckText[] = [
   {
     id: 'smtp_open_relay',
+    number: 7000032,
     kind: 'vuln',
     category: 'smtp',
     rule: 'own:open-relay',
     cve: ['CVE-1999-0512'],
+    references: [{ id: 'RFC 2505', url: 'https://www.rfc-editor.org/rfc/rfc2505' }],
     title: 'Mail Server Relays for Anyone',
     diagnosis:
       'Without a log-in the server accepted a sender and a recipient that both belong to domains of others. The letter ' +
@@ -23,6 +25,7 @@ export const MAIL_CHECKS: readonly CheckText[] = [
   },
   {
     id: 'smtp_vrfy',
+    number: 7000033,
     kind: 'vuln',
     category: 'smtp',
     rule: 'own:names-told',
@@ -40,9 +43,11 @@ export const MAIL_CHECKS: readonly CheckText[] = [
   },
   {
     id: 'smtp_cleartext_login',
+    number: 7000034,
     kind: 'vuln',
     category: 'smtp',
     rule: 'own:cleartext-login',
+    references: [{ id: 'RFC 8314', url: 'https://www.rfc-editor.org/rfc/rfc8314' }],
     title: 'Mail Server Takes Passwords Without TLS',
     diagnosis:
       'On a connection that is not encrypted the server offers the log-in methods PLAIN or LOGIN, which send the ' +
@@ -56,9 +61,11 @@ export const MAIL_CHECKS: readonly CheckText[] = [
   },
   {
     id: 'pop3_cleartext_login',
+    number: 7000035,
     kind: 'vuln',
     category: 'pop2',
     rule: 'own:cleartext-login',
+    references: [{ id: 'RFC 8314', url: 'https://www.rfc-editor.org/rfc/rfc8314' }],
     title: 'POP3 Takes Passwords Without TLS',
     diagnosis:
       'On a connection that is not encrypted the server offers the command USER or a log-in method that sends the ' +
@@ -73,9 +80,11 @@ export const MAIL_CHECKS: readonly CheckText[] = [
   },
   {
     id: 'imap_cleartext_login',
+    number: 7000036,
     kind: 'vuln',
     category: 'imap',
     rule: 'own:cleartext-login',
+    references: [{ id: 'RFC 8314', url: 'https://www.rfc-editor.org/rfc/rfc8314' }],
     title: 'IMAP Takes Passwords Without TLS',
     diagnosis:
       'On a connection that is not encrypted the server does not announce LOGINDISABLED: it takes user name and ' +

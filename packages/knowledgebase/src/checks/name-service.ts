@@ -4,6 +4,7 @@ import type { CheckText } from '../check-text.js';
 export const NAME_SERVICE_CHECKS: readonly CheckText[] = [
   {
     id: 'dns_version',
+    number: 7000037,
     kind: 'service',
     category: 'dns',
     rule: 'service:banner',
@@ -20,10 +21,12 @@ export const NAME_SERVICE_CHECKS: readonly CheckText[] = [
   },
   {
     id: 'dns_recursion',
+    number: 7000038,
     kind: 'vuln',
     category: 'dns',
     rule: 'own:amplifier-large',
     cve: ['CVE-1999-0024'],
+    references: [{ id: 'RFC 5358', url: 'https://www.rfc-editor.org/rfc/rfc5358' }],
     title: 'DNS Server Resolves for Strangers',
     diagnosis:
       'The server says in its answer that it would ask other servers for the scanner (recursion available).',
@@ -38,10 +41,12 @@ export const NAME_SERVICE_CHECKS: readonly CheckText[] = [
   },
   {
     id: 'dns_zone_transfer',
+    number: 7000039,
     kind: 'vuln',
     category: 'dns',
     rule: 'own:names-told',
     cve: ['CVE-1999-0532'],
+    references: [{ id: 'RFC 5936', url: 'https://www.rfc-editor.org/rfc/rfc5936' }],
     title: 'DNS Server Hands Out Whole Zones',
     diagnosis:
       'The server gave the scanner, which is no secondary server of yours, a copy of the zones that the result names ' +
@@ -56,10 +61,12 @@ export const NAME_SERVICE_CHECKS: readonly CheckText[] = [
   },
   {
     id: 'snmp_default_community',
+    number: 7000040,
     kind: 'vuln',
     category: 'snmp',
     rule: 'own:default-secret',
     cve: ['CVE-1999-0517'],
+    references: [{ id: 'RFC 3414', url: 'https://www.rfc-editor.org/rfc/rfc3414' }],
     title: 'SNMP Community That Everybody Knows',
     diagnosis:
       'The agent answered a request with the community "public" or "private", with which devices are delivered. The ' +
@@ -75,10 +82,12 @@ export const NAME_SERVICE_CHECKS: readonly CheckText[] = [
   },
   {
     id: 'ntp_control_queries',
+    number: 7000041,
     kind: 'vuln',
     category: 'ntp',
     rule: 'own:amplifier',
     cve: ['CVE-2014-5209'],
+    references: [{ id: 'RFC 9327', url: 'https://www.rfc-editor.org/rfc/rfc9327' }],
     title: 'NTP Server Answers Control Queries',
     diagnosis:
       'The time server answered a query for its variables (mode 6) from the scanner: version, system and peers.',
@@ -92,6 +101,7 @@ export const NAME_SERVICE_CHECKS: readonly CheckText[] = [
   },
   {
     id: 'finger_users',
+    number: 7000042,
     kind: 'vuln',
     category: 'finger',
     rule: 'own:names-told',

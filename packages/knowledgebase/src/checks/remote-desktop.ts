@@ -4,6 +4,7 @@ import type { CheckText } from '../check-text.js';
 export const REMOTE_DESKTOP_CHECKS: readonly CheckText[] = [
   {
     id: 'vnc_no_authentication',
+    number: 7000112,
     kind: 'vuln',
     category: 'VNC',
     rule: 'own:remote-control',
@@ -19,6 +20,7 @@ export const REMOTE_DESKTOP_CHECKS: readonly CheckText[] = [
   },
   {
     id: 'realvnc-auth-bypass',
+    number: 7000113,
     kind: 'vuln',
     category: 'VNC',
     rule: 'own:remote-control',
@@ -35,6 +37,7 @@ export const REMOTE_DESKTOP_CHECKS: readonly CheckText[] = [
   },
   {
     id: 'x11_open',
+    number: 7000114,
     kind: 'vuln',
     category: 'X11',
     rule: 'own:remote-control',
@@ -51,9 +54,13 @@ export const REMOTE_DESKTOP_CHECKS: readonly CheckText[] = [
   },
   {
     id: 'docker_open',
+    number: 7000115,
     kind: 'vuln',
     category: 'docker',
     rule: 'own:remote-control',
+    references: [
+      { id: 'Protect the Docker daemon', url: 'https://docs.docker.com/engine/security/protect-access/' },
+    ],
     title: 'Docker Interface Open to Anyone',
     diagnosis:
       'The Docker daemon answered a request for its version on the network without asking for a client ' +

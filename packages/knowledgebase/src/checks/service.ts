@@ -8,6 +8,7 @@ const hidden =
 export const SERVICE_CHECKS: readonly CheckText[] = [
   {
     id: 'sshd-banner',
+    number: 7000014,
     kind: 'service',
     category: 'ssh',
     rule: 'service:banner',
@@ -22,6 +23,7 @@ export const SERVICE_CHECKS: readonly CheckText[] = [
   },
   {
     id: 'smtp-banner',
+    number: 7000015,
     kind: 'service',
     category: 'smtp',
     rule: 'service:banner',
@@ -36,6 +38,7 @@ export const SERVICE_CHECKS: readonly CheckText[] = [
   },
   {
     id: 'pop2-banner',
+    number: 7000016,
     kind: 'service',
     category: 'pop2',
     rule: 'service:banner',
@@ -52,6 +55,7 @@ export const SERVICE_CHECKS: readonly CheckText[] = [
   },
   {
     id: 'pop3-banner',
+    number: 7000017,
     kind: 'service',
     category: 'pop3',
     rule: 'service:banner',
@@ -66,6 +70,7 @@ export const SERVICE_CHECKS: readonly CheckText[] = [
   },
   {
     id: 'imap-banner',
+    number: 7000018,
     kind: 'service',
     category: 'imap',
     rule: 'service:banner',
@@ -81,6 +86,7 @@ export const SERVICE_CHECKS: readonly CheckText[] = [
   },
   {
     id: 'mysql-banner',
+    number: 7000019,
     kind: 'service',
     category: 'mysql',
     rule: 'service:banner',
@@ -97,6 +103,7 @@ export const SERVICE_CHECKS: readonly CheckText[] = [
   },
   {
     id: 'telnetd-banner',
+    number: 7000020,
     kind: 'service',
     category: 'telnetd',
     rule: 'service:banner',
@@ -111,6 +118,7 @@ export const SERVICE_CHECKS: readonly CheckText[] = [
   },
   {
     id: 'vnc-banner',
+    number: 7000021,
     kind: 'service',
     category: 'VNC',
     rule: 'service:banner',
@@ -127,6 +135,7 @@ export const SERVICE_CHECKS: readonly CheckText[] = [
   },
   {
     id: 'x11-banner',
+    number: 7000022,
     kind: 'service',
     category: 'X11',
     rule: 'service:banner',
@@ -143,6 +152,7 @@ export const SERVICE_CHECKS: readonly CheckText[] = [
   },
   {
     id: 'linuxconf-banner',
+    number: 7000023,
     kind: 'service',
     category: 'linuxconf',
     rule: 'service:banner',
@@ -158,6 +168,7 @@ export const SERVICE_CHECKS: readonly CheckText[] = [
   },
   {
     id: 'service-banner',
+    number: 7000024,
     kind: 'service',
     category: 'service',
     rule: 'service:banner',
@@ -173,6 +184,7 @@ export const SERVICE_CHECKS: readonly CheckText[] = [
   },
   {
     id: 'smtp-commands',
+    number: 7000025,
     kind: 'service',
     category: 'smtp',
     rule: 'service:list',

@@ -4,6 +4,7 @@ import type { CheckText } from '../check-text.js';
 export const SMALL_SERVICE_CHECKS: readonly CheckText[] = [
   {
     id: 'udp_small_services',
+    number: 7000026,
     kind: 'vuln',
     category: 'UDP',
     rule: 'own:amplifier',
@@ -22,6 +23,7 @@ export const SMALL_SERVICE_CHECKS: readonly CheckText[] = [
   },
   {
     id: 'tcp_small_services',
+    number: 7000027,
     kind: 'vuln',
     category: 'tcp',
     rule: 'own:relic',
@@ -38,10 +40,12 @@ export const SMALL_SERVICE_CHECKS: readonly CheckText[] = [
   },
   {
     id: 'icmp_time',
+    number: 7000028,
     kind: 'vuln',
     category: 'icmp',
     rule: 'own:trace',
     cve: ['CVE-1999-0524'],
+    references: [{ id: 'RFC 792', url: 'https://www.rfc-editor.org/rfc/rfc792' }],
     title: 'ICMP Timestamp Requests Are Answered',
     diagnosis:
       'The host answered an ICMP timestamp request (type 13) with the milliseconds since midnight of its clock.',
@@ -55,9 +59,11 @@ export const SMALL_SERVICE_CHECKS: readonly CheckText[] = [
   },
   {
     id: 'ip_id_pred',
+    number: 7000029,
     kind: 'vuln',
     category: 'tcp',
     rule: 'own:trace',
+    references: [{ id: 'RFC 7739', url: 'https://www.rfc-editor.org/rfc/rfc7739' }],
     title: 'Identifiers of IP Packets Can Be Predicted',
     diagnosis:
       'The identification field of the packets that the host sends counts up by one, whoever receives them.',
@@ -70,6 +76,7 @@ export const SMALL_SERVICE_CHECKS: readonly CheckText[] = [
   },
   {
     id: 'rservices_cleartext',
+    number: 7000030,
     kind: 'vuln',
     category: 'rservices',
     rule: 'own:cleartext-login',
@@ -88,10 +95,12 @@ export const SMALL_SERVICE_CHECKS: readonly CheckText[] = [
   },
   {
     id: 'tftp_open',
+    number: 7000031,
     kind: 'vuln',
     category: 'tftp',
     rule: 'own:cleartext-login',
     cve: ['CVE-1999-0498'],
+    references: [{ id: 'RFC 1350', url: 'https://www.rfc-editor.org/rfc/rfc1350' }],
     title: 'TFTP Server Answers Anyone',
     diagnosis:
       'A server for the Trivial File Transfer Protocol answers on this port. The protocol has no log-in at all: ' +

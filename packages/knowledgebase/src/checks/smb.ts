@@ -4,6 +4,7 @@ import type { CheckText } from '../check-text.js';
 export const SMB_CHECKS: readonly CheckText[] = [
   {
     id: 'smb_null_session',
+    number: 7000105,
     kind: 'vuln',
     category: 'smb',
     rule: 'own:unnamed-session',
@@ -21,6 +22,7 @@ export const SMB_CHECKS: readonly CheckText[] = [
   },
   {
     id: 'smb_dialects',
+    number: 7000106,
     kind: 'service',
     category: 'smb',
     rule: 'service:list',
@@ -36,6 +38,7 @@ export const SMB_CHECKS: readonly CheckText[] = [
   },
   {
     id: 'smb_v1',
+    number: 7000107,
     kind: 'vuln',
     category: 'smb',
     rule: 'state:vulnerable',
@@ -52,6 +55,7 @@ export const SMB_CHECKS: readonly CheckText[] = [
   },
   {
     id: 'smb_signing_not_required',
+    number: 7000108,
     kind: 'vuln',
     category: 'smb',
     rule: 'own:unsigned-smb',
@@ -68,6 +72,7 @@ export const SMB_CHECKS: readonly CheckText[] = [
   },
   {
     id: 'smb-vuln-ms17-010',
+    number: 7000109,
     kind: 'vuln',
     category: 'smb',
     rule: 'own:remote-code',
@@ -78,6 +83,12 @@ export const SMB_CHECKS: readonly CheckText[] = [
       'CVE-2017-0146',
       'CVE-2017-0147',
       'CVE-2017-0148',
+    ],
+    references: [
+      {
+        id: 'MS17-010',
+        url: 'https://learn.microsoft.com/en-us/security-updates/securitybulletins/2017/ms17-010',
+      },
     ],
     title: 'Code Execution in SMB Version 1 (MS17-010, EternalBlue)',
     diagnosis:
@@ -92,10 +103,17 @@ export const SMB_CHECKS: readonly CheckText[] = [
   },
   {
     id: 'smb2-vuln-uptime:CVE-2017-0147',
+    number: 7000110,
     kind: 'vuln',
     category: 'smb',
     rule: 'own:remote-code',
     cve: ['CVE-2017-0147'],
+    references: [
+      {
+        id: 'MS17-010',
+        url: 'https://learn.microsoft.com/en-us/security-updates/securitybulletins/2017/ms17-010',
+      },
+    ],
     title: 'Windows Has Run Since Before MS17-010',
     diagnosis:
       'By the start time that its file server tells, the system has not been restarted since the corrections of ' +
@@ -108,10 +126,17 @@ export const SMB_CHECKS: readonly CheckText[] = [
   },
   {
     id: 'smb2-vuln-uptime:CVE-2014-6324',
+    number: 7000111,
     kind: 'vuln',
     category: 'smb',
     rule: 'cvss:9.0',
     cve: ['CVE-2014-6324'],
+    references: [
+      {
+        id: 'MS14-068',
+        url: 'https://learn.microsoft.com/en-us/security-updates/securitybulletins/2014/ms14-068',
+      },
+    ],
     title: 'Windows Has Run Since Before MS14-068',
     diagnosis:
       'By the start time that its file server tells, the system has not been restarted since the correction of the ' +

@@ -4,6 +4,7 @@ import type { CheckText } from '../check-text.js';
 export const SSH_CHECKS: readonly CheckText[] = [
   {
     id: 'ssh_hostkeys',
+    number: 7000051,
     kind: 'service',
     category: 'ssh',
     rule: 'service:list',
@@ -20,6 +21,7 @@ export const SSH_CHECKS: readonly CheckText[] = [
   },
   {
     id: 'ssh_algorithms',
+    number: 7000052,
     kind: 'service',
     category: 'ssh',
     rule: 'service:list',
@@ -37,10 +39,12 @@ export const SSH_CHECKS: readonly CheckText[] = [
   },
   {
     id: 'ssh_protocol_1',
+    number: 7000053,
     kind: 'vuln',
     category: 'ssh',
     rule: 'own:broken-protocol',
     cve: ['CVE-2001-0361', 'CVE-2001-0572'],
+    references: [{ id: 'RFC 4253', url: 'https://www.rfc-editor.org/rfc/rfc4253' }],
     title: 'SSH Protocol Version 1 Is Offered',
     diagnosis:
       'The server speaks version 1 of the SSH protocol. Its checksum does not protect a session against changes, ' +
@@ -54,9 +58,11 @@ export const SSH_CHECKS: readonly CheckText[] = [
   },
   {
     id: 'ssh_weak_algorithms',
+    number: 7000054,
     kind: 'practice',
     category: 'ssh',
     rule: 'own:weak-algorithm',
+    references: [{ id: 'RFC 9142', url: 'https://www.rfc-editor.org/rfc/rfc9142' }],
     title: 'SSH Server Offers Weak Algorithms',
     diagnosis:
       'Among the algorithms on offer are some that rest on SHA-1 key exchange with a 1024-bit group, on RC4, ' +
@@ -71,6 +77,7 @@ export const SSH_CHECKS: readonly CheckText[] = [
   },
   {
     id: 'ssh_weak_hostkey',
+    number: 7000055,
     kind: 'vuln',
     category: 'ssh',
     rule: 'own:weak-key',

@@ -4,10 +4,12 @@ import type { CheckText } from '../check-text.js';
 export const TLS_FLAW_CHECKS: readonly CheckText[] = [
   {
     id: 'ssl-heartbleed',
+    number: 7000072,
     kind: 'vuln',
     category: 'tls',
     rule: 'cvss:7.5',
     cve: ['CVE-2014-0160'],
+    references: [{ id: 'OpenSSL 2014-04-07', url: 'https://openssl-library.org/news/secadv/20140407.txt' }],
     title: 'Memory of the Server Can Be Read (Heartbleed)',
     diagnosis:
       'A heartbeat request with a false length was answered with memory of the server. OpenSSL 1.0.1 to 1.0.1f ' +
@@ -21,10 +23,12 @@ export const TLS_FLAW_CHECKS: readonly CheckText[] = [
   },
   {
     id: 'ssl-ccs-injection',
+    number: 7000073,
     kind: 'vuln',
     category: 'tls',
     rule: 'cvss:7.4',
     cve: ['CVE-2014-0224'],
+    references: [{ id: 'OpenSSL 2014-06-05', url: 'https://openssl-library.org/news/secadv/20140605.txt' }],
     title: 'TLS Keys Can Be Forced to Be Empty (CCS Injection)',
     diagnosis:
       'The server accepted a ChangeCipherSpec message at a moment when the protocol forbids it, as OpenSSL before ' +
@@ -38,10 +42,12 @@ export const TLS_FLAW_CHECKS: readonly CheckText[] = [
   },
   {
     id: 'ssl-poodle',
+    number: 7000074,
     kind: 'vuln',
     category: 'tls',
     rule: 'cvss:4.3',
     cve: ['CVE-2014-3566'],
+    references: [{ id: 'RFC 7568', url: 'https://www.rfc-editor.org/rfc/rfc7568' }],
     title: 'SSL 3 With Block Ciphers (POODLE)',
     diagnosis:
       'The service agrees to SSL version 3 with a cipher in CBC mode, and nothing checks the padding. Where it ' +
@@ -55,10 +61,12 @@ export const TLS_FLAW_CHECKS: readonly CheckText[] = [
   },
   {
     id: 'tls-ticketbleed',
+    number: 7000075,
     kind: 'vuln',
     category: 'tls',
     rule: 'cvss:7.5',
     cve: ['CVE-2016-9244'],
+    references: [{ id: 'K05121675', url: 'https://my.f5.com/manage/s/article/K05121675' }],
     title: 'Memory of an F5 Load Balancer Can Be Read (Ticketbleed)',
     diagnosis:
       'When a session ticket came with a short session id, the answer held up to 31 bytes of memory. F5 BIG-IP ' +
@@ -70,6 +78,7 @@ export const TLS_FLAW_CHECKS: readonly CheckText[] = [
   },
   {
     id: 'ssl-dh-params:CVE-2015-4000',
+    number: 7000076,
     kind: 'vuln',
     category: 'tls',
     rule: 'cvss:4.3',
@@ -87,6 +96,7 @@ export const TLS_FLAW_CHECKS: readonly CheckText[] = [
   },
   {
     id: 'ssl-dh-params:anonymous',
+    number: 7000077,
     kind: 'vuln',
     category: 'tls',
     rule: 'own:no-protection',
@@ -101,9 +111,11 @@ export const TLS_FLAW_CHECKS: readonly CheckText[] = [
   },
   {
     id: 'ssl-dh-params:weak-group',
+    number: 7000078,
     kind: 'vuln',
     category: 'tls',
     rule: 'own:weak-key',
+    references: [{ id: 'RFC 7919', url: 'https://www.rfc-editor.org/rfc/rfc7919' }],
     title: 'Diffie-Hellman Group Is Too Small',
     diagnosis:
       'The group that the service uses for DHE key exchange is smaller than its certificate’s key or than 2048 ' +
@@ -117,6 +129,7 @@ export const TLS_FLAW_CHECKS: readonly CheckText[] = [
   },
   {
     id: 'ssl-dh-params:unsafe-group',
+    number: 7000079,
     kind: 'vuln',
     category: 'tls',
     rule: 'state:vulnerable',

@@ -4,6 +4,7 @@ import type { CheckText } from '../check-text.js';
 export const TLS_CHECKS: readonly CheckText[] = [
   {
     id: 'tls_protocols',
+    number: 7000065,
     kind: 'service',
     category: 'tls',
     rule: 'service:list',
@@ -22,10 +23,12 @@ export const TLS_CHECKS: readonly CheckText[] = [
   },
   {
     id: 'tls_sslv2',
+    number: 7000066,
     kind: 'vuln',
     category: 'tls',
     rule: 'own:broken-protocol',
     cve: ['CVE-2016-0800'],
+    references: [{ id: 'RFC 6176', url: 'https://www.rfc-editor.org/rfc/rfc6176' }],
     title: 'SSL Version 2 Is Offered',
     diagnosis:
       'The service agrees to SSL version 2 of 1995, which RFC 6176 forbids. It does not protect its own ' +
@@ -39,10 +42,12 @@ export const TLS_CHECKS: readonly CheckText[] = [
   },
   {
     id: 'tls_sslv3',
+    number: 7000067,
     kind: 'vuln',
     category: 'tls',
     rule: 'cvss:4.3',
     cve: ['CVE-2014-3566'],
+    references: [{ id: 'RFC 7568', url: 'https://www.rfc-editor.org/rfc/rfc7568' }],
     title: 'SSL Version 3 Is Offered',
     diagnosis:
       'The service agrees to SSL version 3 of 1996, which RFC 7568 forbids. Its block ciphers leak through ' +
@@ -55,9 +60,11 @@ export const TLS_CHECKS: readonly CheckText[] = [
   },
   {
     id: 'tls_old_versions',
+    number: 7000068,
     kind: 'practice',
     category: 'tls',
     rule: 'own:old-protocol',
+    references: [{ id: 'RFC 8996', url: 'https://www.rfc-editor.org/rfc/rfc8996' }],
     title: 'TLS 1.0 or 1.1 Is Offered',
     diagnosis:
       'The service still agrees to TLS 1.0 or 1.1. RFC 8996 withdrew both in 2021: they rest on MD5 and SHA-1 and ' +
@@ -71,10 +78,12 @@ export const TLS_CHECKS: readonly CheckText[] = [
   },
   {
     id: 'tls_weak_ciphers',
+    number: 7000069,
     kind: 'vuln',
     category: 'tls',
     rule: 'own:weak-cipher',
     cve: ['CVE-2013-2566', 'CVE-2015-2808', 'CVE-2016-2183'],
+    references: [{ id: 'RFC 7465', url: 'https://www.rfc-editor.org/rfc/rfc7465' }],
     title: 'TLS Service Accepts Weak Ciphers',
     diagnosis:
       'The service agrees to cipher suites with RC4, RC2, DES, triple DES, IDEA or MD5. RC4 leaks plaintext, and ' +
@@ -88,6 +97,7 @@ export const TLS_CHECKS: readonly CheckText[] = [
   },
   {
     id: 'tls_unprotected_ciphers',
+    number: 7000070,
     kind: 'vuln',
     category: 'tls',
     rule: 'own:no-protection',
@@ -105,6 +115,7 @@ export const TLS_CHECKS: readonly CheckText[] = [
   },
   {
     id: 'tls_compression',
+    number: 7000071,
     kind: 'vuln',
     category: 'tls',
     rule: 'cvss:2.6',
