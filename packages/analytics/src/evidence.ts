@@ -56,6 +56,9 @@ export const evidenceOfPort = (report: Snapshot, ip: string, protocol: string, p
   return host === undefined ? absentHost(report, ip) : portEvidence(report, host, protocol, port);
 };
 
+// Findings by version share one check, whichever vulnerability they name.
+const checkOf = (id: string): string => id.replace(/^known_vulnerability:.*/, 'known_vulnerability');
+
 /** What it rests on that a finding is not in a report. */
 export const evidenceOfFinding = (report: Snapshot, finding: ComparedFinding): Evidence => {
   const host = report.hosts.get(finding.ip);
@@ -68,8 +71,10 @@ export const evidenceOfFinding = (report: Snapshot, finding: ComparedFinding): E
   const at = finding.port === undefined ? undefined : `${protocol}/${finding.port}`;
   const gap = coverage.gaps.find(
     ({ subject, port }) =>
-      subject === 'host' || (subject === finding.id && (port === undefined || port === at)),
+      subject === 'host' || (subject === checkOf(finding.id) && (port === undefined || port === at)),
   );
   if (gap !== undefined) return untested(gap.reason);
-  return coverage.checks.includes(finding.id) ? PROVEN : untested(`the check ${finding.id} did not run`);
+  return coverage.checks.includes(checkOf(finding.id))
+    ? PROVEN
+    : untested(`the check ${finding.id} did not run`);
 };

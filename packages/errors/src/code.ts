@@ -71,6 +71,7 @@ export const ERROR_CODES = {
     family: 'document',
     means: 'A backup is cut, damaged or of a newer version; nothing was restored.',
   },
+  OG_FEED: { family: 'document', means: 'A feed of vulnerabilities is cut, damaged or none that is known.' },
   OG_ENGINE_MISSING: { family: 'engine', means: 'The scan engine is not installed or cannot be started.' },
   OG_ENGINE_EXIT: { family: 'engine', means: 'The scan engine ended with a failure or was killed.' },
   OG_ENGINE_OUTPUT: { family: 'engine', means: 'The output of the scan engine is incomplete or unreadable.' },

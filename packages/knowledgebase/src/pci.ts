@@ -1,5 +1,5 @@
 import type { CheckEntry } from './check-entry.js';
-import { RULES, scoreOf } from './rule.js';
+import { POTENTIAL, RULES, scoreOf } from './rule.js';
 
 /** Whether a finding lets a scan by the rules of PCI DSS fail, and why. */
 export interface PciVerdict {
@@ -47,6 +47,7 @@ const isRule = (name: string): name is keyof typeof RULES => Object.hasOwn(RULES
  */
 export const pciOf = ({ kind, rule }: CheckEntry): PciVerdict => {
   if (kind === 'service' || kind === 'info') return { fails: false, reason: 'It is a fact, not a weakness.' };
+  if (rule.startsWith(POTENTIAL)) return { fails: false, reason: 'It is likely, not confirmed.' };
   const score = scoreOf(rule);
   if (score !== undefined) {
     return score >= FAILS_FROM

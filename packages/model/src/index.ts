@@ -11,6 +11,13 @@ export { Finding, Reference, Section } from './finding.js';
 export type { HeaderItem, NetblockItem, OptionProfileItem } from './header-item.js';
 export { GradedFinding, HostReport } from './host-report.js';
 export { JobReference, type KeptJob } from './kept-job.js';
+export {
+  AffectedProduct,
+  KnownVulnerability,
+  type ExploitedVulnerability,
+  type ForecastVulnerability,
+  type RatedVulnerability,
+} from './known-vulnerability.js';
 export { KeptMap } from './kept-map.js';
 export type { MapReportItem, ReportItem, ReportListRange, RunningItem } from './list-item.js';
 export { LinkEvidence, MapHost } from './map-host.js';

@@ -1,3 +1,4 @@
+import type { KnownLookup } from './known.js';
 import type { HostReport } from '@openguard/model';
 import type { AddressSet } from '@openguard/targets';
 
@@ -7,6 +8,8 @@ export interface EngineRequest {
   readonly profile: string;
   /** Domains of whoever asks: name servers among the targets are asked whether they hand out these zones. */
   readonly domains?: readonly string[];
+  /** What is published for versions; left out when nothing is known. */
+  readonly known?: KnownLookup;
 }
 
 /**

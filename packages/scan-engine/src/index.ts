@@ -1,4 +1,5 @@
 export type { EngineEvent, EngineRequest, ScanEngine } from './engine.js';
+export type { KnownLookup, KnownMatch } from './known.js';
 export type { EngineMapRequest, MapEngine, MapEvent } from './map-engine.js';
 export { createNmapEngine, type NmapEngineOptions } from './nmap/nmap-engine.js';
 export { detectPrivilege as mayUseRawSockets } from './nmap/privilege.js';

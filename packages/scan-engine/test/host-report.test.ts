@@ -41,6 +41,7 @@ const ASKED: Asked = {
   tcp: '1-65535',
   udp: '53,69',
   probed: [],
+  known: { checked: true, findings: [], gaps: [] },
   untested: [],
 };
 

@@ -27,3 +27,4 @@ export { publicReason } from './public-reason.js';
 export { createScans, type RunningScan, type ScanRequest, type ScansOptions } from './scans.js';
 export { createUpkeep, type UpkeepOptions } from './upkeep.js';
 export type { WrittenScan } from './written-scan.js';
+export { importFeed, type Import } from './known-vulnerabilities.js';

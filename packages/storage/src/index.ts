@@ -4,6 +4,7 @@ export type { BackupStore } from './port/backup-store.js';
 export type { BatchEnd, BatchKey, BatchStore, OpenBatch } from './port/batch-store.js';
 export type { HostStore } from './port/host-store.js';
 export type { JobStore, Standing, UnheldJob } from './port/job-store.js';
+export type { KnowledgeCount, KnowledgeStore } from './port/knowledge-store.js';
 export type { MailStore } from './port/mail-store.js';
 export type { MapQuery, RecordStore, ScanQuery } from './port/record-store.js';
 export type { PostgresOptions } from './postgres/connection.js';

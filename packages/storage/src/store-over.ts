@@ -4,6 +4,7 @@ import { readBackup } from './calls/read-backup.js';
 import { batchCalls } from './calls/batches.js';
 import { hostCalls } from './calls/hosts.js';
 import { jobCalls } from './calls/jobs.js';
+import { knowledgeCalls } from './calls/knowledge.js';
 import { mailCalls } from './calls/mails.js';
 import { recordCalls } from './calls/records.js';
 import { writeBackup } from './calls/write-backup.js';
@@ -19,6 +20,7 @@ export const storeOver = (database: Database): Store => ({
   ...hostCalls(database),
   ...mailCalls(database),
   ...auditCalls(database),
+  ...knowledgeCalls(database),
   backup: () => writeBackup(database),
   restore: (lines) => readBackup(database, lines),
   close: database.close,

@@ -4,6 +4,7 @@ import type { BackupStore } from './port/backup-store.js';
 import type { BatchStore } from './port/batch-store.js';
 import type { HostStore } from './port/host-store.js';
 import type { JobStore } from './port/job-store.js';
+import type { KnowledgeStore } from './port/knowledge-store.js';
 import type { MailStore } from './port/mail-store.js';
 import type { RecordStore } from './port/record-store.js';
 
@@ -17,7 +18,16 @@ import type { RecordStore } from './port/record-store.js';
  * names is not there.
  */
 export interface Store
-  extends AccountStore, RecordStore, JobStore, BatchStore, HostStore, MailStore, AuditStore, BackupStore {
+  extends
+    AccountStore,
+    RecordStore,
+    JobStore,
+    BatchStore,
+    HostStore,
+    MailStore,
+    AuditStore,
+    BackupStore,
+    KnowledgeStore {
   /** Gives the store back to the system; closing again does nothing. */
   readonly close: () => Promise<void>;
 }

@@ -5,6 +5,7 @@ import { auditContract } from './contract-audit.js';
 import { batchContract } from './contract-batches.js';
 import { hostContract } from './contract-hosts.js';
 import { jobContract } from './contract-jobs.js';
+import { knowledgeContract } from './contract-knowledge.js';
 import { mailContract } from './contract-mails.js';
 import { mapContract } from './contract-maps.js';
 import { scanContract } from './contract-scans.js';
@@ -61,6 +62,7 @@ export const storeContract = (driver: string, makePlace: () => Promise<StorePlac
     writtenContract(fixture);
     mailContract(fixture);
     auditContract(fixture);
+    knowledgeContract(fixture);
     sharingContract(fixture);
   });
 };

@@ -183,6 +183,25 @@ export const SERVICE_CHECKS: readonly CheckText[] = [
     extension: true,
   },
   {
+    id: 'known_vulnerability',
+    number: 7000124,
+    kind: 'practice',
+    category: 'version',
+    rule: 'potential/state:vulnerable',
+    title: 'A Vulnerability Is Published for This Version',
+    diagnosis:
+      'The version that the service tells lies in a range for which the vulnerability is published. Nothing was tried. ' +
+      'Distributions correct flaws without changing the version that is told (backports), so that the service may be ' +
+      'corrected all the same.',
+    consequence:
+      'If the correction is missing, attackers have what they need to know: the advisory, and often a program that makes ' +
+      'use of the flaw.',
+    solution:
+      'Ask the package manager whether the correction is there: "apt changelog PACKAGE", "rpm -q --changelog PACKAGE", ' +
+      '"apk version -v", or the security tracker of the distribution. If not, update, and restart the service.',
+    extension: true,
+  },
+  {
     id: 'smtp-commands',
     number: 7000025,
     kind: 'service',

@@ -1,6 +1,7 @@
 import { entryOf, gradeOf, type Certainty } from '@openguard/knowledgebase';
 import type { GradedFinding } from '@openguard/model';
 import { replaceForbidden } from '@openguard/xml';
+import { KNOWN_CHECK } from './known-finding.js';
 
 /** What an engine saw: which check, where, how sure, and the evidence. */
 export interface Observation {
@@ -51,6 +52,12 @@ const compareText = (a: string, b: string): number => {
   return a < b ? -1 : 1;
 };
 
+// Findings by version come in the order of their urgency.
+const checkOf = (id: string): string => (id.startsWith(`${KNOWN_CHECK}:`) ? KNOWN_CHECK : id);
+
+const evidenceOf = ({ id, result }: GradedFinding): string =>
+  checkOf(id) === KNOWN_CHECK ? '' : (result ?? '');
+
 /** Confirmed weaknesses first, then by port (none first), id and evidence: the same whatever came first. */
 export const inOrder = (findings: readonly GradedFinding[]): readonly GradedFinding[] =>
   [...findings].sort(
@@ -58,6 +65,6 @@ export const inOrder = (findings: readonly GradedFinding[]): readonly GradedFind
       SECTIONS[a.section] - SECTIONS[b.section] ||
       (a.port ?? 0) - (b.port ?? 0) ||
       compareText(a.protocol ?? '', b.protocol ?? '') ||
-      compareText(a.id, b.id) ||
-      compareText(a.result ?? '', b.result ?? ''),
+      compareText(checkOf(a.id), checkOf(b.id)) ||
+      compareText(evidenceOf(a), evidenceOf(b)),
   );

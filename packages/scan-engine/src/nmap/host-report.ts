@@ -1,6 +1,7 @@
 import type { Coverage, CoverageGap, HostReport } from '@openguard/model';
 import { BANNER_CHECKS } from '../finding/banner.js';
 import { findingOf, inOrder, type Observation } from '../finding/finding-of.js';
+import { KNOWN_CHECK } from '../finding/known-finding.js';
 import { mergeSame } from '../finding/merge-same.js';
 import { openServices } from '../finding/open-services.js';
 import { openUdpServices } from '../finding/open-udp-services.js';
@@ -8,6 +9,7 @@ import { PROBE_CHECKS } from '../probe/probe-table.js';
 import { checksOf, type Selection } from '../scripts/selection.js';
 import type { Host } from './document.js';
 import { ipOf, macFacts, nameOf, openPortsOf, osFacts, osNameOf, routeFacts } from './host-facts.js';
+import type { KnownFacts } from './known-facts.js';
 import { openPort, PORT_CHECKS, portFacts } from './port-facts.js';
 import { scriptFacts } from './script-facts.js';
 import { SERVICE_SIGNS, serviceFacts, UDP_SIGNS } from './service-facts.js';
@@ -30,6 +32,8 @@ export interface Asked {
   readonly protocols?: Host | undefined;
   /** What dialogues with its services showed. */
   readonly probed: readonly Observation[];
+  /** What is published for the versions of its services. */
+  readonly known: KnownFacts;
   /** Checks that could not be made or may have been stopped, as far as the host itself does not tell. */
   readonly untested: readonly CoverageGap[];
 }
@@ -88,6 +92,7 @@ export const hostReport = (host: Host, asked: Asked, hostSeconds: number): HostR
     ...PORT_CHECKS,
     ...SERVICE_SIGNS,
     ...PROBE_CHECKS,
+    ...(asked.known.checked ? [KNOWN_CHECK] : []),
     ...(asked.udp === '' ? [] : UDP_SIGNS),
     ...BANNER_CHECKS,
     ...checksOf([...selection.scripts, ...selection.udpScripts]),
@@ -105,6 +110,7 @@ export const hostReport = (host: Host, asked: Asked, hostSeconds: number): HostR
             ...facts.flatMap((fact) => fact.gaps),
             ...silentUdp(host),
             ...scripts.gaps,
+            ...asked.known.gaps,
             ...asked.untested,
           ],
         };
@@ -114,7 +120,7 @@ export const hostReport = (host: Host, asked: Asked, hostSeconds: number): HostR
     ip: ipOf(host),
     ...(name === undefined ? {} : { name }),
     ...(osName === undefined ? {} : { os: osName }),
-    findings: inOrder(mergeSame(seen).map(findingOf)),
+    findings: inOrder([...mergeSame(seen).map(findingOf), ...asked.known.findings]),
     coverage,
   };
 };

@@ -10,6 +10,7 @@ import {
   type AddressSet,
 } from '@openguard/targets';
 import type { EngineEvent } from '../engine.js';
+import type { KnownLookup } from '../known.js';
 import type { Profile } from '../profile.js';
 import { selectScripts } from '../scripts/selection.js';
 import type { Batch } from './batch.js';
@@ -26,6 +27,7 @@ import {
   udpArguments,
 } from './nmap-arguments.js';
 import { runProbes, type Probed } from '../probe/run-probes.js';
+import { knownFacts } from './known-facts.js';
 import { progressMeter } from './progress.js';
 import { runNmap, type Program } from './run-nmap.js';
 import { silentScripts } from './script-facts.js';
@@ -43,6 +45,7 @@ export interface Settings {
   /** The addresses that answered an ICMP timestamp request; `undefined` when nobody was asked. */
   readonly timestamps: AddressSet | undefined;
   readonly domains: readonly string[];
+  readonly lookUp: KnownLookup | undefined;
 }
 
 /** A host, and what could not be tested on it. */
@@ -100,7 +103,7 @@ export async function* scanBatch(
   settings: Settings,
   signal: AbortSignal,
 ): AsyncGenerator<EngineEvent, void, undefined> {
-  const { program, profile, privileged, installed, hostSeconds, timestamps, domains } = settings;
+  const { program, profile, privileged, installed, hostSeconds, timestamps, domains, lookUp } = settings;
   const { loopback, ownPort } = batch;
   const selection = selectScripts({
     profile,
@@ -150,6 +153,7 @@ export async function* scanBatch(
         ? {}
         : { protocols: overIp?.hosts.get(address) }),
       probed: probed.seen,
+      known: await knownFacts(whole, lookUp),
       untested: [...untested, ...udpGaps(overUdp), ...probed.gaps],
       ...(timestamps === undefined || address === undefined
         ? {}

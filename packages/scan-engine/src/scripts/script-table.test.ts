@@ -1,5 +1,6 @@
 import { CHECKS, entryOf } from '@openguard/knowledgebase';
 import { describe, expect, it } from 'vitest';
+import { KNOWN_CHECK } from '../finding/known-finding.js';
 import { BANNER_CHECKS } from '../finding/banner.js';
 import { PORT_CHECKS } from '../nmap/port-facts.js';
 import { SERVICE_SIGNS, UDP_SIGNS } from '../nmap/service-facts.js';
@@ -9,7 +10,7 @@ import { GREETING_SCRIPT, ruleOf, SCRIPTS } from './script-table.js';
 import { checksOf, selectScripts } from './selection.js';
 
 const WITHOUT_SCRIPT = [
-  ...['os', 'traceroute', 'icmp_time', 'ip_id_pred', 'proto_disco'],
+  ...['os', 'traceroute', 'icmp_time', 'ip_id_pred', 'proto_disco', KNOWN_CHECK],
   ...PORT_CHECKS,
   ...SERVICE_SIGNS,
   ...UDP_SIGNS,

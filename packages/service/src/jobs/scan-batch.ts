@@ -4,6 +4,7 @@ import { writeHost } from '@openguard/reports';
 import type { ScanEngine } from '@openguard/scan-engine';
 import type { Store } from '@openguard/storage';
 import { difference, formatAddressSet, parseTargetList, union, type AddressSet } from '@openguard/targets';
+import { knownLookup } from '../known-vulnerabilities.js';
 import { permissionRefusal } from '../permission.js';
 import type { BatchRun } from './batch-run.js';
 
@@ -36,10 +37,14 @@ export async function* scanBatch(
   if (refused !== undefined) throw new OpenGuardError('OG_ENGINE_SCOPE', refused.text);
   const targets = difference(own.right.addresses, await store.addressesOf(scan.ref));
   const key = { ref: scan.ref, batch: batch.number };
-  const domains = today.domain === '' ? [] : [today.domain];
+  const domains = today.domain.split(',').filter((domain) => domain !== '');
+  const known = await knownLookup(store);
   let silent: AddressSet = [];
   if (targets.length === 0) return;
-  for await (const event of engine.scan({ targets, profile: scan.option, domains }, signal)) {
+  for await (const event of engine.scan(
+    { targets, profile: scan.option, domains, ...(known === undefined ? {} : { known }) },
+    signal,
+  )) {
     if (event.kind === 'progress') yield { progress: event.done };
     if (event.kind === 'not-alive') {
       silent = union(silent, event.addresses);

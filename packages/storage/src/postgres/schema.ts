@@ -102,4 +102,25 @@ export const MIGRATIONS: readonly string[] = [
   CREATE TRIGGER audit_stays BEFORE UPDATE OR DELETE OR TRUNCATE ON audit
     FOR EACH STATEMENT EXECUTE FUNCTION audit_refuses();
   `,
+  // What the public knows of vulnerabilities.
+  `
+  CREATE TABLE known (
+    cve text COLLATE "C" PRIMARY KEY,
+    record text NOT NULL
+  );
+  CREATE TABLE affected (
+    product text COLLATE "C" NOT NULL,
+    cve text COLLATE "C" NOT NULL,
+    PRIMARY KEY (product, cve)
+  );
+  CREATE INDEX affected_by_cve ON affected (cve);
+  CREATE TABLE exploited (
+    cve text COLLATE "C" PRIMARY KEY,
+    since text NOT NULL
+  );
+  CREATE TABLE forecast (
+    cve text COLLATE "C" PRIMARY KEY,
+    likelihood text NOT NULL
+  );
+  `,
 ];

@@ -154,4 +154,25 @@ export const MIGRATIONS: readonly string[] = [
   CREATE TRIGGER audit_stays BEFORE DELETE ON audit
     BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
   `,
+  // What the public knows of vulnerabilities.
+  `
+  CREATE TABLE known (
+    cve TEXT PRIMARY KEY,
+    record TEXT NOT NULL
+  ) STRICT;
+  CREATE TABLE affected (
+    product TEXT NOT NULL,
+    cve TEXT NOT NULL,
+    PRIMARY KEY (product, cve)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX affected_by_cve ON affected (cve);
+  CREATE TABLE exploited (
+    cve TEXT PRIMARY KEY,
+    since TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE forecast (
+    cve TEXT PRIMARY KEY,
+    likelihood TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];

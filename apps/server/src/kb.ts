@@ -1,0 +1,97 @@
+import { OpenGuardError } from '@openguard/errors';
+import { describeFeedFault, readFeed } from '@openguard/knowledgebase';
+import { importFeed } from '@openguard/service';
+import type { Store } from '@openguard/storage';
+import { createReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { createGunzip } from 'node:zlib';
+import { parseStrictly, usage } from './arguments.js';
+import { STORE_HELP, STORE_OPTIONS, withStore } from './store-options.js';
+
+const HELP = `openguard-server kb import FILE... [options]
+openguard-server kb show [options]
+
+import takes published vulnerabilities into the store, so that scans can name those that are known for the versions of
+services. FILE is a feed of the NVD (JSON 2.0, nvdcve-2.0-*.json), CISA's catalogue of exploited vulnerabilities
+(known_exploited_vulnerabilities.json) or the table of EPSS (epss_scores-*.csv), as it was downloaded or unpacked; gzip
+is recognised. The same file again changes nothing. Nothing is downloaded. show says how much is known.
+
+${STORE_HELP}
+Example: openguard-server kb import nvdcve-2.0-2025.json.gz known_exploited_vulnerabilities.json
+`;
+
+const OPTIONS = { ...STORE_OPTIONS, help: { type: 'boolean' } } as const;
+
+const unreadable = (path: string, cause: unknown): OpenGuardError =>
+  new OpenGuardError(
+    'OG_INPUT_FILE',
+    `cannot read ${path}: ${cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause)}`,
+    { cause },
+  );
+
+const isGzip = async (path: string): Promise<boolean> => {
+  const file = await open(path);
+  try {
+    const { buffer } = await file.read(Buffer.alloc(2), 0, 2, 0);
+    return buffer[0] === 0x1f && buffer[1] === 0x8b;
+  } finally {
+    await file.close();
+  }
+};
+
+async function* bytesOf(path: string): AsyncGenerator<Uint8Array, void, undefined> {
+  try {
+    const file = createReadStream(path, { highWaterMark: 1024 * 1024 });
+    const bytes: AsyncIterable<Buffer> = (await isGzip(path))
+      ? file.pipe(createGunzip({ chunkSize: 1024 * 1024 }))
+      : file;
+    yield* bytes;
+  } catch (error) {
+    // Both what the system and what gzip complains of has a code.
+    if (!(error instanceof Error && 'code' in error)) throw error;
+    throw unreadable(path, error);
+  }
+}
+
+const importFile = async (store: Store, path: string): Promise<void> => {
+  const { vulnerabilities, exploited, forecasts, fault } = await importFeed(store, readFeed(bytesOf(path)));
+  const counted = `${vulnerabilities} vulnerabilities, ${exploited} exploited, ${forecasts} forecasts`;
+  if (fault !== undefined) {
+    throw new OpenGuardError(
+      'OG_FEED',
+      `${path}: ${describeFeedFault(fault)}; imported before that: ${counted}`,
+    );
+  }
+  process.stdout.write(`${path}: ${counted}\n`);
+};
+
+/** `openguard-server kb`: published vulnerabilities in the store. */
+export const kbCommand = async (args: readonly string[]): Promise<number> => {
+  const { values, positionals } = parseStrictly({
+    args: [...args],
+    options: OPTIONS,
+    allowPositionals: true,
+    strict: true,
+  });
+  const [action, ...files] = positionals;
+  if (values.help === true) {
+    process.stdout.write(HELP);
+    return 0;
+  }
+  if (action === 'import' && files.length > 0) {
+    await withStore(values, async (store) => {
+      for (const path of files) await importFile(store, path);
+    });
+    return 0;
+  }
+  if (action === 'show' && files.length === 0) {
+    const { vulnerabilities, exploited, forecasts } = await withStore(values, (store) =>
+      store.countKnowledge(),
+    );
+    process.stdout.write(
+      `vulnerabilities ${vulnerabilities}, exploited ${exploited}, forecasts ${forecasts}\n`,
+    );
+    return 0;
+  }
+  throw usage('kb: say "import FILE..." or "show"');
+};

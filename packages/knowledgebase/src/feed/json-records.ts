@@ -1,0 +1,81 @@
+/** Why a feed cannot be read to its end. */
+export type FeedFault =
+  | { readonly tag: 'NotAFeed' }
+  | { readonly tag: 'Truncated' }
+  | { readonly tag: 'BadRecord'; readonly number: number };
+
+const [QUOTE, BACKSLASH] = [0x22, 0x5c];
+const OPENING: ReadonlySet<number> = new Set([0x7b, 0x5b]);
+const CLOSING: ReadonlySet<number> = new Set([0x7d, 0x5d]);
+const OPEN_OBJECT = 0x7b;
+const SPACE = 0x20;
+
+/** An object of the feed is an item of a list in the outermost object. */
+const RECORD_DEPTH = 2;
+const MOST_BYTES = 16 * 1024 * 1024;
+
+/**
+ * Cuts the texts of records out of a JSON document whose outermost object holds a list of objects, without having the
+ * document in memory. It only looks for where objects begin and end: whether a record is JSON, its reader says.
+ * Throws nothing; the last thing that it gives is a fault when the document is no such document or ends too early.
+ */
+export async function* jsonRecords(
+  source: AsyncIterable<Uint8Array>,
+): AsyncGenerator<string | FeedFault, void, undefined> {
+  const decoder = new TextDecoder('utf-8');
+  let depth = 0;
+  let begun = false;
+  let inText = false;
+  let escaped = false;
+  let kept: Uint8Array[] = [];
+  let keptBytes = 0;
+  let inRecord = false;
+  for await (const piece of source) {
+    let start = 0;
+    for (let at = 0; at < piece.length; at += 1) {
+      const byte = piece[at] ?? 0;
+      if (inText) {
+        if (escaped) escaped = false;
+        else if (byte === BACKSLASH) escaped = true;
+        else if (byte === QUOTE) inText = false;
+      } else if (byte === QUOTE) {
+        inText = true;
+      } else if (OPENING.has(byte)) {
+        if (!begun && byte !== OPEN_OBJECT) {
+          yield { tag: 'NotAFeed' };
+          return;
+        }
+        begun = true;
+        if (depth === RECORD_DEPTH && byte === OPEN_OBJECT) {
+          inRecord = true;
+          start = at;
+        }
+        depth += 1;
+      } else if (CLOSING.has(byte)) {
+        depth -= 1;
+        if (inRecord && depth === RECORD_DEPTH) {
+          inRecord = false;
+          kept.push(piece.subarray(start, at + 1));
+          yield kept
+            .map((bytes, index) => decoder.decode(bytes, { stream: index < kept.length - 1 }))
+            .join('');
+          kept = [];
+          keptBytes = 0;
+        }
+      } else if (!begun && byte > SPACE && byte < 0x80) {
+        yield { tag: 'NotAFeed' };
+        return;
+      }
+    }
+    if (inRecord) {
+      kept.push(piece.slice(start));
+      keptBytes += piece.length;
+      if (keptBytes > MOST_BYTES) {
+        yield { tag: 'NotAFeed' };
+        return;
+      }
+    }
+  }
+  if (!begun) yield { tag: 'NotAFeed' };
+  else if (depth !== 0) yield { tag: 'Truncated' };
+}

@@ -1,0 +1,81 @@
+import type { AffectedProduct, KnownVulnerability } from '@openguard/model';
+import * as t from 'io-ts';
+import { parseCpe } from '../known/cpe.js';
+
+const Match = t.intersection([
+  t.type({ vulnerable: t.boolean, criteria: t.string }),
+  t.partial({
+    versionStartIncluding: t.string,
+    versionStartExcluding: t.string,
+    versionEndIncluding: t.string,
+    versionEndExcluding: t.string,
+  }),
+]);
+
+const Metric = t.type({
+  type: t.string,
+  cvssData: t.intersection([t.type({ baseScore: t.number }), t.partial({ vectorString: t.string })]),
+});
+
+/** What is read of a record of the NVD's feeds, version 2.0. */
+export const NvdRecord = t.type({
+  cve: t.intersection([
+    t.type({ id: t.string, descriptions: t.array(t.type({ lang: t.string, value: t.string })) }),
+    t.partial({
+      vulnStatus: t.string,
+      metrics: t.partial({
+        cvssMetricV40: t.array(Metric),
+        cvssMetricV31: t.array(Metric),
+        cvssMetricV30: t.array(Metric),
+        cvssMetricV2: t.array(Metric),
+      }),
+      configurations: t.array(t.type({ nodes: t.array(t.type({ cpeMatch: t.array(Match) })) })),
+    }),
+  ]),
+});
+type NvdRecord = t.TypeOf<typeof NvdRecord>;
+
+const rangeOf = (match: t.TypeOf<typeof Match>): readonly AffectedProduct[] => {
+  const name = match.vulnerable ? parseCpe(match.criteria) : undefined;
+  if (name === undefined) return [];
+  return [
+    {
+      ...name,
+      ...(match.versionStartIncluding === undefined ? {} : { from: match.versionStartIncluding }),
+      ...(match.versionStartExcluding === undefined ? {} : { after: match.versionStartExcluding }),
+      ...(match.versionEndIncluding === undefined ? {} : { to: match.versionEndIncluding }),
+      ...(match.versionEndExcluding === undefined ? {} : { before: match.versionEndExcluding }),
+    },
+  ];
+};
+
+/** The score of the newest version of CVSS, that of the NVD itself before others. */
+const scoreOf = ({ metrics = {} }: NvdRecord['cve']) => {
+  const { cvssMetricV40, cvssMetricV31, cvssMetricV30, cvssMetricV2 } = metrics;
+  const all = [cvssMetricV40, cvssMetricV31, cvssMetricV30, cvssMetricV2].find(
+    (list) => list !== undefined && list.length > 0,
+  );
+  return (all?.find(({ type }) => type === 'Primary') ?? all?.[0])?.cvssData;
+};
+
+/**
+ * The vulnerability of a record. One that was rejected affects nothing. That a product is affected only on some
+ * platform is not read: nobody sees from outside on which one it runs, and the finding is a potential one anyway.
+ */
+export const fromNvd = ({ cve }: NvdRecord): KnownVulnerability => {
+  const rejected = cve.vulnStatus === 'Rejected';
+  const matches = (cve.configurations ?? [])
+    .flatMap(({ nodes }) => nodes)
+    .flatMap(({ cpeMatch }) => cpeMatch)
+    .flatMap(rangeOf);
+  const score = scoreOf(cve);
+  return {
+    cve: cve.id,
+    summary: (cve.descriptions.find(({ lang }) => lang === 'en') ?? cve.descriptions[0])?.value ?? '',
+    affected: rejected
+      ? []
+      : [...new Map(matches.map((match) => [JSON.stringify(match), match] as const)).values()],
+    ...(score === undefined ? {} : { score: score.baseScore }),
+    ...(score?.vectorString === undefined ? {} : { vector: score.vectorString }),
+  };
+};

@@ -1,0 +1,135 @@
+import { generateEpssFeed, generateKevFeed, generateNvdFeed } from '@openguard/fixtures';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { describeFeedFault, readFeed, type FeedItem } from '../index.js';
+
+const inPieces = async function* (text: string, size: number) {
+  const bytes = Buffer.from(text);
+  for (let at = 0; at < bytes.length; at += size) yield await Promise.resolve(bytes.subarray(at, at + size));
+};
+
+const read = async (text: string, size = 1 << 16): Promise<readonly FeedItem[]> => {
+  const items: FeedItem[] = [];
+  for await (const item of readFeed(inPieces(text, size))) items.push(item);
+  return items;
+};
+
+const SIZE = { records: 25, seed: 7 };
+const NVD = [...generateNvdFeed(SIZE)].join('');
+const KEV = [...generateKevFeed(SIZE)].join('');
+const EPSS = [...generateEpssFeed(SIZE)].join('');
+
+/** What the published schemas of the feeds demand of every record: names of fields, and the form of some. */
+describe('generated feeds', () => {
+  const DATE = /^\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d\.\d{3})?$/;
+
+  it('have what the schema of the NVD (CVE API 2.0) demands', () => {
+    const feed = JSON.parse(NVD) as Record<string, unknown>;
+    for (const key of ['resultsPerPage', 'startIndex', 'totalResults', 'format', 'version', 'timestamp'])
+      expect(feed).toHaveProperty(key);
+    const records = feed['vulnerabilities'] as readonly { readonly cve: Record<string, unknown> }[];
+    expect(records).toHaveLength(SIZE.records);
+    for (const { cve } of records) {
+      expect(cve['id']).toMatch(/^CVE-[0-9]{4}-[0-9]{4,}$/);
+      for (const key of ['published', 'lastModified']) expect(cve[key]).toMatch(DATE);
+      for (const key of ['descriptions', 'references']) expect(cve[key]).not.toEqual([]);
+    }
+  });
+
+  it('have what the schema of the catalogue of CISA demands', () => {
+    const { count, vulnerabilities } = JSON.parse(KEV) as {
+      readonly count: number;
+      readonly vulnerabilities: readonly Record<string, unknown>[];
+    };
+    expect(vulnerabilities).toHaveLength(count);
+    for (const record of vulnerabilities) {
+      expect(Object.keys(record)).toEqual(
+        expect.arrayContaining([
+          ...['cveID', 'vendorProject', 'product', 'vulnerabilityName', 'dateAdded'],
+          ...['shortDescription', 'requiredAction', 'dueDate'],
+        ]),
+      );
+      for (const key of ['dateAdded', 'dueDate']) expect(record[key]).toMatch(DATE);
+    }
+  });
+});
+
+describe('readFeed', () => {
+  it.each([
+    ['the NVD', NVD, 'vulnerability', 25],
+    ['CISA', KEV, 'exploited', 1],
+    ['EPSS', EPSS, 'forecast', 25],
+  ])('reads a feed of %s, in whatever pieces it comes', async (_, text, kind, count) => {
+    const whole = await read(text);
+    expect(whole.map((item) => item.kind)).toEqual(Array.from({ length: count }, () => kind));
+    await fc.assert(
+      fc.asyncProperty(fc.integer({ min: 1, max: 5000 }), async (size) => {
+        expect(await read(text, size)).toEqual(whole);
+      }),
+      { numRuns: 15 },
+    );
+  });
+
+  it('reads what matters of a record', async () => {
+    const cve = {
+      id: 'CVE-2023-38408',
+      descriptions: [
+        { lang: 'es', value: 'No' },
+        { lang: 'en', value: 'Ünïcode } ] " \\ text' },
+      ],
+      metrics: {
+        cvssMetricV2: [{ type: 'Primary', cvssData: { baseScore: 5 } }],
+        cvssMetricV31: [
+          { type: 'Secondary', cvssData: { baseScore: 1, vectorString: 'S' } },
+          { type: 'Primary', cvssData: { baseScore: 9.8, vectorString: 'P' } },
+        ],
+      },
+      configurations: [
+        {
+          nodes: [
+            {
+              cpeMatch: [
+                { vulnerable: true, criteria: 'cpe:2.3:a:o:ssh:*:*:*:*:*:*:*:*', versionEndExcluding: '9.3' },
+                { vulnerable: true, criteria: 'cpe:2.3:a:o:ssh:*:*:*:*:*:*:*:*', versionEndExcluding: '9.3' },
+                { vulnerable: true, criteria: 'cpe:2.3:a:o:ssh:9.3:p1:*:*:*:*:*:*' },
+                { vulnerable: false, criteria: 'cpe:2.3:o:linux:linux_kernel:-:*:*:*:*:*:*:*' },
+              ],
+            },
+          ],
+        },
+      ],
+    };
+    const feed = (more: object) =>
+      JSON.stringify({ a: [1, [{}]], vulnerabilities: [{ cve: { ...cve, ...more } }] });
+    const value = {
+      cve: 'CVE-2023-38408',
+      summary: 'Ünïcode } ] " \\ text',
+      affected: [
+        { product: 'a:o:ssh', before: '9.3' },
+        { product: 'a:o:ssh', version: '9.3p1' },
+      ],
+      score: 9.8,
+      vector: 'P',
+    };
+    expect(await read(feed({}), 7)).toEqual([{ kind: 'vulnerability', value }]);
+    expect(await read(feed({ vulnStatus: 'Rejected' }))).toMatchObject([{ value: { affected: [] } }]);
+    expect(await read(feed({ metrics: {} }))).toMatchObject([{ value: { cve: 'CVE-2023-38408' } }]);
+  });
+
+  it.each([
+    ['', 'NotAFeed'],
+    ['<html>', 'NotAFeed'],
+    ['[{}]', 'NotAFeed'],
+    ['a,b\n1,2\n', 'NotAFeed'],
+    [NVD.slice(0, -3), 'Truncated'],
+    [NVD.slice(0, 4000), 'Truncated'],
+    [EPSS.slice(0, -4), 'Truncated'],
+    [EPSS.replace(/\n$/, '\nCVE-1,x,y\n'), 'BadRecord'],
+    ['{"vulnerabilities":[{"other":1}]}', 'BadRecord'],
+    ['{"vulnerabilities":[{"cveID":"CVE-2020-0001" "dateAdded":1}]}', 'BadRecord'],
+  ])('refuses %.60s', async (text, tag) => {
+    const last = (await read(text, 3000)).at(-1);
+    expect(last).toMatchObject({ kind: 'fault', value: { tag } });
+    if (last?.kind === 'fault') expect(describeFeedFault(last.value)).toMatch(/\w/);
+  });
+});

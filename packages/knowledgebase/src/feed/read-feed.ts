@@ -1,0 +1,122 @@
+import type { ExploitedVulnerability, ForecastVulnerability, KnownVulnerability } from '@openguard/model';
+import * as t from 'io-ts';
+import { jsonRecords, type FeedFault } from './json-records.js';
+import { fromNvd, NvdRecord } from './nvd-record.js';
+
+/** What a feed tells, one by one. */
+export type FeedItem =
+  | { readonly kind: 'vulnerability'; readonly value: KnownVulnerability }
+  | { readonly kind: 'exploited'; readonly value: ExploitedVulnerability }
+  | { readonly kind: 'forecast'; readonly value: ForecastVulnerability }
+  | { readonly kind: 'fault'; readonly value: FeedFault };
+
+const KevRecord = t.type({ cveID: t.string, dateAdded: t.string });
+
+const CVE = /^CVE-\d{4}-\d{4,}$/;
+
+const parsed = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+};
+
+const itemOf = (text: string, number: number): FeedItem => {
+  const record = parsed(text);
+  if (NvdRecord.is(record) && CVE.test(record.cve.id))
+    return { kind: 'vulnerability', value: fromNvd(record) };
+  if (KevRecord.is(record) && CVE.test(record.cveID)) {
+    return { kind: 'exploited', value: { cve: record.cveID, since: record.dateAdded } };
+  }
+  return { kind: 'fault', value: { tag: 'BadRecord', number } };
+};
+
+async function* readJson(source: AsyncIterable<Uint8Array>): AsyncGenerator<FeedItem, void, undefined> {
+  let number = 0;
+  for await (const record of jsonRecords(source)) {
+    number += 1;
+    const item: FeedItem =
+      typeof record === 'string' ? itemOf(record, number) : { kind: 'fault', value: record };
+    yield item;
+    if (item.kind === 'fault') return;
+  }
+}
+
+async function* linesOf(source: AsyncIterable<Uint8Array>): AsyncGenerator<string, string, undefined> {
+  const decoder = new TextDecoder('utf-8');
+  let rest = '';
+  for await (const piece of source) {
+    const lines = (rest + decoder.decode(piece, { stream: true })).split('\n');
+    rest = lines.pop() ?? '';
+    yield* lines;
+  }
+  return rest;
+}
+
+const HEADING = /^cve,epss,percentile\r?$/;
+const ROW = /^(CVE-\d{4}-\d{4,}),([01](?:\.\d+)?(?:e-\d+)?),([01](?:\.\d+)?(?:e-\d+)?)\r?$/;
+
+/** EPSS: a line about the model, a heading, rows. The last row ends with a line break, else the file was cut. */
+async function* readTable(source: AsyncIterable<Uint8Array>): AsyncGenerator<FeedItem, void, undefined> {
+  let number = 0;
+  let headed = false;
+  const lines = linesOf(source);
+  for (let next = await lines.next(); ; next = await lines.next()) {
+    if (next.done === true) {
+      if (!headed || number === 0) yield { kind: 'fault', value: { tag: 'NotAFeed' } };
+      else if (next.value !== '') yield { kind: 'fault', value: { tag: 'Truncated' } };
+      return;
+    }
+    const line = next.value;
+    if (!headed && (line.startsWith('#') || HEADING.test(line))) {
+      headed = !line.startsWith('#');
+      continue;
+    }
+    number += 1;
+    const [, cve, likelihood] = (headed ? ROW.exec(line) : undefined) ?? [];
+    if (cve === undefined) {
+      yield { kind: 'fault', value: headed ? { tag: 'BadRecord', number } : { tag: 'NotAFeed' } };
+      return;
+    }
+    yield { kind: 'forecast', value: { cve, likelihood: Number(likelihood) } };
+  }
+}
+
+async function* from(
+  first: Uint8Array,
+  rest: AsyncIterator<Uint8Array>,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  yield first;
+  for (let next = await rest.next(); next.done !== true; next = await rest.next()) yield next.value;
+}
+
+/**
+ * Reads a feed while it comes: JSON of the NVD (version 2.0) or of CISA's list of exploited vulnerabilities, or the
+ * table of EPSS. A fault comes last; what came before it stands.
+ */
+export async function* readFeed(
+  source: AsyncIterable<Uint8Array>,
+): AsyncGenerator<FeedItem, void, undefined> {
+  const pieces = source[Symbol.asyncIterator]();
+  const first = await pieces.next();
+  if (first.done === true) {
+    yield { kind: 'fault', value: { tag: 'NotAFeed' } };
+    return;
+  }
+  const looksLikeJson = /^\ufeff?\s*[{[]/.test(new TextDecoder().decode(first.value.subarray(0, 64)));
+  yield* (looksLikeJson ? readJson : readTable)(from(first.value, pieces));
+}
+
+/** What is wrong with a feed, in words. */
+export const describeFeedFault = (fault: FeedFault): string => {
+  switch (fault.tag) {
+    case 'NotAFeed':
+      return 'it is neither a feed of the NVD (JSON 2.0) nor the catalogue of CISA nor the table of EPSS';
+    case 'Truncated':
+      return 'it ends too early';
+    case 'BadRecord':
+      return `its record ${fault.number} cannot be read`;
+  }
+};

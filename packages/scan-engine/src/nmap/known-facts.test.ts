@@ -1,0 +1,85 @@
+import type { RatedVulnerability } from '@openguard/model';
+import { expect, it } from 'vitest';
+import { inOrder } from '../finding/finding-of.js';
+import type { Host } from './document.js';
+import { knownFacts } from './known-facts.js';
+
+const host = (...cpes: readonly string[]): Host => ({
+  status: { state: 'up' },
+  addresses: [{ address: '192.0.2.7', type: 'ipv4' }],
+  ports: {
+    extra: [],
+    ports: [
+      {
+        protocol: 'tcp',
+        number: 22,
+        state: { state: 'open' },
+        scripts: [],
+        service: {
+          name: 'ssh',
+          product: 'OpenSSH',
+          version: '9.2p1 Debian 2',
+          cpe: cpes.map((text) => ({ text })),
+        },
+      },
+    ],
+  },
+});
+
+const known = (cve: string, more: Partial<RatedVulnerability> = {}): RatedVulnerability => ({
+  cve,
+  summary: 'A flaw.',
+  affected: [],
+  ...more,
+});
+
+const CPE = 'cpe:/a:openbsd:openssh:9.2p1';
+
+it('versions give practices, one level below the score, in the order of their urgency', async () => {
+  const asked: (readonly string[])[] = [];
+  const facts = await knownFacts(host(CPE, 'cpe:/o:linux:linux_kernel'), (cpes) => {
+    asked.push(cpes);
+    return Promise.resolve(
+      [
+        known('CVE-2023-0002', { score: 9.8, vector: 'CVSS:3.1/AV:N', since: '2023-08-01' }),
+        known('CVE-2023-0001', { score: 6.5, likelihood: 0.25 }),
+        known('CVE-2024-0003'),
+      ].map((vulnerability) => ({ cpe: CPE, vulnerability })),
+    );
+  });
+  expect(asked).toEqual([[CPE]]);
+  expect(facts.checked).toBe(true);
+  expect(inOrder(facts.findings).map(({ id, section, severity, rule }) => [id, section, severity, rule])).toEqual([
+    ['known_vulnerability:CVE-2023-0002', 'practice', 4, 'potential/cvss:9.8'],
+    ['known_vulnerability:CVE-2023-0001', 'practice', 2, 'potential/cvss:6.5'],
+    ['known_vulnerability:CVE-2024-0003', 'practice', 2, 'potential/state:vulnerable'],
+  ]);
+  const [first, second] = facts.findings;
+  expect(first).toMatchObject({
+    title: 'CVE-2023-0002: Published for OpenSSH 9.2p1 Debian 2',
+    port: 22,
+    cve: ['CVE-2023-0002'],
+    result: 'Version: OpenSSH 9.2p1 Debian 2\nCPE: cpe:/a:openbsd:openssh:9.2p1\nCVSS: 9.8 CVSS:3.1/AV:N',
+  });
+  expect(first?.diagnosis).toMatch(/since 2023-08-01.*\n.*backports/s);
+  expect(second?.diagnosis).toContain('25.0 %');
+  // What changes daily is in no text that comparisons look at.
+  expect(facts.findings.map(({ result }) => result).join()).not.toMatch(/EPSS|CISA/);
+});
+
+it('a version with very many is bounded, and the coverage says so', async () => {
+  const many = Array.from({ length: 150 }, (_, at) => ({ cpe: CPE, vulnerability: known(`CVE-2020-${1000 + at}`) }));
+  const { findings, gaps } = await knownFacts(host(CPE), () => Promise.resolve(many));
+  expect(findings).toHaveLength(100);
+  expect(gaps.map(({ subject, port }) => [subject, port])).toEqual([['known_vulnerability', 'tcp/22']]);
+  expect(gaps[0]?.reason).toMatch(/^150 /);
+});
+
+it('nothing is asked about products without a version, and nothing known is a gap', async () => {
+  const facts = await knownFacts(host('cpe:/a:openbsd:openssh'), () => Promise.reject(new Error('asked')));
+  expect(facts).toEqual({ checked: true, findings: [], gaps: [] });
+  expect(await knownFacts(host(CPE), undefined)).toMatchObject({
+    checked: false,
+    gaps: [{ subject: 'known_vulnerability' }],
+  });
+});

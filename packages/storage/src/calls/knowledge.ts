@@ -1,0 +1,133 @@
+import { KnownVulnerability, type RatedVulnerability } from '@openguard/model';
+import type { KnowledgeStore } from '../port/knowledge-store.js';
+import { numberOf } from '../sql/column.js';
+import type { Database } from '../sql/database.js';
+import { changesOf, firstOf, rowsOf, type Row, type Value, type Work } from '../sql/work.js';
+import { readRecord, writeRecord } from './record.js';
+
+/** Rows that one statement writes: the same number as often as can be, so that it is prepared once. */
+const ROWS = 200;
+
+/** `($1, $2), ($3, $4)`: places for rows of so many columns. */
+const places = (rows: number, columns: number): string =>
+  Array.from(
+    { length: rows },
+    (_, row) =>
+      `(${Array.from({ length: columns }, (__, column) => `$${row * columns + column + 1}`).join(', ')})`,
+  ).join(', ');
+
+function* insertAll(
+  into: string,
+  columns: number,
+  conflict: string,
+  rows: readonly (readonly Value[])[],
+): Work<void> {
+  for (let at = 0; at < rows.length; at += ROWS) {
+    const some = rows.slice(at, at + ROWS);
+    const sql = `INSERT INTO ${into} VALUES ${places(some.length, columns)} ON CONFLICT ${conflict}`;
+    yield* changesOf(sql, ...some.flat());
+  }
+}
+
+/** The last of those that have the same name, as a file may hold a record and its correction. */
+const lastOfEach = <A extends { readonly cve: string }>(items: readonly A[]): readonly A[] => [
+  ...new Map(items.map((item) => [item.cve, item] as const)).values(),
+];
+
+const OF_PRODUCTS = `
+  SELECT known.cve AS cve, record, since, likelihood
+  FROM affected JOIN known ON known.cve = affected.cve
+    LEFT JOIN exploited ON exploited.cve = known.cve
+    LEFT JOIN forecast ON forecast.cve = known.cve
+  WHERE affected.product = $1`;
+
+const likelihoodOf = ({ likelihood }: Row): number | undefined =>
+  likelihood === null || likelihood === undefined ? undefined : Number(likelihood);
+
+const byUrgency = (a: RatedVulnerability, b: RatedVulnerability): number =>
+  Number(b.since !== undefined) - Number(a.since !== undefined) ||
+  (b.likelihood ?? 0) - (a.likelihood ?? 0) ||
+  (a.cve < b.cve ? -1 : 1);
+
+/** The calls of a store that are about known vulnerabilities. */
+export const knowledgeCalls = ({ place, call }: Database): KnowledgeStore => {
+  const rated = (row: Row): RatedVulnerability => {
+    const known = readRecord(KnownVulnerability, row['record'], { place, what: String(row['cve']) });
+    const likelihood = likelihoodOf(row);
+    return {
+      ...known,
+      ...(typeof row['since'] === 'string' ? { since: row['since'] } : {}),
+      ...(likelihood === undefined ? {} : { likelihood }),
+    };
+  };
+
+  return {
+    putVulnerabilities: (known) =>
+      call('import known vulnerabilities', 'together', function* () {
+        const all = lastOfEach(known);
+        const names = JSON.stringify(all.map(({ cve }) => cve));
+        // What affects nothing any more has neither products nor a record.
+        yield* changesOf('DELETE FROM affected WHERE cve IN (SELECT value FROM EACH($1))', names);
+        const [kept, gone] = [
+          all.filter(({ affected }) => affected.length > 0),
+          all.filter(({ affected }) => affected.length === 0),
+        ];
+        yield* changesOf(
+          'DELETE FROM known WHERE cve IN (SELECT value FROM EACH($1))',
+          JSON.stringify(gone.map(({ cve }) => cve)),
+        );
+        yield* insertAll(
+          'known (cve, record)',
+          2,
+          '(cve) DO UPDATE SET record = excluded.record',
+          kept.map((one) => [one.cve, writeRecord(KnownVulnerability, one, { place, what: one.cve })]),
+        );
+        yield* insertAll(
+          'affected (product, cve)',
+          2,
+          '(product, cve) DO NOTHING',
+          kept.flatMap(({ cve, affected }) =>
+            [...new Set(affected.map(({ product }) => product))].map((product) => [product, cve]),
+          ),
+        );
+      }),
+    putExploited: (exploited) =>
+      call('import exploited vulnerabilities', 'together', () =>
+        insertAll(
+          'exploited (cve, since)',
+          2,
+          '(cve) DO UPDATE SET since = excluded.since',
+          lastOfEach(exploited).map(({ cve, since }) => [cve, since]),
+        ),
+      ),
+    putForecasts: (forecasts) =>
+      call('import forecasts', 'together', () =>
+        insertAll(
+          'forecast (cve, likelihood)',
+          2,
+          '(cve) DO UPDATE SET likelihood = excluded.likelihood',
+          lastOfEach(forecasts).map(({ cve, likelihood }) => [cve, String(likelihood)]),
+        ),
+      ),
+    vulnerabilitiesOf: (products) =>
+      call('read known vulnerabilities', 'apart', function* () {
+        const found = new Map<string, RatedVulnerability>();
+        for (const product of new Set(products)) {
+          for (const row of yield* rowsOf(OF_PRODUCTS, product)) found.set(String(row['cve']), rated(row));
+        }
+        return [...found.values()].sort(byUrgency);
+      }),
+    countKnowledge: () =>
+      call('count known vulnerabilities', 'apart', function* () {
+        const counted = function* (table: string): Work<number> {
+          const row = yield* firstOf(`SELECT count(*) AS n FROM ${table}`);
+          return row === undefined ? 0 : numberOf(row, 'n');
+        };
+        return {
+          vulnerabilities: yield* counted('known'),
+          exploited: yield* counted('exploited'),
+          forecasts: yield* counted('forecast'),
+        };
+      }),
+  };
+};

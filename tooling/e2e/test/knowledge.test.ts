@@ -1,0 +1,38 @@
+import { generateEpssFeed, generateKevFeed, generateNvdFeed } from '@openguard/fixtures';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { expect, it, vi } from 'vitest';
+import { openguardServer } from '../src/commands.js';
+import { expectComplaint, expectDone } from '../src/expectations.js';
+import { sandbox } from '../src/sandbox.js';
+
+vi.setConfig({ testTimeout: 90_000 });
+
+const SIZE = { records: 300, seed: 1 };
+
+it('published vulnerabilities are imported from files, gzip or not, and counted', async (context) => {
+  const box = sandbox(context);
+  const path = (name: string) => join(box.folder, name);
+  const nvd = [...generateNvdFeed(SIZE)].join('');
+  writeFileSync(path('nvd.json.gz'), gzipSync(nvd));
+  writeFileSync(path('kev.json'), [...generateKevFeed(SIZE)].join(''));
+  writeFileSync(path('epss.csv.gz'), gzipSync([...generateEpssFeed(SIZE)].join('')));
+  writeFileSync(path('cut.json'), nvd.slice(0, -100));
+  writeFileSync(path('cut.gz'), gzipSync(nvd).subarray(0, 900));
+  writeFileSync(path('other.txt'), 'hello\n');
+  const data = ['--data', path('data')];
+  const kb = (...args: readonly string[]) => openguardServer(box, ['kb', ...args, ...data]);
+
+  const told = expectDone(await kb('import', path('nvd.json.gz'), path('kev.json'), path('epss.csv.gz')));
+  expect(told.split('\n')[0]).toBe(`${path('nvd.json.gz')}: 300 vulnerabilities, 0 exploited, 0 forecasts`);
+  expect(expectDone(await kb('show'))).toBe('vulnerabilities 300, exploited 3, forecasts 300\n');
+  const complain = async (file: string, code: number, words: RegExp) => {
+    expectComplaint(await kb('import', path(file)), code, words, 'openguard-server');
+  };
+  await complain('cut.json', 5, /ends too early; imported before that: 299 /);
+  await complain('cut.gz', 2, /cannot read .*cut\.gz/);
+  await complain('other.txt', 5, /neither a feed of the NVD/);
+  await complain('missing.json', 2, /ENOENT/);
+  expectComplaint(await kb('import'), 2, /import FILE/, 'openguard-server');
+});
