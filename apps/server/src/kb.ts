@@ -4,7 +4,8 @@ import { importFeed } from '@openguard/service';
 import type { Store } from '@openguard/storage';
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
-import { createGunzip } from 'node:zlib';
+import type { Readable } from 'node:stream';
+import { createGunzip, type Gunzip } from 'node:zlib';
 import { parseStrictly, usage } from './arguments.js';
 import { STORE_HELP, STORE_OPTIONS, withStore } from './store-options.js';
 
@@ -21,6 +22,8 @@ Example: openguard-server kb import nvdcve-2.0-2025.json.gz known_exploited_vuln
 `;
 
 const OPTIONS = { ...STORE_OPTIONS, help: { type: 'boolean' } } as const;
+
+const PIECE_BYTES = 1024 * 1024;
 
 const unreadable = (path: string, cause: unknown): OpenGuardError =>
   new OpenGuardError(
@@ -39,13 +42,20 @@ const isGzip = async (path: string): Promise<boolean> => {
   }
 };
 
+const unpacked = (file: Readable): Gunzip => {
+  const gunzip = createGunzip({ chunkSize: PIECE_BYTES });
+  // A pipe does not pass on that its source failed.
+  file.once('error', (error) => {
+    gunzip.destroy(error);
+  });
+  return file.pipe(gunzip);
+};
+
 async function* bytesOf(path: string): AsyncGenerator<Uint8Array, void, undefined> {
   try {
-    const file = createReadStream(path, { highWaterMark: 1024 * 1024 });
-    const bytes: AsyncIterable<Buffer> = (await isGzip(path))
-      ? file.pipe(createGunzip({ chunkSize: 1024 * 1024 }))
-      : file;
-    yield* bytes;
+    const packed = await isGzip(path);
+    const file = createReadStream(path, { highWaterMark: PIECE_BYTES });
+    yield* packed ? unpacked(file) : file;
   } catch (error) {
     // Both what the system and what gzip complains of has a code.
     if (!(error instanceof Error && 'code' in error)) throw error;

@@ -9,8 +9,9 @@ export const USAGE = `usage: npm run bench -- NAME [options]
   startup   openguard --version against node -e 0
   scan      what a scan costs outside nmap
   enroll    how many enrollment forms are checked in a second
+  kb        importing published vulnerabilities, and asking for versions
 
-  --rounds N      how often everything is measured (decode and commands 5, startup 21, scan 10, enroll 5)
+  --rounds N      how often everything is measured (decode and commands 5, startup 21, scan 10, enroll 5, kb 1)
   --megabytes N   size of the documents that decode and commands read (100)
   --seed N        which documents of that size (1)
   --file FILE     commands: read this scan report instead

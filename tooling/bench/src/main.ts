@@ -5,6 +5,7 @@ import { readCommandLine, USAGE } from './command-line.js';
 import { commands } from './commands/bench.js';
 import { decode } from './decode/bench.js';
 import { enroll } from './enroll/bench.js';
+import { kb } from './kb/bench.js';
 import { renderReport, type BenchReport } from './report.js';
 import { scan } from './scan/bench.js';
 import type { Settings, Stage } from './settings.js';
@@ -18,6 +19,7 @@ const BENCHES = new Map<string, (settings: Settings, stage: Stage) => Promise<Be
   ['startup', startup],
   ['scan', scan],
   ['enroll', enroll],
+  ['kb', kb],
 ]);
 
 const main = async (): Promise<void> => {

@@ -13,7 +13,7 @@ it('the rule that graded a finding is stored with it and can be read', async (co
   const scanned = await askAsAnn(server, '/msp/scan.php?ip=127.0.0.1-127.0.0.3&save_report=yes');
   const [, ref = ''] = /<SCAN value="([^"]+)"/.exec(scanned.body) ?? [];
   const grades = async (...args: readonly string[]) =>
-    (expectDone(await openguardServer(box, ['grades', ref, '--data', server.data, ...args])))
+    expectDone(await openguardServer(box, ['grades', ref, '--data', server.data, ...args]))
       .trim()
       .split('\n');
   const all = (await grades('--json')).map((line) => JSON.parse(line) as Readonly<Record<string, unknown>>);

@@ -1,6 +1,4 @@
 import { generateEpssFeed, generateKevFeed, generateNvdFeed } from '@openguard/fixtures';
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { expect, it, vi } from 'vitest';
 import { openguardServer } from '../src/commands.js';
@@ -13,14 +11,14 @@ const SIZE = { records: 300, seed: 1 };
 
 it('published vulnerabilities are imported from files, gzip or not, and counted', async (context) => {
   const box = sandbox(context);
-  const path = (name: string) => join(box.folder, name);
+  const { path } = box;
   const nvd = [...generateNvdFeed(SIZE)].join('');
-  writeFileSync(path('nvd.json.gz'), gzipSync(nvd));
-  writeFileSync(path('kev.json'), [...generateKevFeed(SIZE)].join(''));
-  writeFileSync(path('epss.csv.gz'), gzipSync([...generateEpssFeed(SIZE)].join('')));
-  writeFileSync(path('cut.json'), nvd.slice(0, -100));
-  writeFileSync(path('cut.gz'), gzipSync(nvd).subarray(0, 900));
-  writeFileSync(path('other.txt'), 'hello\n');
+  box.write('nvd.json.gz', gzipSync(nvd));
+  box.write('kev.json', [...generateKevFeed(SIZE)].join(''));
+  box.write('epss.csv.gz', gzipSync([...generateEpssFeed(SIZE)].join('')));
+  box.write('cut.json', nvd.slice(0, -100));
+  box.write('cut.gz', gzipSync(nvd).subarray(0, 900));
+  box.write('other.txt', 'hello\n');
   const data = ['--data', path('data')];
   const kb = (...args: readonly string[]) => openguardServer(box, ['kb', ...args, ...data]);
 

@@ -49,7 +49,9 @@ it('versions give practices, one level below the score, in the order of their ur
   });
   expect(asked).toEqual([[CPE]]);
   expect(facts.checked).toBe(true);
-  expect(inOrder(facts.findings).map(({ id, section, severity, rule }) => [id, section, severity, rule])).toEqual([
+  expect(
+    inOrder(facts.findings).map(({ id, section, severity, rule }) => [id, section, severity, rule]),
+  ).toEqual([
     ['known_vulnerability:CVE-2023-0002', 'practice', 4, 'potential/cvss:9.8'],
     ['known_vulnerability:CVE-2023-0001', 'practice', 2, 'potential/cvss:6.5'],
     ['known_vulnerability:CVE-2024-0003', 'practice', 2, 'potential/state:vulnerable'],
@@ -68,7 +70,10 @@ it('versions give practices, one level below the score, in the order of their ur
 });
 
 it('a version with very many is bounded, and the coverage says so', async () => {
-  const many = Array.from({ length: 150 }, (_, at) => ({ cpe: CPE, vulnerability: known(`CVE-2020-${1000 + at}`) }));
+  const many = Array.from({ length: 150 }, (_, at) => ({
+    cpe: CPE,
+    vulnerability: known(`CVE-2020-${1000 + at}`),
+  }));
   const { findings, gaps } = await knownFacts(host(CPE), () => Promise.resolve(many));
   expect(findings).toHaveLength(100);
   expect(gaps.map(({ subject, port }) => [subject, port])).toEqual([['known_vulnerability', 'tcp/22']]);
