@@ -48,7 +48,15 @@ export const writtenContract = (fixture: Fixture): void => {
           await put(7, bytes);
           expect(Buffer.concat(await pieces()).equals(bytes)).toBe(true);
         }),
-        { numRuns: 30, examples: [[Uint8Array.of(0, 92, 255, 39, 0)]] },
+        {
+          numRuns: 30,
+          examples: [
+            [Uint8Array.of(0, 92, 255, 39, 0)],
+            [Uint8Array.of(65, 0, 66)],
+            [Buffer.from('\\x41 \u{1f511} ä\r\n\ufeff\u0001')],
+            [Buffer.from('\ufeff<IP/>')],
+          ],
+        },
       );
     });
 

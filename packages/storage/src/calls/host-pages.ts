@@ -13,8 +13,12 @@ const PAGE_HOSTS = 256;
  * The first hosts of a job ($1) from an address ($2) to another ($3), as many as a page holds and at least one. A
  * page instead of an open cursor holds back no writer. Sizes are known without reading what they are the sizes of.
  */
-const nextHosts = (table: 'host' | 'written', column: 'record' | 'bytes'): string => `
-  SELECT address, ${column} FROM ${table}
+const nextHosts = (
+  table: 'host' | 'written',
+  column: 'record' | 'bytes',
+  wanted: string = column,
+): string => `
+  SELECT address, ${wanted} FROM ${table}
   WHERE job = (SELECT id FROM job WHERE ref = $1) AND address >= $2 AND address <= (
     SELECT max(address) FROM (
       SELECT address, sum(size) OVER (ORDER BY address) - size AS before FROM (
@@ -30,4 +34,4 @@ const nextHosts = (table: 'host' | 'written', column: 'record' | 'bytes'): strin
 export const NEXT_RECORDS = nextHosts('host', 'record');
 
 /** The written bytes of the next hosts. */
-export const NEXT_WRITTEN = nextHosts('written', 'bytes');
+export const NEXT_WRITTEN = nextHosts('written', 'bytes', 'BULK(bytes)');

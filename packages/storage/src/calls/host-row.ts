@@ -1,4 +1,5 @@
 import type { Address } from '@openguard/targets';
+import { formOf } from './written-form.js';
 import { changesOf, type Work } from '../sql/work.js';
 
 /** Keeps the record of a host of a job, by the job's id, and its written bytes if there are any. */
@@ -8,7 +9,7 @@ export function* insertHost(job: number, address: Address, record: string, writt
      ON CONFLICT (job, address) DO UPDATE SET written = excluded.written, record = excluded.record`,
     job,
     address,
-    Number(written.length > 0),
+    formOf(written),
     record,
   );
   if (written.length > 0) {

@@ -7,6 +7,7 @@ import { storeFailed } from '../failure.js';
 import { batchRow, BATCH_COLUMNS } from './batch-row.js';
 import { BACKUP_VERSION, type BackupHead, type BackupItem } from './backup-line.js';
 import { LAST_ADDRESS, NEXT_RECORDS, NEXT_WRITTEN } from './host-pages.js';
+import { bytesOf } from './written-form.js';
 import { readJob } from './job-row.js';
 import { readRecord } from './record.js';
 
@@ -35,9 +36,10 @@ const writtenReader = (session: Session, ref: string) => {
       const end = rows.at(-1);
       until = end === undefined ? LAST_ADDRESS : numberOf(end, 'address');
       page = new Map(
-        rows.flatMap((row) =>
-          row['bytes'] instanceof Uint8Array ? [[numberOf(row, 'address'), row['bytes']]] : [],
-        ),
+        rows.flatMap((row) => {
+          const bytes = bytesOf(row);
+          return bytes === undefined ? [] : [[numberOf(row, 'address'), bytes]];
+        }),
       );
     }
     return page.get(address);

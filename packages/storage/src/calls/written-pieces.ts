@@ -6,6 +6,7 @@ import { numberOf } from '../sql/column.js';
 import type { Database } from '../sql/database.js';
 import { firstOf, rowsOf, type Row, type Work } from '../sql/work.js';
 import { LAST_ADDRESS, NEXT_WRITTEN } from './host-pages.js';
+import { bytesOf } from './written-form.js';
 
 /** A host without written bytes in a range of addresses of a job. */
 export const UNWRITTEN = `
@@ -20,8 +21,8 @@ export const writtenPieces = (
 ): { readonly isWritten: HostStore['isWritten']; readonly piecesOf: HostStore['writtenHostsOf'] } => {
   const pieceOf = (ref: ScanReference, rows: readonly Row[]): Uint8Array => {
     const all = rows.map((row) => {
-      const { bytes } = row;
-      if (bytes instanceof Uint8Array) return bytes;
+      const bytes = bytesOf(row);
+      if (bytes !== undefined) return bytes;
       const what = `host ${formatAddress(numberOf(row, 'address'))} of ${ref}`;
       throw storeFailed(place, `read ${what}`, 'its written bytes are damaged');
     });

@@ -1,4 +1,5 @@
 import type { QueryResult } from 'pg';
+import { TEXT_OR_BYTES } from '../calls/written-form.js';
 import { refusalOf } from '../failure.js';
 import type { Statement, Value, Work } from '../sql/work.js';
 import { reasonOf } from './failure.js';
@@ -10,7 +11,9 @@ export interface Queryable {
 
 /** The SQL that all drivers share as PostgreSQL has it. */
 export const postgresText = (sql: string): string =>
-  sql.replace(/EACH\((\$[0-9]+)\)/g, 'json_array_elements_text($1::json)');
+  sql
+    .replace(/EACH\((\$[0-9]+)\)/g, 'json_array_elements_text($1::json)')
+    .replace('BULK(bytes)', TEXT_OR_BYTES);
 
 /** PostgreSQL keeps no NUL in texts. The records hold it in full; only columns to look things up by do not. */
 const bindable = (value: Value): Value =>

@@ -4,7 +4,8 @@ import type { Outcome, Statement, Work } from '../sql/work.js';
 const LOCKS = /\bFOR (?:NO KEY UPDATE|UPDATE|KEY SHARE|SHARE)(?: OF \w+)?/g;
 
 /** The SQL that all drivers share as SQLite has it. */
-export const sqliteText = (sql: string): string => sql.replace(LOCKS, '').replaceAll('EACH(', 'json_each(');
+export const sqliteText = (sql: string): string =>
+  sql.replace(LOCKS, '').replaceAll('EACH(', 'json_each(').replace('BULK(bytes)', 'bytes');
 
 /** Does work on a database at once, its statements prepared once and kept. */
 export const performer = (database: DatabaseSync): (<A>(work: Work<A>) => A) => {

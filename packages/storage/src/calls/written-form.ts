@@ -1,0 +1,27 @@
+import { isUtf8 } from 'node:buffer';
+import type { Row } from '../sql/work.js';
+
+/** What a host's row says of its written bytes: there are none, any bytes, or bytes that a text can hold. */
+const FORMS = { none: 0, bytes: 1, text: 2 } as const;
+
+/** The form of written bytes. PostgreSQL sends texts as they are, and bytes as hexadecimal digits, twice as long. */
+export const formOf = (written: Uint8Array): number => {
+  if (written.length === 0) return FORMS.none;
+  return isUtf8(written) && !written.includes(0) ? FORMS.text : FORMS.bytes;
+};
+
+/** `BULK(bytes)` for a database that sends texts faster than bytes: the one or the other, and NULL. */
+export const TEXT_OR_BYTES = (() => {
+  const form =
+    '(SELECT host.written FROM host WHERE host.job = written.job AND host.address = written.address)';
+  return (
+    `CASE WHEN ${form} = ${FORMS.text} THEN convert_from(bytes, 'UTF8') END AS text, ` +
+    `CASE WHEN ${form} <> ${FORMS.text} THEN bytes END AS bytes`
+  );
+})();
+
+/** The written bytes of a row; undefined when they are damaged. */
+export const bytesOf = ({ text, bytes }: Row): Uint8Array | undefined => {
+  if (typeof text === 'string') return Buffer.from(text, 'utf8');
+  return bytes instanceof Uint8Array ? bytes : undefined;
+};
