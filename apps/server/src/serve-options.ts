@@ -139,6 +139,11 @@ export const parseServeOptions = async (
       `plain HTTP beyond loopback would show passwords to the network: ${host} needs --tls-cert and --tls-key or --tls-self-signed, or --insecure-http where a proxy or a tunnel protects them`,
     );
   }
+  if (values.database !== undefined && values.smtp !== undefined && values['key-file'] === undefined) {
+    throw usage(
+      '--smtp with --database needs --key-file: every machine on the database has to open the letters of the others; make one with "openguard-server mail key FILE" and copy it to all of them',
+    );
+  }
   return {
     ...edge,
     ...parseJobOptions(values, { simulated, alone: values.database === undefined }),

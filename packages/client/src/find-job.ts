@@ -33,6 +33,8 @@ interface Candidate {
 
 /** Clocks tell whole seconds, and a request takes its time. */
 const SLACK_MS = 3000;
+/** A server may begin what it was asked for after whoever asked was cut off. */
+const LATE_MS = 60_000;
 const EPOCH = /^(?:scan|map)\/([0-9]{9,12})\./;
 
 const begunOf = ({ ref, date = '' }: Candidate): number | undefined => {
@@ -50,7 +52,7 @@ const distanceOf = (candidate: Candidate, sought: SoughtJob, ahead: number): num
   const begun = begunOf(candidate);
   if (begun === undefined) return undefined;
   const since = begun - ahead - sought.asked;
-  return since < -SLACK_MS || begun - ahead > sought.cut + SLACK_MS ? undefined : Math.abs(since);
+  return since < -SLACK_MS || begun - ahead > sought.cut + LATE_MS ? undefined : Math.abs(since);
 };
 
 /** An ERROR without a number is how the list of what runs says that it is empty. */
@@ -87,8 +89,8 @@ const savedOf = (item: DocumentItem): Candidate | undefined => {
 
 /**
  * Looks for a job among what runs, and then among what is saved: the same reference or, when that is not known, the
- * same target, the same option as far as the list tells it, begun between the request and the cut. Of several it is
- * the one that began nearest to the request. Rejects with what the calls reject with, refusals included.
+ * same target, the same option as far as the list tells it, begun since the request and no later than a minute after the
+ * cut. Of several it is the one that began nearest to the request. Rejects with what the calls reject with, refusals included.
  */
 export const findJob = async (
   client: Client,

@@ -25,9 +25,9 @@ export interface ReceiveOptions extends AttemptOptions, ComebackOptions {
 }
 
 /** A server that never answered at all need not be waited for as long as one that did. */
-const STRANGER_MS = 8000;
-/** A job may need a moment until lists know of it. */
-const MOST_MISSES = 3;
+const STRANGER_MS = 20_000;
+/** A job may need a moment until lists know of it: with the usual pauses, eight seconds. */
+const MOST_MISSES = 5;
 /** A server at which nobody can wait is asked as often as after so many tries. */
 const POLL_TRIES = 7;
 

@@ -11,6 +11,7 @@ import { ScanState } from './scan.js';
  * - `hosts`: how many addresses are on it.
  * - `leftOut`: a target list of what the domain resolves to and may not be asked; empty text for none.
  * - `mapHost`: what mapped, for HEADER's SCAN_HOST.
+ * - `trace`: what ties together all that is done for it, as a `traceparent` (W3C Trace Context).
  */
 export const KeptMap = t.readonly(
   t.intersection([
@@ -29,7 +30,7 @@ export const KeptMap = t.readonly(
       leftOut: t.string,
       mapHost: t.string,
     }),
-    t.partial({ endedAt: t.number, failure: t.string }),
+    t.partial({ endedAt: t.number, failure: t.string, trace: t.string }),
   ]),
   'KeptMap',
 );

@@ -18,6 +18,7 @@ export type ScanState = t.TypeOf<typeof ScanState>;
  * - `saved`: whether the report is kept (`save_report=yes`).
  * - `notAlive`, `notScanned`: target lists, empty text for none.
  * - `scanHost`: what scanned, for HEADER's SCAN_HOST.
+ * - `trace`: what ties together all that is done for it, as a `traceparent` (W3C Trace Context).
  */
 export const Scan = t.readonly(
   t.intersection([
@@ -37,7 +38,7 @@ export const Scan = t.readonly(
       notScanned: t.string,
       scanHost: t.string,
     }),
-    t.partial({ endedAt: t.number, failure: t.string }),
+    t.partial({ endedAt: t.number, failure: t.string, trace: t.string }),
   ]),
   'Scan',
 );

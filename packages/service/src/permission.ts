@@ -11,7 +11,8 @@ import {
 
 const SHOWN = 200;
 
-const shown = (set: AddressSet): string => {
+/** A target list for people, which is cut when it is long. */
+export const shown = (set: AddressSet): string => {
   const text = formatAddressSet(set);
   return text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text;
 };

@@ -55,7 +55,9 @@ export interface House {
 }
 
 /** How a house differs from the usual one. */
-export interface HouseOptions extends Partial<Pick<JobsOptions, 'engine' | 'mapEngine' | 'graceMs' | 'now'>> {
+export interface HouseOptions extends Partial<
+  Pick<JobsOptions, 'engine' | 'mapEngine' | 'graceMs' | 'now' | 'scope'>
+> {
   readonly store?: Store;
   readonly script?: Script;
   readonly width?: number;

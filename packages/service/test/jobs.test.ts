@@ -215,6 +215,22 @@ describe('a scan that is not saved', () => {
   });
 });
 
+it('a worker leaves out what lies beyond its own scope, and the report says so', async () => {
+  const store = await freshStore();
+  const house = await openHouse({ store, width: 0 });
+  const started = await begin(house, ALL);
+  const scope = list('127.0.0.1,127.0.0.3').addresses;
+  const worker = await openHouse({ store, scope, script: HOSTS.map(told) });
+  await worker.jobs.start();
+  const scan = await ended(started);
+  expect(await ips(store, started.ref)).toEqual(['127.0.0.1', '127.0.0.3']);
+  expect(scan).toMatchObject({
+    state: 'interrupted',
+    notScanned: '127.0.0.2',
+    failure: 'Outside the scope of the worker: 127.0.0.2.',
+  });
+});
+
 describe('accounts', () => {
   it('take turns, however much one of them asks for', async () => {
     const store = await freshStore();

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { findPostgres } from './find-postgres.js';
 import { freePort } from './free-port.js';
+import { pausing } from './pausing.js';
 
 /** A PostgreSQL that runs. */
 export interface Postgres {
@@ -14,6 +15,9 @@ export interface Postgres {
   readonly url: string;
   /** The same by its socket in the file system. */
   readonly socketUrl: string;
+  /** Has it stand still, as a machine does that swaps or is moved: connections stay, and nothing is answered. */
+  readonly pause: () => void;
+  readonly resume: () => void;
   /** Ends it, and removes all that it kept. */
   readonly stop: () => Promise<void>;
 }
@@ -93,7 +97,9 @@ export const startPostgres = async (): Promise<Postgres> => {
     stdio: ['pipe', 'ignore', 'pipe'],
   });
   const ended = once(child, 'close');
+  const { pause, resume } = pausing(data);
   const stop = async (): Promise<void> => {
+    resume();
     child.stdin.end();
     await ended;
     await rm(folder, { recursive: true, force: true });
@@ -107,6 +113,8 @@ export const startPostgres = async (): Promise<Postgres> => {
   return {
     url: `postgres://${USER}:${password}@127.0.0.1:${port}/postgres`,
     socketUrl: `postgres://${USER}:${password}@/postgres?host=${encodeURIComponent(folder)}&port=${port}`,
+    pause,
+    resume,
     stop,
   };
 };

@@ -1,39 +1,39 @@
 import type { BatchQueue, Perform } from '@openguard/queue';
 import type { Store } from '@openguard/storage';
-import { currentTrace, inTrace, traceFrom, type Trace } from '../logging/trace.js';
+import { currentTrace, inTrace, traceFrom, traceHeader, type Trace } from '../logging/trace.js';
 import type { Workplace } from '../workplace.js';
 
 /** Jobs whose traces are remembered; the oldest is forgotten first. */
 const MOST_JOBS = 10_000;
 
+/** The trace that work done now is to be found by. */
+const noted = (): { readonly trace?: string } => {
+  const trace = currentTrace();
+  return trace === undefined ? {} : { trace: traceHeader(trace) };
+};
+
 /**
- * A store and a queue that carry the trace of a request to the work on the job that it began, as far as both are
- * in this process: the work itself is begun by whatever ended before it. Work of another process, or of another
- * life of this one, has a trace of its own.
+ * A store and a queue that carry the trace of a request to the work on the job that it began, by whatever process and
+ * whenever that is done: it is kept with the job.
  */
 export const traced = ({ store, queue }: Pick<Workplace, 'store' | 'queue'>) => {
   const traces = new Map<string, Trace>();
-  const remember = (ref: string): void => {
-    const trace = currentTrace();
-    if (trace === undefined) return;
+  const remember = (ref: string, trace: Trace): Trace => {
     traces.set(ref, trace);
     const [oldest] = traces.keys();
     if (traces.size > MOST_JOBS && oldest !== undefined) traces.delete(oldest);
+    return trace;
   };
+  const traceOf = async (ref: Parameters<Store['findJob']>[0]): Promise<Trace> =>
+    traces.get(ref) ?? remember(ref, traceFrom((await store.findJob(ref))?.trace));
   const underTrace =
     (perform: Perform): Perform =>
-    (batch, signal) =>
-      inTrace(traces.get(batch.ref) ?? traceFrom(undefined), () => perform(batch, signal));
+    async (batch, signal) =>
+      inTrace(await traceOf(batch.ref), () => perform(batch, signal));
   const tracedStore: Store = {
     ...store,
-    addScan: async (scan, batches) => {
-      remember(scan.ref);
-      await store.addScan(scan, batches);
-    },
-    addMap: async (map) => {
-      remember(map.ref);
-      await store.addMap(map);
-    },
+    addScan: (scan, batches) => store.addScan({ ...scan, ...noted() }, batches),
+    addMap: (map) => store.addMap({ ...map, ...noted() }),
   };
   const tracedQueue: BatchQueue = {
     ...queue,

@@ -5,7 +5,7 @@ import type { ScanEngine } from '@openguard/scan-engine';
 import type { Store } from '@openguard/storage';
 import { difference, formatAddressSet, parseTargetList, union, type AddressSet } from '@openguard/targets';
 import { knownLookup } from '../known-vulnerabilities.js';
-import { permissionRefusal } from '../permission.js';
+import { permissionRefusal, shown } from '../permission.js';
 import type { BatchRun } from './batch-run.js';
 
 /** What scans a batch. */
@@ -19,8 +19,9 @@ const marked = (host: HostReport, attempts: number): HostReport =>
   attempts > 1 ? { ...host, coverage: { ...host.coverage, attempt: attempts } } : host;
 
 /**
- * Scans a batch: what of it is not stored yet. Each host is stored as soon as it is done. The account and the scope
- * are asked again, since the batch may have waited.
+ * Scans a batch: what of it is not stored yet. Each host is stored as soon as it is done. The account is asked again,
+ * since the batch may have waited, and so is the scope of this process, which may be narrower than that of the one
+ * that took the scan on: what lies outside is left out, and the batch rejects with `OG_ENGINE_SCOPE` after the rest.
  */
 export async function* scanBatch(
   { store, engine, scope }: ScanBatchOptions,
@@ -33,18 +34,17 @@ export async function* scanBatch(
   const today = await store.findAccount(scan.account);
   if (today === undefined || asked._tag === 'Left' || own._tag === 'Left')
     throw new OpenGuardError('OG_ENGINE_SCOPE', 'The account is gone.');
-  const refused = permissionRefusal(today, scope, asked.right);
+  const refused = permissionRefusal(today, asked.right.addresses, asked.right);
   if (refused !== undefined) throw new OpenGuardError('OG_ENGINE_SCOPE', refused.text);
-  const targets = difference(own.right.addresses, await store.addressesOf(scan.ref));
+  const missing = difference(own.right.addresses, await store.addressesOf(scan.ref));
+  const outside = difference(missing, scope);
+  const targets = difference(missing, outside);
   const key = { ref: scan.ref, batch: batch.number };
   const domains = today.domain.split(',').filter((domain) => domain !== '');
   const known = await knownLookup(store);
   let silent: AddressSet = [];
-  if (targets.length === 0) return;
-  for await (const event of engine.scan(
-    { targets, profile: scan.option, domains, ...(known === undefined ? {} : { known }) },
-    signal,
-  )) {
+  const request = { targets, profile: scan.option, domains, ...(known === undefined ? {} : { known }) };
+  for await (const event of targets.length === 0 ? [] : engine.scan(request, signal)) {
     if (event.kind === 'progress') yield { progress: event.done };
     if (event.kind === 'not-alive') {
       silent = union(silent, event.addresses);
@@ -54,4 +54,6 @@ export async function* scanBatch(
     const host = marked(event.host, batch.attempts);
     if (!(await store.putHost(key, host, Buffer.from(writeHost(host))))) yield 'superseded';
   }
+  if (outside.length > 0)
+    throw new OpenGuardError('OG_ENGINE_SCOPE', `Outside the scope of the worker: ${shown(outside)}.`);
 }
