@@ -215,6 +215,21 @@ describe('a scan that is not saved', () => {
   });
 });
 
+it('a part that is stored whole is no part that is given up, however often its worker has ended', async () => {
+  const store = await freshStore();
+  const started = await begin(await openHouse({ store, width: 0 }), ALL);
+  for (const ip of HOSTS)
+    await store.putHost(
+      { ref: started.ref, batch: 0 },
+      host(ip),
+      Buffer.from(`<IP value="${ip}"/>`),
+    );
+  for (let attempt = 0; attempt < 3; attempt += 1) await store.beginBatch(started.ref, 0);
+  const house = await openHouse({ store });
+  await house.jobs.start();
+  expect(await ended(started)).toMatchObject({ state: 'finished', hostsAlive: 3, notScanned: '' });
+});
+
 it('a worker leaves out what lies beyond its own scope, and the report says so', async () => {
   const store = await freshStore();
   const house = await openHouse({ store, width: 0 });

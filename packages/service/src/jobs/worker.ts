@@ -4,7 +4,7 @@ import { REFUSALS } from '@openguard/protocol';
 import type { Interruption, Perform, QueuedBatch } from '@openguard/queue';
 import type { MapEngine, ScanEngine } from '@openguard/scan-engine';
 import type { Store } from '@openguard/storage';
-import type { AddressSet } from '@openguard/targets';
+import { isSubset, parseTargetList, type AddressSet } from '@openguard/targets';
 import { publicReason } from '../public-reason.js';
 import type { BatchRun } from './batch-run.js';
 import type { Closing } from './closing.js';
@@ -68,10 +68,17 @@ export const createWorker = (options: WorkerOptions) => {
     if ((await store.endBatch(ref, number, outcome)) === 0) await closing.closeIfDone(ref);
   };
 
+  const isStored = async ({ ref, targets }: Batch): Promise<boolean> => {
+    const asked = parseTargetList(targets);
+    return asked._tag === 'Right' && isSubset(asked.right.addresses, await store.addressesOf(ref));
+  };
+
   const work = async ({ ref, number }: QueuedBatch, signal: AbortSignal): Promise<void> => {
     const batch = await store.beginBatch(ref, number);
     if (batch === undefined) return closing.closeIfDone(ref);
     if (batch.attempts > MOST_ATTEMPTS) {
+      // It may be that nothing was left to do but to say so.
+      if (await isStored(batch)) return end(batch, { state: 'done', notAlive: '' });
       const failure = `Given up: these addresses were begun ${MOST_ATTEMPTS} times, and each time the server or worker ended.`;
       return end(batch, { state: 'failed', notAlive: '', failure });
     }
