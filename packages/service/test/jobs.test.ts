@@ -1,6 +1,8 @@
 import { OpenGuardError } from '@openguard/errors';
 import type { HostReport, ScanReference } from '@openguard/model';
+import type { Store } from '@openguard/storage';
 import { parseTargetList, type TargetList } from '@openguard/targets';
+import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import type { RunningScan } from '../src/index.js';
 import { ANN, ended, freshStore, ips, openHouse, until, type House } from './house.js';
@@ -215,15 +217,24 @@ describe('a scan that is not saved', () => {
   });
 });
 
+it('whoever asks while the store is slow is not told that the job is gone', async () => {
+  const store = await freshStore();
+  const slow: Store = {
+    ...store,
+    addScan: async (scan, batches) => {
+      await delay(1500);
+      await store.addScan(scan, batches);
+    },
+  };
+  const house = await openHouse({ store: slow, script: HOSTS.map(told) });
+  expect(await ended(await begin(house, ALL))).toMatchObject({ state: 'finished', hostsAlive: 3 });
+});
+
 it('a part that is stored whole is no part that is given up, however often its worker has ended', async () => {
   const store = await freshStore();
   const started = await begin(await openHouse({ store, width: 0 }), ALL);
   for (const ip of HOSTS)
-    await store.putHost(
-      { ref: started.ref, batch: 0 },
-      host(ip),
-      Buffer.from(`<IP value="${ip}"/>`),
-    );
+    await store.putHost({ ref: started.ref, batch: 0 }, host(ip), Buffer.from(`<IP value="${ip}"/>`));
   for (let attempt = 0; attempt < 3; attempt += 1) await store.beginBatch(started.ref, 0);
   const house = await openHouse({ store });
   await house.jobs.start();

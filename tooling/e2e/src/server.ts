@@ -10,6 +10,7 @@ export interface ServerOptions {
   readonly data?: string;
   readonly engine?: 'simulated' | 'nmap';
   readonly seed?: number;
+  /** The time of everything, or `real`. */
   readonly clock?: string;
   readonly estate?: string;
   readonly serviceLevels?: readonly string[];
@@ -40,7 +41,7 @@ const CLOCK = '2020-01-02T03:04:05Z';
 const argumentsOf = (options: ServerOptions, data: string): readonly string[] => {
   const { engine = 'simulated', seed = SEED, clock = CLOCK, estate, tls, serviceLevels = [] } = options;
   const { args = ['--log', 'text'] } = options;
-  const simulated = ['--seed', String(seed), '--clock', clock];
+  const simulated = ['--seed', String(seed), ...(clock === 'real' ? [] : ['--clock', clock])];
   return [
     ...['serve', '--listen', '127.0.0.1:0', '--data', data, '--engine', engine],
     ...(engine === 'simulated' ? simulated : []),

@@ -38,8 +38,12 @@ export const sharedDatabase = async (box: Sandbox, hostCount: number): Promise<S
     postgres,
     serve: (...args) => {
       // Lists are searched by time.
-      const clock = new Date().toISOString().replace(/\.\d+/, '');
-      return startServer(box, { estate, clock, environment, args: [...shared, '--workers', '0', ...args] });
+      return startServer(box, {
+        estate,
+        clock: 'real',
+        environment,
+        args: [...shared, '--workers', '0', ...args],
+      });
     },
     startWorker: async (...args) => {
       const simulation = ['--engine', 'simulated', '--estate', estate, '--seed', '7'];

@@ -21,9 +21,8 @@ const slowServer = (box: Sandbox, data?: string, hostMs = 80): Promise<Server> =
     services: [{ port: 80, service: 'http', banner: 'x'.repeat(500) }],
   }));
   const estate = box.write('estate.json', JSON.stringify({ hosts }));
-  const clock = new Date().toISOString().replace(/\.\d+/, '');
   const args = ['--log', 'text', '--host-ms', String(hostMs), '--batch', '4', '--workers', '1'];
-  return startServer(box, { estate, clock, args, ...(data === undefined ? {} : { data }) });
+  return startServer(box, { estate, clock: 'real', args, ...(data === undefined ? {} : { data }) });
 };
 
 const LINE = /^openguard: [^\n]+; coming back to what was begun: [^\n]+\n/;

@@ -73,9 +73,10 @@ export const createJobs = (options: JobsOptions) => {
       batches: number,
       add: () => Promise<void>,
     ): Promise<Underway> => {
-      const underway = waiting.join(ref, saved);
+      const underway = waiting.join(ref, saved, false);
       try {
         await add();
+        waiting.added(ref);
         if (!saved) await store.holdJobs([ref], now());
       } catch (error) {
         underway.leave();

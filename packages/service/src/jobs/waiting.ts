@@ -17,6 +17,8 @@ interface Awaited {
   readonly done: Promise<KeptJob | Refused>;
   readonly resolve: (outcome: KeptJob | Refused | Promise<KeptJob | Refused>) => void;
   settled: boolean;
+  /** Whether the store knows of it: before that, nothing follows from its not being there. */
+  stored: boolean;
   progress: number;
   waiters: number;
 }
@@ -59,7 +61,7 @@ export const createWaiting = ({ store, now, unexpected }: WaitingOptions) => {
 
   const look = async (): Promise<void> => {
     const entries = [...awaited.values()];
-    const refs = entries.filter(({ settled }) => !settled).map(({ ref }) => ref);
+    const refs = entries.filter(({ settled, stored }) => stored && !settled).map(({ ref }) => ref);
     const unsaved = entries.filter(({ saved }) => !saved).map(({ ref }) => ref);
     if (unsaved.length > 0 && performance.now() - heldAt >= HOLD_MS) {
       await store.holdJobs(unsaved, now());
@@ -98,9 +100,18 @@ export const createWaiting = ({ store, now, unexpected }: WaitingOptions) => {
       });
   };
 
-  const begin = (ref: JobReference, saved: boolean): Awaited => {
+  const begin = (ref: JobReference, saved: boolean, stored: boolean): Awaited => {
     const { promise, resolve } = Promise.withResolvers<KeptJob | Refused>();
-    const entry: Awaited = { ref, saved, done: promise, resolve, settled: false, progress: 0, waiters: 0 };
+    const entry: Awaited = {
+      ref,
+      saved,
+      done: promise,
+      resolve,
+      settled: false,
+      stored,
+      progress: 0,
+      waiters: 0,
+    };
     awaited.set(ref, entry);
     if (timer === undefined) answeredAt = performance.now();
     timer ??= setInterval(keepLooking, LOOK_MS);
@@ -108,9 +119,9 @@ export const createWaiting = ({ store, now, unexpected }: WaitingOptions) => {
   };
 
   return {
-    /** Waits for a job of this account, which may be added to the store only after this. */
-    join: (ref: JobReference, saved: boolean): Underway => {
-      const entry = awaited.get(ref) ?? begin(ref, saved);
+    /** Waits for a job of this account; one that is not `stored` yet is waited for from `added` on. */
+    join: (ref: JobReference, saved: boolean, stored = true): Underway => {
+      const entry = awaited.get(ref) ?? begin(ref, saved, stored);
       entry.waiters += 1;
       let here = true;
       return {
@@ -124,6 +135,11 @@ export const createWaiting = ({ store, now, unexpected }: WaitingOptions) => {
           if (entry.waiters === 0) awaited.delete(ref);
         },
       };
+    },
+    /** A job that is waited for has been added to the store. */
+    added: (ref: JobReference): void => {
+      const entry = awaited.get(ref);
+      if (entry !== undefined) entry.stored = true;
     },
     /** Looks now how those jobs stand that somebody waits for. */
     look: keepLooking,
