@@ -139,7 +139,7 @@ it('a server that is killed goes on with its scans when it starts again', async 
   expect(existsSync(box.path('report.xml'))).toBe(false);
   const again = await startServer(box, { engine: 'nmap', data: server.data, programs: nmap.programs });
   await until('the scan goes on', () => nmap.alive().length === 1);
-  expect(nmap.runs()).toHaveLength(3);
+  expect(nmap.runs()).toHaveLength(4);
   await cancel(again);
   await expectInterrupted(again, CANCELLED);
   const { code } = await again.stop();
