@@ -61,6 +61,24 @@ export const jobContract = (fixture: Fixture): void => {
       expect(await store.standing([])).toEqual([]);
     });
 
+    it('are to be stopped or closed only while they run', async () => {
+      const { store } = fixture;
+      await store.addScan(scan(1, running), ['192.0.2.1', '192.0.2.2']);
+      await addScans(store, scan(2), scan(3, running));
+      await store.addMap(map(5, running));
+      expect(await store.jobsToStop()).toEqual([]);
+      expect(await store.jobsToClose()).toEqual([]);
+      await store.stopJob('ann', mapReference(5), 'Enough.');
+      await store.stopJob('ann', reference(3), 'Enough.');
+      await store.endBatch(reference(1), 0, { state: 'done', notAlive: '' });
+      await store.endBatch(reference(3), 0, { state: 'failed', notAlive: '', failure: 'So.' });
+      expect(new Set(await store.jobsToStop())).toEqual(new Set([reference(3), mapReference(5)]));
+      expect(await store.jobsToClose()).toEqual([reference(3)]);
+      await store.closeScan(scan(3));
+      expect(await store.jobsToStop()).toEqual([mapReference(5)]);
+      expect(await store.jobsToClose()).toEqual([]);
+    });
+
     it('are stopped by their own account while they run; the first reason stays', async () => {
       const { store } = fixture;
       await addScans(store, scan(1, running), scan(2));
@@ -69,6 +87,7 @@ export const jobContract = (fixture: Fixture): void => {
       expect(await store.stopJob('ann', reference(1), 'First.')).toBe(true);
       expect(await store.stopJob('ann', reference(1), 'Second.')).toBe(true);
       expect((await store.standing([reference(1)]))[0]?.stopReason).toBe('First.');
+      expect(await store.jobsToStop()).toEqual([reference(1)]);
       expect(await store.findScan('ann', reference(1))).toEqual(scan(1, running));
     });
 

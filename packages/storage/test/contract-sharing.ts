@@ -94,6 +94,8 @@ export const sharingContract = (fixture: Fixture): void => {
         () => collect(store.mapHostsOf(mapReference(1))),
         () => store.findJob(ref),
         () => store.standing([ref]),
+        () => store.jobsToStop(),
+        () => store.jobsToClose(),
         () => store.stopJob('ann', ref, ''),
         () => store.holdJobs([ref], 1),
         () => store.unheldJobs(1),

@@ -2,7 +2,7 @@ import { formatAddress } from '@openguard/targets';
 import type { DatabaseSync } from 'node:sqlite';
 import { expect, it } from 'vitest';
 import { NEXT_RECORDS, NEXT_WRITTEN } from '../src/calls/host-pages.js';
-import { STANDING } from '../src/calls/jobs.js';
+import { STANDING, TO_CLOSE, TO_STOP } from '../src/calls/jobs.js';
 import { LIST_MAPS, LIST_MAPS_OF_DOMAIN, LIST_SCANS, LIST_SCANS_INCLUDING } from '../src/calls/records.js';
 import { UNWRITTEN } from '../src/calls/written-pieces.js';
 import { openConnection } from '../src/sqlite/connection.js';
@@ -74,6 +74,10 @@ it('maps, hosts and standings are found through their indexes, too', async () =>
     const standing = planOf(database, STANDING);
     expect(standing).toMatch(/SEARCH batch USING INDEX \S+ \(job=\?\)/);
     expect(standing).toMatch(/SEARCH job USING INDEX \S+ \(ref=\?\)/);
+    expect(planOf(database, TO_STOP)).toBe('SCAN job USING INDEX job_running');
+    expect(planOf(database, TO_CLOSE)).toMatch(
+      /^SCAN job USING INDEX job_running\b.*SEARCH batch USING INDEX/s,
+    );
   }
   database.close();
 });

@@ -1,4 +1,4 @@
-import { ScanReference, type JobReference } from '@openguard/model';
+import { ScanReference } from '@openguard/model';
 import type { BatchQueue } from '@openguard/queue';
 import type { Store, UnheldJob } from '@openguard/storage';
 import type { Closing } from './closing.js';
@@ -52,21 +52,19 @@ export const createSweeper = (options: SweeperOptions) => {
   };
 
   const sweepRunning = async (): Promise<void> => {
-    const running = (await store.listRunning()).map(({ ref }) => ref);
-    for (const { ref, stopReason } of await store.standing(running)) {
-      if (stopReason === undefined) continue;
+    for (const ref of await store.jobsToStop()) {
       await queue.withdraw(ref);
       await closing.closeNow(ref);
     }
+    const atWork = [...worker.jobsAtWork()];
+    const standing = new Map((await store.standing(atWork)).map(({ ref, state }) => [ref, state]));
     // Deleted meanwhile, or closed by someone else.
-    for (const ref of worker.jobsAtWork()) if (!running.includes(ref)) await queue.withdraw(ref);
+    for (const ref of atWork) if (standing.get(ref) !== 'running') await queue.withdraw(ref);
   };
 
   const submitOpen = async (): Promise<void> => {
-    const running = await store.listRunning();
+    for (const ref of await store.jobsToClose()) await closing.closeIfDone(ref);
     const open = await store.openBatches();
-    const withOpen = new Set<JobReference>(open.map(({ ref }) => ref));
-    for (const { ref } of running) if (!withOpen.has(ref)) await closing.closeIfDone(ref);
     if (open.length > 0) await queue.submit(open);
   };
 

@@ -18,6 +18,16 @@ export const STANDING = `
   WHERE job.ref IN (SELECT value FROM EACH($1))
   GROUP BY job.id, job.ref, job.state, job.stop_reason`;
 
+/** Running jobs that somebody said are to be stopped. */
+export const TO_STOP = `
+  SELECT ref, state FROM job WHERE state = 'running' AND stop_reason IS NOT NULL ORDER BY started_at, serial`;
+
+/** Running jobs whose batches have all ended. */
+export const TO_CLOSE = `
+  SELECT ref, state FROM job
+  WHERE state = 'running' AND NOT EXISTS (SELECT 1 FROM batch WHERE batch.job = job.id AND batch.state = 'open')
+  ORDER BY started_at, serial`;
+
 const ended = (before: number, account: string | undefined): readonly [string, ...Value[]] =>
   account === undefined
     ? [`state <> 'running' AND ended_at < $1`, before]
@@ -59,6 +69,14 @@ export const jobCalls = ({ place, call }: Database): JobStore => {
             ? yield* rowsOf(`${select} ORDER BY started_at, serial`)
             : yield* rowsOf(`${select} AND account = $1 ORDER BY started_at, serial`, account);
         return rows.map((row) => readJob(place, row));
+      }),
+    jobsToStop: () =>
+      call('list jobs to stop', 'apart', function* () {
+        return (yield* rowsOf(TO_STOP)).map((row) => placeOf(row).ref);
+      }),
+    jobsToClose: () =>
+      call('list jobs to close', 'apart', function* () {
+        return (yield* rowsOf(TO_CLOSE)).map((row) => placeOf(row).ref);
       }),
     standing: (refs) =>
       call('tell where jobs stand', 'apart', function* () {

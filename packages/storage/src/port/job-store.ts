@@ -29,6 +29,10 @@ export interface JobStore {
   readonly findJob: (ref: JobReference) => Promise<KeptJob | undefined>;
   /** Scans and maps that run, of one account or of all, oldest first. */
   readonly listRunning: (account?: string) => Promise<readonly KeptJob[]>;
+  /** Running jobs that are marked to be stopped, oldest first. */
+  readonly jobsToStop: () => Promise<readonly JobReference[]>;
+  /** Running jobs none of whose batches is open any more, oldest first. */
+  readonly jobsToClose: () => Promise<readonly JobReference[]>;
   /** Where jobs stand, in no order; those that are unknown are left out. */
   readonly standing: (refs: readonly JobReference[]) => Promise<readonly Standing[]>;
   /**
