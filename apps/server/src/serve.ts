@@ -3,6 +3,7 @@ import { enrollmentForm } from '@openguard/enrollment';
 import { createAuthentication, createEnrollment, createMaps, createScans } from '@openguard/service';
 import { createEngine } from './create-engine.js';
 import { clockOf, jobsOf } from './jobs-of.js';
+import { keepHeapSmall } from './heap.js';
 import { createListener } from './http/listener.js';
 import type { Log } from './logging/log.js';
 import { openEdge } from './edge.js';
@@ -59,6 +60,7 @@ const answer = async (options: ServeOptions): Promise<void> => {
     const { url, address, port } = await listener.listen(options.host, options.port);
     bind({ address, port });
     process.stdout.write(`${edge.announcement}openguard-server ${VERSION} answers at ${url}\n`);
+    keepHeapSmall();
     await jobs.expectBack();
     await jobs.start();
     if (options.workers > 0) jobs.work(options.workers);

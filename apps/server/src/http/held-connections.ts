@@ -3,7 +3,9 @@ import type { HeldAnswer } from './api-function.js';
 
 /** A connection must carry something at least every 15 s, or what stands between takes it for dead. */
 const BEAT_MS = 5000;
-const LOOK_MS = 500;
+const LOOK_MS = 100;
+/** So many beats are written in a row; then others have their turn, such as those who list. */
+const BEATS_AT_ONCE = 256;
 /** How long connections that have got their end may take to read it when the server stops. */
 const FAREWELL_MS = 2000;
 
@@ -35,9 +37,14 @@ export const createHeldConnections = () => {
 
   const beat = (): void => {
     const now = performance.now();
+    let left = BEATS_AT_ONCE;
+    // Who had its beat goes to the end, so that who is due stands in front.
     for (const held of waiting) {
-      if (held.due > now) continue;
+      if (held.due > now || left === 0) return;
+      left -= 1;
       held.due = now + BEAT_MS;
+      waiting.delete(held);
+      waiting.add(held);
       const { reply, progress } = held;
       if (reply.writableLength === 0)
         reply.write(`<!-- keep-alive: ${Math.floor(progress() * 100)} % done -->\n`);
