@@ -10,8 +10,10 @@ export const USAGE = `usage: npm run bench -- NAME [options]
   scan      what a scan costs outside nmap
   enroll    how many enrollment forms are checked in a second
   kb        importing published vulnerabilities, and asking for versions
+  held      what 2,000 held connections cost a server, and who lists meanwhile
 
-  --rounds N      how often everything is measured (decode and commands 5, startup 21, scan 10, enroll 5, kb 1)
+  --rounds N      how often everything is measured (decode and commands 5, startup 21, scan 10, enroll 5, kb 1,
+                  held 1)
   --megabytes N   size of the documents that decode and commands read (100)
   --seed N        which documents of that size (1)
   --file FILE     commands: read this scan report instead

@@ -6,6 +6,7 @@ import { commands } from './commands/bench.js';
 import { decode } from './decode/bench.js';
 import { enroll } from './enroll/bench.js';
 import { kb } from './kb/bench.js';
+import { held } from './held/bench.js';
 import { renderReport, type BenchReport } from './report.js';
 import { scan } from './scan/bench.js';
 import type { Settings, Stage } from './settings.js';
@@ -20,6 +21,7 @@ const BENCHES = new Map<string, (settings: Settings, stage: Stage) => Promise<Be
   ['scan', scan],
   ['enroll', enroll],
   ['kb', kb],
+  ['held', held],
 ]);
 
 const main = async (): Promise<void> => {

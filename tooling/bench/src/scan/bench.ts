@@ -7,7 +7,7 @@ import type { BenchReport, Column, Row, Target } from '../report.js';
 import type { Settings, Stage } from '../settings.js';
 import { summarise } from '../statistics.js';
 import { scanOnce, type Scanned, type Scanner } from './measure.js';
-import { startServer } from './server.js';
+import { startServer } from '../server.js';
 import { timeNmap } from './timed-nmap.js';
 import { openWebHost, WEB_HOST } from './web-host.js';
 

@@ -1,7 +1,7 @@
 import { BenchFailure } from '../bench-failure.js';
 import { OPENGUARD } from '../programs.js';
 import { runPlain } from '../run.js';
-import type { Account } from './server.js';
+import type { Account } from '../server.js';
 import type { TimedNmap } from './timed-nmap.js';
 
 /** One scan: what the user waited, and where the time went. */
