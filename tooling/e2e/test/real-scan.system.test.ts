@@ -15,6 +15,8 @@ vi.setConfig({ testTimeout: 900_000 });
 /** An address of this machine that nobody else uses, so that nothing but this test comes and goes there. */
 const HOST = '127.83.7.1';
 const SCAN_MS = 200_000;
+/** Anonymous FTP, and a log-in that shows its password to the network: each of severity 3. */
+const WEAK = 6;
 
 const realServer = async (box: Sandbox) => {
   const nmap = realNmap(box);
@@ -37,17 +39,20 @@ describe('a real scan', () => {
     const ftp = await anonymousFtp(box, HOST);
     const { port } = ftp;
     const weakness = { section: 'vuln', id: 'ftp_anonymous', port, severity: 3 };
+    const readable = { ...weakness, id: 'ftp_cleartext_login' };
     const opened = await compare(HOST);
     expect(opened).toMatchObject({
       verdict: 'increased',
       oldScore: 0,
-      newScore: 3,
-      change: 3,
+      newScore: WEAK,
+      change: WEAK,
       ports: { ...nothing, came: [{ ip: HOST, port, protocol: 'tcp', service: 'ftp' }] },
       findings: {
         ...nothing,
         changed: [],
-        came: expect.arrayContaining([expect.objectContaining(weakness)]) as unknown,
+        came: expect.arrayContaining(
+          [weakness, readable].map((one) => expect.objectContaining(one) as unknown),
+        ) as unknown,
       },
     });
     const same = await compare(HOST);
@@ -58,17 +63,17 @@ describe('a real scan', () => {
     const gone = expect.objectContaining({ ...weakness, evidence: 'proven' }) as unknown;
     expect(closed).toMatchObject({
       verdict: 'decreased',
-      change: -3,
+      change: -WEAK,
       ports: { ...nothing, went: [{ port, evidence: 'proven' }] },
       findings: { ...nothing, went: expect.arrayContaining([gone]) as unknown },
     });
 
     const rise = expectDone(await openguard(box, server, ['compare', opened.old.ref, opened.new.ref]));
-    expect(rise).toMatch(/^The score has increased: 3 \(was 0\), a change of \+3\.\n/);
+    expect(rise).toMatch(/^The score has increased: 6 \(was 0\), a change of \+6\.\n/);
     expect(rise).toContain(`\n+ port ${port}/tcp on ${HOST} (ftp)\n`);
     expect(rise).toContain(`\n+ vuln ftp_anonymous on ${HOST}:${port}, severity 3: `);
     const fall = expectDone(await openguard(box, server, ['compare', closed.old.ref, closed.new.ref]));
-    expect(fall).toMatch(/^The score has decreased: 0 \(was 3\), a change of -3\.\n/);
+    expect(fall).toMatch(/^The score has decreased: 0 \(was 6\), a change of -6\.\n/);
     expect(fall).toContain(`\n- port ${port}/tcp on ${HOST} (ftp)\n`);
     expect(fall).not.toContain('inferred');
 

@@ -22,7 +22,10 @@ interface Grade {
   readonly falseAlarms: readonly Found[];
 }
 
-it('finds what is planted in a small range, and nothing of what is repaired', async () => {
+/** Two minutes of waiting for nmap, which a check of every change has not: ask for it. */
+const isAsked = process.env['OPENGUARD_RANGE'] === '1';
+
+it.runIf(isAsked)('finds what is planted in a small range, and nothing of what is repaired', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'openguard-range-'));
   const json = join(folder, 'grades.json');
   try {
