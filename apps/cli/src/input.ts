@@ -27,13 +27,17 @@ const PIECE = 64 * 1024;
  */
 export async function* fileBytes(path: string, { signal }: Io): AsyncGenerator<Uint8Array, void, undefined> {
   try {
-    await using file = await open(path);
-    const piece = Buffer.allocUnsafeSlow(PIECE);
-    for (;;) {
-      signal.throwIfAborted();
-      const { bytesRead } = await file.read(piece, 0, PIECE, null);
-      if (bytesRead === 0) return;
-      yield piece.subarray(0, bytesRead);
+    const file = await open(path);
+    try {
+      const piece = Buffer.allocUnsafeSlow(PIECE);
+      for (;;) {
+        signal.throwIfAborted();
+        const { bytesRead } = await file.read(piece, 0, PIECE, null);
+        if (bytesRead === 0) return;
+        yield piece.subarray(0, bytesRead);
+      }
+    } finally {
+      await file.close();
     }
   } catch (error) {
     throw inputError(path, error);
