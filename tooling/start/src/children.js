@@ -148,9 +148,9 @@ export class Children {
     await ended;
   }
 
-  /** Ends all that still runs. */
+  /** Ends all that still runs, the youngest first: until it has ended, it may need an older one. */
   async endAll() {
-    await Promise.all([...this.#running.keys()].map((child) => this.end(child)));
+    for (const child of [...this.#running.keys()].reverse()) await this.end(child);
   }
 
   /** Ends all that still runs at once, where there is no time to ask. */
