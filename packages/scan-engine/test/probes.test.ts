@@ -1,6 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Host } from '../src/nmap/document.js';
-import { DNS, dnsQuestion } from '../src/probe/dns-message.js';
 import { runProbes, type Probed } from '../src/probe/run-probes.js';
 import { byteServer, datagramServer, lineServer, type Script, type Talking } from './talking-server.js';
 
@@ -149,6 +148,9 @@ const recordOf = (type: number, data: Buffer): Buffer => {
   return Buffer.concat([head, data]);
 };
 
+/** Record types, by their numbers. */
+const DNS = { SOA: 6, TXT: 16, AXFR: 252 };
+
 const VERSION = recordOf(DNS.TXT, Buffer.from('\x04dnsd'));
 const isVersion = (question: Buffer): boolean => question.includes('version');
 
@@ -178,7 +180,7 @@ describe('name servers', () => {
             .toString('latin1')
             .replace(/[\x01-\x1f]/g, '.'),
         );
-      const given = transfer && question.includes('corp') ? recordOf(DNS.SOA, Buffer.alloc(8)) : undefined;
+      const given = transfer && question.includes('corp') ? recordOf(DNS.SOA, Buffer.alloc(22)) : undefined;
       const answer = answerTo(question, given === undefined ? 0x8405 : 0x8400, given);
       const length = Buffer.alloc(2);
       length.writeUInt16BE(answer.length, 0);
@@ -196,12 +198,6 @@ describe('name servers', () => {
       Buffer.concat([question.subarray(0, 2), Buffer.from([0x81, 0x80, 0, 1, 0, 9])]),
     );
     expect((await probed(server, 'domain', 'udp')).seen).toEqual([]);
-  });
-
-  it('are asked in the form of RFC 1035', () => {
-    expect(dnsQuestion(1, 'a.bc', DNS.SOA).toString('hex')).toBe(
-      '00010100000100000000000001610262630000060001',
-    );
   });
 });
 

@@ -24,6 +24,10 @@ export const normalise = (ranges: readonly AddressRange[]): AddressSet => {
   return joined;
 };
 
+/** Single addresses, in any order, as a set. */
+export const setOf = (addresses: Iterable<Address>): AddressSet =>
+  normalise(Array.from(addresses, (address) => ({ first: address, last: address })));
+
 /** Addresses in either set. */
 export const union = (a: AddressSet, b: AddressSet): AddressSet => normalise([...a, ...b]);
 

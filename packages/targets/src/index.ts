@@ -9,6 +9,7 @@ export {
   isSubset,
   LOOPBACK,
   normalise,
+  setOf,
   size,
   union,
   type AddressRange,

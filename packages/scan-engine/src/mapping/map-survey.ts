@@ -4,7 +4,7 @@ import {
   difference,
   intersection,
   LOOPBACK,
-  normalise,
+  setOf,
   union,
   type Address,
   type AddressSet,
@@ -15,9 +15,6 @@ import type { NameLedger } from '../names/name-ledger.js';
 import { certifiedNames } from '../scripts/certificate.js';
 import { mapHosts, type Sighting } from './map-hosts.js';
 import { surveyHosts, type SurveySettings } from './survey-hosts.js';
-
-const setOf = (addresses: readonly Address[]): AddressSet =>
-  normalise(addresses.map((address) => ({ first: address, last: address })));
 
 const certifiedBy = ({ host }: Sighting): readonly string[] =>
   (host?.ports?.ports ?? []).flatMap(({ scripts }) =>

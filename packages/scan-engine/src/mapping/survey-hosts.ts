@@ -7,7 +7,7 @@ import {
   intersection,
   isSubset,
   LOOPBACK,
-  normalise,
+  setOf,
   size,
   type Address,
   type AddressSet,
@@ -34,9 +34,6 @@ export interface SurveySettings {
 const BATCH_SIZE = 64;
 /** nmap looks at the hosts of a batch side by side, in a few rounds at most. */
 const BATCH_ROUNDS = 4;
-
-const setOf = (addresses: readonly Address[]): AddressSet =>
-  normalise(addresses.map((address) => ({ first: address, last: address })));
 
 const silentAbout = (addresses: AddressSet): OpenGuardError =>
   new OpenGuardError('OG_ENGINE_OUTPUT', `nmap says nothing about ${formatAddressSet(addresses)}.`);

@@ -1,8 +1,9 @@
 import { formatAddress, parseAddress, type Address } from '@openguard/targets';
-import { RECURSION_DESIRED, streamDecode, streamEncode, type Packet } from 'dns-packet';
+import { RECURSION_DESIRED, streamEncode } from 'dns-packet';
 import * as E from 'fp-ts/lib/Either.js';
 import { randomInt } from 'node:crypto';
 import { connect } from 'node:net';
+import { decodeDns } from './decode-dns.js';
 
 /** A host of a zone: a name and one of its addresses. */
 export interface ZoneHost {
@@ -32,17 +33,7 @@ const question = (domain: string, id: number): Buffer =>
     questions: [{ type: 'AXFR', name: domain, class: 'IN' }],
   });
 
-const decode = (message: Buffer): Packet | undefined => {
-  try {
-    return streamDecode(message);
-  } catch (error) {
-    // What is no DNS message ends as a RangeError or an Error, depending on where it goes wrong.
-    if (error instanceof Error) return undefined;
-    throw error;
-  }
-};
-
-/** Whole messages out of pieces of a stream: each has its length before it. */
+/** Whole messages out of pieces of a stream, where each has its length before it. */
 async function* messagesOf(source: AsyncIterable<Buffer>): AsyncGenerator<Buffer, void, undefined> {
   let pieces: Buffer[] = [];
   let held = 0;
@@ -60,7 +51,7 @@ async function* messagesOf(source: AsyncIterable<Buffer>): AsyncGenerator<Buffer
       if (bytes.length < wanted) break;
       wanted += bytes.readUInt16BE(0);
       if (bytes.length < wanted) break;
-      yield bytes.subarray(0, wanted);
+      yield bytes.subarray(MESSAGE_HEAD, wanted);
       bytes = bytes.subarray(wanted);
     }
     pieces = [bytes];
@@ -92,7 +83,7 @@ export const transferZone = async (
   let starts = 0;
   try {
     for await (const message of messagesOf(socket)) {
-      const packet = decode(message);
+      const packet = decodeDns(message);
       if (packet === undefined || packet.id !== id) return undefined;
       for (const answer of packet.answers ?? []) {
         if (answer.type === 'SOA') starts += 1;

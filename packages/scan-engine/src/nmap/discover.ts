@@ -1,13 +1,10 @@
-import { difference, formatAddressSet, normalise, type Address, type AddressSet } from '@openguard/targets';
+import { difference, formatAddressSet, setOf, type Address, type AddressSet } from '@openguard/targets';
 import { OpenGuardError } from '@openguard/errors';
 import { addressOf } from './host-facts.js';
 import { discoveryArguments, timestampArguments } from './nmap-arguments.js';
 import { runNmap, type Program } from './run-nmap.js';
 
 const TIMESTAMP = 'timestamp-reply';
-
-const setOf = (addresses: readonly Address[]): AddressSet =>
-  normalise(addresses.map((address) => ({ first: address, last: address })));
 
 /** Which addresses answer, and which do not. */
 export interface Discovery {

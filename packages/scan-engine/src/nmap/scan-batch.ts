@@ -5,7 +5,7 @@ import {
   contains,
   difference,
   formatAddressSet,
-  normalise,
+  setOf,
   type Address,
   type AddressSet,
 } from '@openguard/targets';
@@ -58,9 +58,6 @@ interface Seen {
 interface Held extends Seen {
   readonly look: SecondLook;
 }
-
-const setOf = (addresses: readonly Address[]): AddressSet =>
-  normalise(addresses.map((address) => ({ first: address, last: address })));
 
 const silentAbout = (addresses: AddressSet): OpenGuardError =>
   new OpenGuardError('OG_ENGINE_OUTPUT', `nmap says nothing about ${formatAddressSet(addresses)}.`);

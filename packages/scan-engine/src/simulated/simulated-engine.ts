@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { contains, difference, normalise, type AddressSet } from '@openguard/targets';
+import { contains, difference, setOf, type AddressSet } from '@openguard/targets';
 import type { EngineEvent, EngineRequest, ScanEngine } from '../engine.js';
 import { admit, cancelled } from '../request.js';
 import { PROFILES } from '../profile.js';
@@ -48,10 +48,7 @@ export const createSimulatedEngine = (options: SimulatedEngineOptions): ScanEngi
       yield { kind: 'progress', done: (index + 1) / alive.length };
     }
     if (signal.aborted) throw cancelled();
-    const addresses = difference(
-      targets,
-      normalise(alive.map(({ address }) => ({ first: address, last: address }))),
-    );
+    const addresses = difference(targets, setOf(alive.map(({ address }) => address)));
     if (addresses.length > 0) yield { kind: 'not-alive', addresses };
     yield { kind: 'progress', done: 1 };
   }

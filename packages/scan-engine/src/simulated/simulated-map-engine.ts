@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { difference, intersection, normalise, union, type AddressSet } from '@openguard/targets';
+import { difference, intersection, setOf, union, type AddressSet } from '@openguard/targets';
 import type { EngineMapRequest, MapEngine, MapEvent } from '../map-engine.js';
 import { PROFILES } from '../profile.js';
 import { admit, cancelled } from '../request.js';
@@ -8,8 +8,7 @@ import { pause } from './pause.js';
 import type { SimulatedEngineOptions } from './simulated-engine.js';
 import { simulatedMap } from './simulated-map.js';
 
-const addressesOf = (hosts: readonly EstateHost[]): AddressSet =>
-  normalise(hosts.map(({ address }) => ({ first: address, last: address })));
+const addressesOf = (hosts: readonly EstateHost[]): AddressSet => setOf(hosts.map(({ address }) => address));
 
 const isIn =
   (domain: string | undefined) =>

@@ -1,5 +1,5 @@
 import { HostReport, MapHost, type JobReference } from '@openguard/model';
-import { formatAddress, normalise, parseAddress, type Address } from '@openguard/targets';
+import { formatAddress, setOf, parseAddress, type Address } from '@openguard/targets';
 import * as E from 'fp-ts/lib/Either.js';
 import type * as t from 'io-ts';
 import { storeFailed } from '../failure.js';
@@ -88,9 +88,7 @@ export const hostCalls = (database: Database): HostStore => {
           ref,
         );
         if (rows.length === 0) yield* jobThere(ref);
-        return normalise(
-          rows.map((row) => ({ first: numberOf(row, 'address'), last: numberOf(row, 'address') })),
-        );
+        return setOf(rows.map((row) => numberOf(row, 'address')));
       }),
     putMapHost: (key, host) => put(MapHost, key, host, new Uint8Array()),
     mapHostsOf: (ref) => hosts(MapHost, ref),
