@@ -1,6 +1,10 @@
-import type { NotTested } from './compare.js';
 import { listHolds } from './evidence.js';
 import type { ComparedHost, MapSnapshot } from './map-snapshot.js';
+
+/** What cannot be told, and why. */
+export interface NotTested {
+  readonly reason: string;
+}
 
 /** A host that both maps hold, and how it differs. */
 export interface HostChange {

@@ -1,6 +1,7 @@
-import { includesPort } from '@openguard/model';
 import { contains, parseAddress, parseTargetList } from '@openguard/targets';
-import type { ComparedFinding, HostSnapshot, Snapshot } from './snapshot.js';
+import { asWritten, placeOf, protocolOf, type CheckIdOf } from './identity.js';
+import type { Covered, KnownHost } from './known-host.js';
+import type { ComparedFinding, ReportHead } from './report-record.js';
 
 /**
  * What the absence of something from a report rests on: `proven` by the report's own coverage, `inferred` from
@@ -12,69 +13,116 @@ export type Evidence =
   | { readonly kind: 'untested'; readonly reason: string };
 
 const PROVEN: Evidence = { kind: 'proven' };
+const INFERRED: Evidence = { kind: 'inferred' };
 
-const untested = (reason: string): Evidence => ({ kind: 'untested', reason });
+const untested = (reason: string): Evidence => ({ kind: 'untested', reason: reason.replace(/\.$/, '') });
+
+/** Whether a target list holds an address, as a question that is asked often; one that cannot be read holds none. */
+const holding = (list: string): ((ip: string) => boolean) => {
+  if (list === '') return () => false;
+  const parsed = parseTargetList(list);
+  if (parsed._tag === 'Left') return () => false;
+  const { addresses } = parsed.right;
+  return (ip) => {
+    const address = parseAddress(ip.trim());
+    return address._tag === 'Right' && contains(addresses, address.right);
+  };
+};
 
 /** Whether a target list holds an address; one that cannot be read holds none. */
-export const listHolds = (list: string, ip: string): boolean => {
-  const parsed = parseTargetList(list);
-  const address = parseAddress(ip);
-  return (
-    parsed._tag === 'Right' && address._tag === 'Right' && contains(parsed.right.addresses, address.right)
-  );
-};
+export const listHolds = (list: string, ip: string): boolean => holding(list)(ip);
 
-const absentHost = (report: Snapshot, ip: string): Evidence => {
-  if (listHolds(report.notScanned, ip)) return untested('the host was not scanned');
-  if (listHolds(report.notAlive, ip)) return untested('the host did not answer');
-  return untested('the host is not in the report');
-};
+// Findings by version share one check, whichever vulnerability they name.
+const coveredId = (id: string): string => id.replace(/^known_vulnerability:.*/, 'known_vulnerability');
 
-/** What a report without coverage tells by saying nothing: something only if it says that it is finished. */
-const silence = (report: Snapshot): Evidence =>
-  report.status === undefined || report.status === 'FINISHED'
-    ? { kind: 'inferred' }
-    : untested(`the report says ${report.status}`);
-
-const portEvidence = (report: Snapshot, host: HostSnapshot, protocol: string, port: number): Evidence => {
-  const { coverage } = host;
-  if (coverage === undefined) {
-    return host.listed.has(protocol) ? silence(report) : untested(`the report lists no ${protocol} ports`);
-  }
-  const whole = coverage.gaps.find(({ subject }) => subject === 'host');
-  if (whole !== undefined) return untested(whole.reason);
-  const gap = coverage.gaps.find(({ subject }) => subject === `${protocol}/${port}` || subject === protocol);
+/** What one coverage says of a place such as `tcp/21`; proven when it was tested. */
+const portEvidence = ({ gaps, ports }: Covered, protocol: string, port: number): Evidence => {
+  const gap = gaps.get('host')?.[0] ?? gaps.get(`${protocol}/${port}`)?.[0] ?? gaps.get(protocol)?.[0];
   if (gap !== undefined) return untested(gap.reason);
-  return includesPort(protocol === 'udp' ? coverage.udp : coverage.tcp, port)
+  const tested = ports.get(protocol) ?? [];
+  return tested.some(([first, last]) => first <= port && port <= last)
     ? PROVEN
     : untested(`${protocol} port ${port} was not tested`);
 };
 
-/** What it rests on that a port is not in a report. */
-export const evidenceOfPort = (report: Snapshot, ip: string, protocol: string, port: number): Evidence => {
-  const host = report.hosts.get(ip);
-  return host === undefined ? absentHost(report, ip) : portEvidence(report, host, protocol, port);
-};
-
-// Findings by version share one check, whichever vulnerability they name.
-const checkOf = (id: string): string => id.replace(/^known_vulnerability:.*/, 'known_vulnerability');
-
-/** What it rests on that a finding is not in a report. */
-export const evidenceOfFinding = (report: Snapshot, finding: ComparedFinding): Evidence => {
-  const host = report.hosts.get(finding.ip);
-  if (host === undefined) return absentHost(report, finding.ip);
-  const { coverage } = host;
-  if (coverage === undefined) return silence(report);
-  const protocol = finding.protocol ?? 'tcp';
-  const reached = finding.port === undefined ? PROVEN : portEvidence(report, host, protocol, finding.port);
-  if (reached.kind !== 'proven') return reached;
-  const at = finding.port === undefined ? undefined : `${protocol}/${finding.port}`;
-  const gap = coverage.gaps.find(
-    ({ subject, port }) =>
-      subject === 'host' || (subject === checkOf(finding.id) && (port === undefined || port === at)),
-  );
+const findingEvidence = (covered: Covered, finding: ComparedFinding, check: string): Evidence => {
+  if (finding.port !== undefined) {
+    const reached = portEvidence(covered, protocolOf(finding), finding.port);
+    if (reached.kind !== 'proven') return reached;
+  }
+  const at = finding.port === undefined ? undefined : placeOf(finding);
+  const gap =
+    covered.gaps.get('host')?.[0] ??
+    covered.gaps.get(check)?.find(({ port }) => port === undefined || at === undefined || port === at);
   if (gap !== undefined) return untested(gap.reason);
-  return coverage.checks.includes(checkOf(finding.id))
-    ? PROVEN
-    : untested(`the check ${finding.id} did not run`);
+  return covered.checks.has(check) ? PROVEN : untested(`the check ${check} did not run`);
 };
+
+/** A host that stands in a report twice was tested if it was once. */
+const best = (all: readonly Covered[], evidenceOf: (covered: Covered) => Evidence): Evidence => {
+  const evidence = all.map(evidenceOf);
+  return evidence.find(({ kind }) => kind === 'proven') ?? evidence[0] ?? untested('nothing was tested');
+};
+
+/** What of a host counts as an answer; of 2001, when documents did not say, standing in the report does. */
+const hasAnswered = (status: string | undefined): boolean =>
+  status === undefined || /^(?:finish(?:ed)?|up|alive)$/i.test(status.trim());
+
+/** What a report gives as evidence by not holding something. */
+export class Silence {
+  readonly #head: Pick<ReportHead, 'status'>;
+  readonly #checkIdOf: CheckIdOf;
+  readonly #wasNotScanned: (ip: string) => boolean;
+  readonly #wasNotAlive: (ip: string) => boolean;
+
+  constructor(
+    head: Pick<ReportHead, 'status' | 'notAlive' | 'notScanned'>,
+    checkIdOf: CheckIdOf = asWritten,
+  ) {
+    this.#head = head;
+    this.#checkIdOf = checkIdOf;
+    this.#wasNotScanned = holding(head.notScanned);
+    this.#wasNotAlive = holding(head.notAlive);
+  }
+
+  /** What it rests on that a finding is not there; `host` is what the report says of its host. */
+  ofFinding(host: KnownHost | undefined, finding: ComparedFinding): Evidence {
+    if (host === undefined) return this.#ofHost(finding.ip);
+    const check = coveredId(this.#checkIdOf(finding).trim());
+    if (host.covered.length > 0)
+      return best(host.covered, (covered) => findingEvidence(covered, finding, check));
+    const whole = this.#ofWhole(host);
+    const place = placeOf(finding);
+    return whole.kind === 'untested' || place === '' || host.ports.has(place) || host.reached.has(place)
+      ? whole
+      : untested(`the report does not list ${protocolOf(finding)} port ${finding.port}`);
+  }
+
+  /** What it rests on that a port is not there. */
+  ofPort(host: KnownHost | undefined, ip: string, protocol: string, port: number): Evidence {
+    if (host === undefined) return this.#ofHost(ip);
+    if (host.covered.length > 0)
+      return best(host.covered, (covered) => portEvidence(covered, protocol, port));
+    return host.listed.has(protocol)
+      ? this.#ofWhole(host)
+      : untested(`the report lists no ${protocol} ports`);
+  }
+
+  #ofHost(ip: string): Evidence {
+    if (this.#wasNotScanned(ip)) return untested('the host was not scanned');
+    if (this.#wasNotAlive(ip)) return untested('the host did not answer');
+    return untested('the host is not in the report');
+  }
+
+  /** A report without coverage tells something by saying nothing only if it is whole and the host answered. */
+  #ofWhole({ status: answer }: KnownHost): Evidence {
+    if (!hasAnswered(answer))
+      return untested(
+        answer?.trim().toLowerCase() === 'down'
+          ? 'the host was down'
+          : `the report says ${answer} of the host`,
+      );
+    const { status } = this.#head;
+    return status === undefined || status === 'FINISHED' ? INFERRED : untested(`the report says ${status}`);
+  }
+}

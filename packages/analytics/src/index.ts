@@ -1,21 +1,40 @@
-export {
-  compareReports,
-  type Change,
-  type Comparison,
-  type HostPort,
-  type NotTested,
-  type Went,
-} from './compare.js';
+export { attentionKey } from './attention.js';
+export { compareReports, compareScores, type Comparison } from './compare.js';
 export {
   compareMaps,
   type ComparedLink,
   type HostChange,
   type HostMove,
   type MapComparison,
+  type NotTested,
 } from './compare-maps.js';
+export { Silence, type Evidence } from './evidence.js';
+export { hostKeyOf, identityOf, type CheckIdOf, type IdentifiedFinding } from './identity.js';
+export { judgeReports, type Judged, type JudgeOptions } from './judge.js';
+export { knownHost, type KnownHost } from './known-host.js';
 export { MapGraphBuilder, type MapGraph, type MapLink, type MapNode } from './map-graph.js';
 export { MapSnapshotBuilder, type ComparedHost, type MapSnapshot } from './map-snapshot.js';
 export { openPortsOf, type OpenPort } from './open-ports.js';
+export { RecordBuilder, type RecordOptions } from './record-builder.js';
+export type {
+  ComparedFinding,
+  HostFacts,
+  KeyedRecord,
+  ReportHead,
+  ReportRecord,
+  SortedReport,
+} from './report-record.js';
+export { SCORE_PARTS, type ScoreChange, type ScoreShare } from './score-change.js';
 export { scoreItems, scoreOf } from './score.js';
-export { SnapshotBuilder, type ComparedFinding, type HostSnapshot, type Snapshot } from './snapshot.js';
+export { SnapshotBuilder, type Snapshot } from './snapshot.js';
+export { OTHERS, Tally, type ExplainedScore, type Totals, type VerdictCounts } from './tally.js';
+export {
+  VERDICTS,
+  type ChangeKind,
+  type EvidenceGrade,
+  type HostPort,
+  type JudgedFinding,
+  type JudgedPort,
+  type Verdict,
+} from './verdict.js';
 export { worstFirst } from './vulnerabilities.js';

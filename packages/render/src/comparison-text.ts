@@ -1,59 +1,108 @@
-import type { Comparison } from '@openguard/analytics';
+import { VERDICTS, type Comparison, type Judged, type Totals } from '@openguard/analytics';
 import { printable } from './printable.js';
+import { scorePartsText, scoreSentence } from './score-sentence.js';
+import { scoreTable } from './score-table.js';
+import { table } from './table.js';
 
-type Finding = Comparison['findings']['came'][number];
-type Port = Comparison['ports']['came'][number];
+type Verdict = Judged['verdict'];
 
-const signed = (change: number): string => (change > 0 ? `+${change}` : String(change));
-
-/** The sentence of the sample program *compare*. */
-export const scoreSentence = ({ verdict, oldScore, newScore, change }: Comparison): string =>
-  verdict === 'same'
-    ? `The score is the same: ${newScore} (was ${oldScore}).`
-    : `The score has ${verdict}: ${newScore} (was ${oldScore}), a change of ${signed(change)}.`;
-
-const portText = ({ ip, port, protocol, service }: Port): string =>
-  `port ${port}/${protocol} on ${printable(ip)} (${printable(service)})`;
-
-const findingText = ({ ip, port, section, severity, id, title }: Finding): string =>
-  `${section} ${printable(id)} on ${printable(ip)}${port === undefined ? '' : `:${port}`}` +
-  `${severity === undefined ? '' : `, severity ${severity}`}: ${printable(title)}`;
-
-const changeText = ({ before, after, what }: Comparison['findings']['changed'][number]): string => {
-  const words = what.map((kind) => {
-    if (kind === 'severity') return `severity ${before.severity ?? '-'} to ${after.severity ?? '-'}`;
-    if (kind === 'result') return 'another result';
-    return kind === 'confirmed' ? 'now confirmed' : 'no longer confirmed';
-  });
-  return `${findingText(after)} (${words.join(', ')})`;
+const SIGNS: Readonly<Record<Verdict, string>> = {
+  new: '+',
+  reopened: '!',
+  changed: '~',
+  'not tested': '?',
+  fixed: '-',
+  same: '=',
 };
 
-const proof = (evidence: 'proven' | 'inferred'): string => (evidence === 'proven' ? '' : ' (inferred)');
+/** Verdicts that stand under one heading have one here. */
+const HEADINGS: Readonly<Record<Verdict, string>> = {
+  new: 'New and reopened, the worst first:',
+  reopened: 'New and reopened, the worst first:',
+  changed: 'Changed:',
+  'not tested': 'Not tested again, which is no gain:',
+  fixed: 'Fixed:',
+  same: 'The same:',
+};
 
-function* differences({ ports, findings }: Comparison): Generator<string, void, undefined> {
-  for (const port of ports.came) yield `+ ${portText(port)}`;
-  for (const finding of findings.came) yield `+ ${findingText(finding)}`;
-  for (const port of ports.went) yield `- ${portText(port)}${proof(port.evidence)}`;
-  for (const finding of findings.went) yield `- ${findingText(finding)}${proof(finding.evidence)}`;
-  for (const change of findings.changed) yield `~ ${changeText(change)}`;
-  for (const port of ports.notTested)
-    yield `? ${portText(port)}: not tested again, ${printable(port.reason)}`;
-  for (const finding of findings.notTested)
-    yield `? ${findingText(finding)}: not tested again, ${printable(finding.reason)}`;
+const subjectText = (judged: Judged): string => {
+  if (judged.kind === 'port') {
+    const { ip, port, protocol, service } = judged.port;
+    return `port ${port}/${protocol} on ${printable(ip)} (${printable(service)})`;
+  }
+  const { ip, port, section, severity, id, title, fqdn, protocol } = judged.finding;
+  const at = port === undefined ? '' : `:${port}${protocol === 'udp' ? '/udp' : ''}`;
+  return (
+    `${section} ${printable(id)} on ${printable(ip)}${at}` +
+    (fqdn === undefined ? '' : ` (${printable(fqdn)})`) +
+    `${severity === undefined ? '' : `, severity ${severity}`}: ${printable(title)}`
+  );
+};
+
+/** What there is to add to the verdict itself. */
+const remarkOf = ({ verdict, evidence, mayBeOlder, reason }: Judged): string => {
+  switch (verdict) {
+    case 'new':
+      return mayBeOlder === true ? ` (${printable(reason)})` : '';
+    case 'reopened':
+    case 'changed':
+      return ` (${printable(reason)})`;
+    case 'not tested':
+      return `: not tested again, ${printable(reason)}`;
+    case 'fixed':
+      return evidence === 'inferred' ? ' (inferred)' : '';
+    case 'same':
+      return '';
+  }
+};
+
+function* judgementTexts(judged: Iterable<Judged>): Generator<string, void, undefined> {
+  let heading = '';
+  for (const one of judged) {
+    if (one.verdict === 'same') continue;
+    if (HEADINGS[one.verdict] !== heading) {
+      heading = HEADINGS[one.verdict];
+      yield `\n${heading}\n`;
+    }
+    yield `${SIGNS[one.verdict]} ${subjectText(one)}${remarkOf(one)}\n`;
+  }
 }
 
+const plural = (count: number, one: string, many = `${one}s`): string =>
+  `${count} ${count === 1 ? one : many}`;
+
+const countTable = ({ findings, ports, inferred }: Totals): string =>
+  table(
+    [{ heading: '' }, ...VERDICTS.map((verdict) => ({ heading: verdict.toUpperCase(), numeric: true }))],
+    [
+      ['findings', ...VERDICTS.map((verdict) => String(findings[verdict]))],
+      ['ports', ...VERDICTS.map((verdict) => String(ports[verdict]))],
+    ],
+  ) + (inferred === 0 ? '' : `${plural(inferred, 'finding')} fixed by inference, not by proof.\n`);
+
+const isUnchanged = ({ findings, ports }: Totals): boolean =>
+  VERDICTS.every((verdict) => verdict === 'same' || findings[verdict] + ports[verdict] === 0);
+
 /**
- * How two reports differ, for people, line by line: the sentence, then everything that came, went or changed.
+ * How two reports differ, for people, text by text: the sentence, what the change of score is made of, how many there
+ * are of each verdict, where the change comes from, and then what needs attention, first things first.
  */
 export function* comparisonText(comparison: Comparison): Generator<string, void, undefined> {
+  const { totals, judged } = comparison;
+  const { score, findings, ports, untestedVulnerabilities: untested } = totals;
   yield `${scoreSentence(comparison)}\n`;
-  const untested = comparison.findings.notTested.filter(({ section }) => section === 'vuln').length;
-  if (untested > 0)
-    yield `${untested} of the vulnerabilities before were not tested again; their severities are no gain.\n`;
-  let none = true;
-  for (const line of differences(comparison)) {
-    none = false;
-    yield `${line}\n`;
+  if (isUnchanged(totals)) {
+    const [same, open] = [plural(findings.same, 'finding'), plural(ports.same, 'port')];
+    yield `No port or finding came, went or changed; ${same} and ${open} are the same.\n`;
+    return;
   }
-  if (none) yield 'No port or finding came, went or changed.\n';
+  const parts = scorePartsText(score);
+  if (parts !== '') yield `It is made of ${parts}.\n`;
+  if (untested > 0)
+    yield `Not tested again: ${plural(untested, 'vulnerability', 'vulnerabilities')}, ${score.notTested}, which is no gain.\n`;
+  yield `\n${countTable(totals)}`;
+  for (const shares of [scoreTable('HOST', score, score.byHost), scoreTable('CHECK', score, score.byCheck)]) {
+    if (shares !== '') yield `\n${shares}`;
+  }
+  yield* judgementTexts(judged);
 }

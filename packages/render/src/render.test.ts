@@ -98,7 +98,7 @@ describe('tables', () => {
 });
 
 describe('comparisons', () => {
-  it('say the sentence and every difference', () => {
+  it('say the sentence, what it is made of, how many there are, and every difference', () => {
     const text = whole(
       comparisonText(
         compareReports(
@@ -108,19 +108,38 @@ describe('comparisons', () => {
       ),
     );
     expect(text).toBe(
-      'The score has increased: 8 (was 5), a change of +3.\n' +
-        '+ vuln y on 192.0.2.1:80, severity 3: Y?[1m\n' +
-        '- vuln x on 192.0.2.1:21, severity 2: Anonymous FTP (inferred)\n' +
-        '~ vuln ftp_anonymous on 192.0.2.1:21, severity 5: Anonymous FTP (severity 3 to 5)\n',
+      `The score has increased: 8 (was 5), a change of +3.
+It is made of new +3, fixed -2, severity +2.
+
+          REOPENED  NEW  CHANGED  NOT TESTED  FIXED  SAME
+findings         0    1        1           0      1     0
+ports            0    0        0           0      0     0
+1 finding fixed by inference, not by proof.
+
+CHECK          NEW  FIXED  SEVERITY  CHANGE
+y               +3                       +3
+ftp_anonymous                    +2      +2
+x                      -2                -2
+all             +3     -2        +2      +3
+
+New and reopened, the worst first:
++ vuln y on 192.0.2.1:80, severity 3: Y?[1m (the older report did not look for it: the report does not list tcp port 80)
+
+Changed:
+~ vuln ftp_anonymous on 192.0.2.1:21, severity 5: Anonymous FTP (severity 3 → 5)
+
+Fixed:
+- vuln x on 192.0.2.1:21, severity 2: Anonymous FTP (inferred)
+`,
     );
   });
 
-  it('warn when a lower score is no gain', () => {
+  it('tell apart what is no gain', () => {
     const gone = new SnapshotBuilder();
     gone.add({ kind: 'header', ref: 'scan/1.2', keys: { STATUS: 'FINISHED', NOT_ALIVE: '192.0.2.1' } });
     const text = whole(comparisonText(compareReports(snapshot(finding()), gone.snapshot())));
-    expect(text).toContain(
-      '1 of the vulnerabilities before were not tested again; their severities are no gain.',
+    expect(text).toMatch(
+      /^The score has decreased: 0 \(was 3\), a change of -3\.\nNot tested again: 1 vulnerability, -3, which is no gain\.\n/,
     );
     expect(text).toContain(
       '? vuln ftp_anonymous on 192.0.2.1:21, severity 3: Anonymous FTP: not tested again, the host did not answer',
@@ -128,8 +147,21 @@ describe('comparisons', () => {
   });
 
   it('say when nothing differs', () => {
-    expect(whole(comparisonText(compareReports(snapshot(), snapshot())))).toBe(
-      'The score is the same: 0 (was 0).\nNo port or finding came, went or changed.\n',
+    expect(whole(comparisonText(compareReports(snapshot(finding()), snapshot(finding()))))).toBe(
+      'The score is the same: 3 (was 3).\nNo port or finding came, went or changed; 1 finding and 0 ports are the same.\n',
     );
+  });
+
+  it('show the ten greatest shares by name, and add up', () => {
+    const many = Array.from({ length: 30 }, (_, i) => finding({ id: `c${i + 10}`, severity: 1 }));
+    const text = whole(comparisonText(compareReports(snapshot(), snapshot(...many, finding()))));
+    const rows = [...text.matchAll(/^(\S+|21 others) +\+(\d+) +\+\2$/gm)];
+    expect(rows.map(([, subject]) => subject)).toEqual([
+      'ftp_anonymous',
+      ...Array.from({ length: 9 }, (_, i) => `c${i + 10}`),
+      '21 others',
+      'all',
+    ]);
+    expect(rows.slice(0, -1).reduce((sum, [, , amount]) => sum + Number(amount), 0)).toBe(33);
   });
 });

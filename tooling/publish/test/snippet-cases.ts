@@ -1,6 +1,6 @@
 /** What the program in the README of each library prints, whole lines of it. */
 export const PRINTED: Readonly<Record<string, readonly string[]>> = {
-  '@openguard/analytics': ["increased 1 [ 'ftp_bounce' ]"],
+  '@openguard/analytics': ['increased 1', 'new ["192.0.2.1","vuln","ftp_bounce","tcp/21",""]'],
   '@openguard/client': ['scan/1004529600.10442 192.0.2.17', 'complete'],
   '@openguard/codec': ['22'],
   '@openguard/enrollment': [

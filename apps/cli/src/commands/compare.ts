@@ -82,7 +82,12 @@ const nameOfMap = ({ ref, date, target, status }: MapSnapshot) => ({ ref, date, 
 const comparedScans = (older: Snapshot, newer: Snapshot) => {
   const comparison = withoutPause(() => compareReports(older, newer));
   return {
-    json: { ...comparison, old: nameOf(older), new: nameOf(newer) },
+    json: {
+      ...comparison,
+      judged: comparison.judged.filter(({ verdict }) => verdict !== 'same'),
+      old: nameOf(older),
+      new: nameOf(newer),
+    },
     text: comparisonText(comparison),
   };
 };

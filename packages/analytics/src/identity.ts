@@ -1,0 +1,59 @@
+import { formatAddress, parseAddress } from '@openguard/targets';
+import type { FindingItem } from '@openguard/model';
+
+/** What of a finding takes part in its identity. `cve` only for those that a table of numbers needs to tell apart. */
+export type IdentifiedFinding = Pick<
+  FindingItem,
+  'ip' | 'section' | 'id' | 'port' | 'protocol' | 'fqdn' | 'cve'
+>;
+
+/**
+ * The check that a finding is of, by the name that both sides of a comparison use: for documents that name checks by
+ * number, a table gives the name. `textIdOf` of `@openguard/knowledgebase` is the one of our own numbers.
+ */
+export type CheckIdOf = (finding: Pick<FindingItem, 'id' | 'cve'>) => string;
+
+/** Takes ids as the documents hold them. */
+export const asWritten: CheckIdOf = ({ id }) => id;
+
+/** An address in the one way of writing it; text that is none without blanks around it. */
+const hostOf = (ip: string): string => {
+  const text = ip.trim();
+  const parsed = parseAddress(text);
+  return parsed._tag === 'Right' ? formatAddress(parsed.right) : text;
+};
+
+/** DNS names compare without regard to case, and a dot at their end changes nothing. */
+const virtualHostOf = (fqdn: string | undefined): string =>
+  fqdn === undefined ? '' : fqdn.trim().replace(/\.$/, '').toLowerCase();
+
+/** The protocol of a finding; tcp where the document does not say, as in all of 2001. */
+export const protocolOf = ({ protocol }: Pick<FindingItem, 'protocol'>): string => {
+  const text = protocol?.trim().toLowerCase() ?? '';
+  return text === '' ? 'tcp' : text;
+};
+
+/** Where a finding stands, such as `tcp/21`; empty for one of the whole host. */
+export const placeOf = (finding: Pick<FindingItem, 'port' | 'protocol'>): string =>
+  finding.port === undefined ? '' : `${protocolOf(finding)}/${finding.port}`;
+
+/** The text that the identities of a host's findings begin with, and no others. */
+export const hostKeyOf = (ip: string): string => `[${JSON.stringify(hostOf(ip))},`;
+
+/**
+ * What makes two findings of two reports the same: a stable text, a JSON array of host, kind, check, place and virtual
+ * host, such as `["192.0.2.1","vuln","ftp_anonymous","tcp/21",""]`. The rules stand in docs/identity.md.
+ *
+ * Names of hosts, titles, severities and results take no part. A practice and a vulnerability of one check are one
+ * weakness, doubted or confirmed.
+ */
+export const identityOf = (finding: IdentifiedFinding, checkIdOf: CheckIdOf = asWritten): string => {
+  const { ip, section, fqdn } = finding;
+  return JSON.stringify([
+    hostOf(ip),
+    section === 'practice' ? 'vuln' : section,
+    checkIdOf(finding).trim(),
+    placeOf(finding),
+    virtualHostOf(fqdn),
+  ]);
+};

@@ -1,0 +1,96 @@
+import type { CheckIdOf } from './identity.js';
+import { judgePorts } from './judge-ports.js';
+import { knownHost } from './known-host.js';
+import { differences, pair } from './pair.js';
+import {
+  reasonOfChange,
+  REASON_OF_REOPENED,
+  REASON_OF_SAME,
+  verdictOfAbsent,
+  verdictOfNew,
+} from './reason.js';
+import type { ComparedFinding, HostFacts, KeyedRecord, SortedReport } from './report-record.js';
+import { ReportSide } from './report-side.js';
+import type { JudgedFinding, JudgedPort } from './verdict.js';
+
+/** A port or a finding, and what became of it. */
+export type Judged =
+  | (JudgedPort & { readonly kind: 'port' })
+  | (JudgedFinding & { readonly kind: 'finding'; readonly identity: string });
+
+/** What a comparison knows besides its two reports. */
+export interface JudgeOptions {
+  /** Whether a finding, by its identity, had been seen before the older report and was fixed by then. */
+  readonly wasFixed?: (identity: string) => boolean;
+  /** Names the checks of findings, as it did for the records of both reports. */
+  readonly checkIdOf?: CheckIdOf;
+}
+
+const factsOf = (records: readonly KeyedRecord[]): readonly HostFacts[] =>
+  records.flatMap(({ record }) => (record.kind === 'host' ? [record.facts] : []));
+
+const findingsOf = (records: readonly KeyedRecord[]): readonly ComparedFinding[] =>
+  records.flatMap(({ record }) => (record.kind === 'finding' ? [record.finding] : []));
+
+const judgePair = (before: ComparedFinding, finding: ComparedFinding): JudgedFinding => {
+  const what = differences(before, finding);
+  return what.length === 0
+    ? { verdict: 'same', finding, before, reason: REASON_OF_SAME }
+    : { verdict: 'changed', finding, before, what, reason: reasonOfChange(what, before, finding) };
+};
+
+function* judgeIdentity(
+  older: ReportSide,
+  newer: ReportSide,
+  before: readonly ComparedFinding[],
+  after: readonly ComparedFinding[],
+  wasFixed: () => boolean,
+): Generator<JudgedFinding, void, undefined> {
+  const { both, onlyBefore, onlyAfter } = pair(before, after);
+  for (const [one, other] of both) yield judgePair(one, other);
+  for (const finding of onlyBefore)
+    yield { finding, ...verdictOfAbsent(newer.silence.ofFinding(newer.host, finding)) };
+  // One that is still there was never fixed, however many more of it there are now.
+  const reopened = onlyAfter.length > 0 && before.length === 0 && wasFixed();
+  for (const finding of onlyAfter)
+    yield reopened
+      ? { finding, verdict: 'reopened', reason: REASON_OF_REOPENED }
+      : { finding, ...verdictOfNew(older.silence.ofFinding(older.host, finding)) };
+}
+
+const firstOf = (one: string | undefined, other: string | undefined): string | undefined =>
+  one === undefined || (other !== undefined && other < one) ? other : one;
+
+/**
+ * Judges every port and every finding of two reports, host by host, as both are walked through once: of reports that
+ * are larger than memory, no more than one host's ports and one identity's findings are held. Throws a `RangeError`
+ * when records are not sorted.
+ */
+export function* judgeReports(
+  older: SortedReport,
+  newer: SortedReport,
+  { wasFixed = () => false, checkIdOf }: JudgeOptions = {},
+): Generator<Judged, void, undefined> {
+  const [left, right] = [new ReportSide(older, checkIdOf), new ReportSide(newer, checkIdOf)];
+  try {
+    let hostKey = '';
+    for (;;) {
+      const key = firstOf(left.key, right.key);
+      if (key === undefined) return;
+      const [before, after] = [left.take(key), right.take(key)];
+      const [factsBefore, factsAfter] = [factsOf(before), factsOf(after)];
+      if (factsBefore.length + factsAfter.length > 0) {
+        [left.host, right.host] = [knownHost(factsBefore), knownHost(factsAfter)];
+        hostKey = key;
+        for (const judged of judgePorts(left, right)) yield { kind: 'port', ...judged };
+      } else if (!key.startsWith(hostKey)) {
+        [left.host, right.host] = [undefined, undefined];
+      }
+      const findings = judgeIdentity(left, right, findingsOf(before), findingsOf(after), () => wasFixed(key));
+      for (const judged of findings) yield { kind: 'finding', identity: key, ...judged };
+    }
+  } finally {
+    left.close();
+    right.close();
+  }
+}

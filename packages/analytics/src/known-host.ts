@@ -1,0 +1,56 @@
+import type { Coverage } from '@openguard/model';
+import { placeOf } from './identity.js';
+import type { OpenPort } from './open-ports.js';
+import type { HostFacts } from './report-record.js';
+
+type PortRange = readonly [first: number, last: number];
+
+/** What was tested on a host, ready to be asked many times. */
+export interface Covered {
+  /** Tested ports by protocol. */
+  readonly ports: ReadonlyMap<string, readonly PortRange[]>;
+  readonly checks: ReadonlySet<string>;
+  /** Gaps by their subjects. */
+  readonly gaps: ReadonlyMap<string, Coverage['gaps']>;
+}
+
+/** All that a report says of one host, ready to be asked many times. */
+export interface KnownHost {
+  readonly ip: string;
+  readonly status: string | undefined;
+  /** Open ports by their places, such as `tcp/21`. */
+  readonly ports: ReadonlyMap<string, OpenPort>;
+  readonly listed: ReadonlySet<string>;
+  readonly reached: ReadonlySet<string>;
+  /** One for each time that the host stands in the report. */
+  readonly covered: readonly Covered[];
+}
+
+const rangesOf = (list: string): readonly PortRange[] =>
+  list.split(',').flatMap((item): readonly PortRange[] => {
+    const [first = '', last = first] = item.split('-');
+    return first === '' ? [] : [[Number(first), Number(last)]];
+  });
+
+const coveredBy = ({ tcp, udp, checks, gaps }: Coverage): Covered => ({
+  ports: new Map([
+    ['tcp', rangesOf(tcp)],
+    ['udp', rangesOf(udp)],
+  ]),
+  checks: new Set(checks),
+  gaps: Map.groupBy(gaps, ({ subject }) => subject),
+});
+
+/** Puts together what a report says of a host wherever it stands; `undefined` when it is nowhere. */
+export const knownHost = (all: readonly HostFacts[]): KnownHost | undefined => {
+  const [first] = all;
+  if (first === undefined) return undefined;
+  return {
+    ip: first.ip,
+    status: all.find(({ status }) => status !== undefined)?.status,
+    ports: new Map(all.flatMap(({ ports }) => ports.map((port) => [placeOf(port), port]))),
+    listed: new Set(all.flatMap(({ listed }) => listed)),
+    reached: new Set(all.flatMap(({ reached }) => reached)),
+    covered: all.flatMap(({ coverage }) => (coverage === undefined ? [] : [coveredBy(coverage)])),
+  };
+};

@@ -1,0 +1,300 @@
+import {
+  compareReports,
+  worstFirst,
+  type HostPort,
+  type JudgedFinding,
+  type JudgedPort,
+  type Verdict,
+} from '@openguard/analytics';
+import type { Coverage, Finding, HeaderItem, HostItem } from '@openguard/model';
+import { describe, expect, it } from 'vitest';
+import { COVERED, header, portList, report, weakness } from './made-report.js';
+
+const IP = '192.0.2.1';
+
+/** Everything that a comparison judges, apart by what it is. */
+const judgedOf = (
+  ...reports: Parameters<typeof compareReports>
+): { readonly ports: readonly JudgedPort[]; readonly findings: readonly JudgedFinding[] } => {
+  const { judged } = compareReports(...reports);
+  return {
+    ports: judged.filter((one) => one.kind === 'port'),
+    findings: judged.filter((one) => one.kind === 'finding'),
+  };
+};
+
+describe('compareReports', () => {
+  it('says what became of every port and finding, what needs attention first', () => {
+    const comparison = compareReports(
+      report({ [IP]: [portList(22, 21), weakness('a', { severity: 4 }), weakness('banner', { port: 22 })] }),
+      report({
+        [IP]: [portList(22, 80), weakness('b', { port: 80, severity: 2 }), weakness('banner', { port: 22 })],
+      }),
+    );
+    expect(comparison).toMatchObject({ verdict: 'decreased', oldScore: 7, newScore: 5, change: -2 });
+    expect(
+      comparison.judged.map((one) => [one.verdict, one.kind === 'port' ? one.port.port : one.finding.id]),
+    ).toEqual([
+      ['new', 80],
+      ['new', 'b'],
+      ['fixed', 21],
+      ['fixed', 'a'],
+      ['same', 22],
+      ['same', 'banner'],
+    ]);
+    expect(comparison.judged.map(({ evidence }) => evidence)).toEqual([
+      undefined,
+      undefined,
+      'proven',
+      'proven',
+      undefined,
+      undefined,
+    ]);
+    expect(comparison.totals).toMatchObject({
+      findings: { new: 1, reopened: 0, changed: 0, 'not tested': 0, fixed: 1, same: 1 },
+      ports: { new: 1, reopened: 0, changed: 0, 'not tested': 0, fixed: 1, same: 1 },
+      score: { new: 2, fixed: -4, change: -2 },
+    });
+  });
+
+  it.each<[string, Coverage | undefined, HeaderItem, boolean, RegExp]>([
+    [
+      'the host did not answer',
+      COVERED,
+      header({ STATUS: 'FINISHED', NOT_ALIVE: '192.0.2.0/30' }),
+      false,
+      /did not answer/,
+    ],
+    [
+      'the host was not scanned',
+      COVERED,
+      header({ STATUS: 'INTERRUPTED', NOT_SCANNED: IP }),
+      false,
+      /not scanned/,
+    ],
+    ['the host is not named at all', COVERED, header(), false, /not in the report/],
+    ['the port was not tested', { ...COVERED, tcp: '22-25' }, header(), true, /port 21 was not tested/],
+    [
+      'the port was left out',
+      { ...COVERED, gaps: [{ subject: 'tcp/21', reason: 'own port' }] },
+      header(),
+      true,
+      /own port/,
+    ],
+    [
+      'the host timed out',
+      { ...COVERED, gaps: [{ subject: 'host', reason: 'timed out' }] },
+      header(),
+      true,
+      /timed out/,
+    ],
+    ['the check did not run', { ...COVERED, checks: ['b'] }, header(), true, /check a did not run/],
+    [
+      'the check failed there',
+      { ...COVERED, gaps: [{ subject: 'a', port: 'tcp/21', reason: 'script failed' }] },
+      header(),
+      true,
+      /script failed/,
+    ],
+    ['a foreign report was interrupted', undefined, header({ STATUS: 'CANCELED' }), true, /CANCELED/],
+  ])('never calls a finding gone when %s', (_, coverage, head, present, reason) => {
+    const newer = report(present ? { [IP]: [portList(22)] } : { '192.0.2.9': [] }, {
+      ...(coverage === undefined ? {} : { coverage }),
+      head,
+    });
+    const { findings } = judgedOf(report({ [IP]: [weakness('a')] }), newer);
+    expect(findings).toMatchObject([
+      { verdict: 'not tested', finding: { id: 'a' }, reason: expect.stringMatching(reason) as unknown },
+    ]);
+  });
+
+  it.each<[string, readonly Finding[], Partial<HostItem>, string | undefined, Partial<JudgedFinding>]>([
+    ['lists the port', [portList(21)], {}, undefined, { verdict: 'fixed', evidence: 'inferred' }],
+    [
+      'lists the port',
+      [portList(21)],
+      { status: 'Finish' },
+      ' FINISHED\n',
+      { verdict: 'fixed', evidence: 'inferred' },
+    ],
+    ['has something at the port', [weakness('b')], {}, undefined, { verdict: 'fixed', evidence: 'inferred' }],
+    [
+      'lists other ports',
+      [portList(22)],
+      {},
+      undefined,
+      { verdict: 'not tested', reason: 'the report does not list tcp port 21' },
+    ],
+    [
+      'found the host down',
+      [portList(21)],
+      { status: 'down' },
+      undefined,
+      { verdict: 'not tested', reason: 'the host was down' },
+    ],
+    [
+      'says something else of the host',
+      [portList(21)],
+      { status: 'Lost' },
+      undefined,
+      { verdict: 'not tested', reason: 'the report says Lost of the host' },
+    ],
+    [
+      'was cancelled',
+      [portList(21)],
+      {},
+      'CANCELED',
+      { verdict: 'not tested', reason: 'the report says CANCELED' },
+    ],
+  ])('judges by a report of another origin that %s', (_, findings, host, status, verdict) => {
+    const older = report({ [IP]: [weakness('a')] }, {});
+    const newer = report(
+      { [IP]: findings },
+      { head: header(status === undefined ? {} : { STATUS: status }), host },
+    );
+    expect(judgedOf(older, newer).findings).toContainEqual(
+      expect.objectContaining({ finding: expect.objectContaining({ id: 'a' }) as unknown, ...verdict }),
+    );
+  });
+
+  it.each<[Partial<Finding>, Partial<Finding>, readonly string[], string]>([
+    [{ severity: 2 }, { severity: 4 }, ['severity'], 'severity 2 → 4'],
+    [{ section: 'practice' }, { section: 'vuln' }, ['confirmed'], 'practice confirmed'],
+    [{ section: 'vuln' }, { section: 'practice' }, ['doubted'], 'vulnerability doubted'],
+    [{ result: 'x' }, { result: 'y' }, ['result'], 'other result'],
+    [
+      { section: 'practice', severity: 3, result: 'x' },
+      { section: 'vuln', severity: 4, result: 'y' },
+      ['severity', 'confirmed', 'result'],
+      'severity 3 → 4, practice confirmed, other result',
+    ],
+  ])('calls %j, then %j, changed', (before, after, what, reason) => {
+    const { findings } = judgedOf(
+      report({ [IP]: [weakness('a', before)] }),
+      report({ [IP]: [weakness('a', after)] }),
+    );
+    expect(findings).toMatchObject([{ verdict: 'changed', what, reason, before, finding: after }]);
+  });
+
+  it('does not call another title, or other blanks and lines in another order, changed', () => {
+    const { findings } = judgedOf(
+      report({ [IP]: [weakness('a', { result: 'x  y\nz', title: 'one' })] }),
+      report({ [IP]: [weakness('a', { result: 'z\nx y\n', title: 'two' })] }),
+    );
+    expect(findings).toMatchObject([{ verdict: 'same', finding: { title: 'two' } }]);
+  });
+
+  it('matches several findings of one check on one port, those with the same result before others', () => {
+    const { findings } = judgedOf(
+      report({ [IP]: ['p', 'q', 'r'].map((result) => weakness('a', { result })) }),
+      report({ [IP]: [weakness('a', { result: 'r' }), weakness('a', { result: 'p', severity: 5 })] }),
+    );
+    expect(findings.map(({ verdict, finding }) => [verdict, finding.result])).toEqual([
+      ['changed', 'p'],
+      ['fixed', 'q'],
+      ['same', 'r'],
+    ]);
+  });
+
+  it('tells the same check on two ports apart', () => {
+    const { findings } = judgedOf(
+      report({ [IP]: [weakness('a', { port: 21 })] }),
+      report({ [IP]: [weakness('a', { port: 2121 })] }),
+    );
+    expect(findings).toMatchObject([
+      { verdict: 'new', finding: { port: 2121 } },
+      { verdict: 'fixed', finding: { port: 21 } },
+    ]);
+  });
+
+  it('calls reopened what had been fixed, and new what the older report may not have looked for', () => {
+    const older = report({ [IP]: [] }, { coverage: { ...COVERED, checks: ['a'] } });
+    const newer = report({ [IP]: [weakness('a'), weakness('b')], '192.0.2.2': [weakness('a')] });
+    const asked: string[] = [];
+    const wasFixed = (identity: string): boolean => {
+      asked.push(identity);
+      return identity === '["192.0.2.1","vuln","a","tcp/21",""]';
+    };
+    const { findings } = judgedOf(older, newer, { wasFixed });
+    expect(asked).toHaveLength(3);
+    expect(findings.map(({ verdict, finding, reason }) => [verdict, finding.id, reason])).toEqual([
+      ['reopened', 'a', 'it had been fixed, and is there again'],
+      ['new', 'b', 'the older report did not look for it: the check b did not run'],
+      ['new', 'a', 'the older report did not look for it: the host is not in the report'],
+    ]);
+    expect(
+      judgedOf(report({ [IP]: [weakness('a')] }), report({ [IP]: [weakness('a')] }), { wasFixed }),
+    ).toMatchObject({ findings: [{ verdict: 'same' }] });
+  });
+
+  it('says what became of ports', () => {
+    const port = (number: number, service = 'svc'): HostPort => ({
+      ip: IP,
+      protocol: 'tcp',
+      port: number,
+      service,
+    });
+    const closed = { ...COVERED, tcp: '1-1000' };
+    const ssh = { ...portList(22), result: 'Port\tName\tDescription\tDetected\n22\tn\td\tssh' };
+    const { ports } = judgedOf(
+      report({ [IP]: [portList(21, 22, 8080)] }),
+      report({ [IP]: [ssh, portList(25)] }, { coverage: closed }),
+    );
+    expect(ports).toMatchObject([
+      { verdict: 'new', port: port(25) },
+      { verdict: 'changed', port: port(22, 'ssh'), before: port(22), reason: 'service svc → ssh' },
+      { verdict: 'not tested', port: port(8080), reason: 'tcp port 8080 was not tested' },
+      { verdict: 'fixed', port: port(21), evidence: 'proven' },
+    ]);
+  });
+});
+
+it('lists the worst first, then by address as a number', () => {
+  const list = [
+    { ip: '192.0.2.10', id: 'b', severity: 3 as const },
+    { ip: '192.0.2.9', id: 'a', severity: 3 as const, port: 80 },
+    { ip: '192.0.2.9', id: 'z', severity: 3 as const, port: 22 },
+    { ip: '192.0.2.200', id: 'c', severity: 5 as const },
+  ];
+  expect(worstFirst(list).map(({ id }) => id)).toEqual(['c', 'z', 'a', 'b']);
+});
+
+describe('what a report without coverage cannot tell', () => {
+  const old = () => report({ [IP]: [portList(22, 80)] }, {});
+
+  it.each<[string, Finding, HeaderItem, readonly Verdict[]]>([
+    [
+      'is not gone when the report was interrupted',
+      portList(22),
+      header({ STATUS: 'INTERRUPTED' }),
+      ['not tested', 'same'],
+    ],
+    [
+      'is not gone when only ports of another protocol are listed',
+      { ...portList(53), id: 'scan_udp' },
+      header({}),
+      ['new', 'not tested', 'not tested'],
+    ],
+    [
+      'is gone when the report says that it is finished',
+      portList(22),
+      header({ STATUS: ' FINISHED\n' }),
+      ['fixed', 'same'],
+    ],
+  ])('%s', (_, list, head, verdicts) => {
+    const { ports } = judgedOf(old(), report({ [IP]: [list] }, { head }));
+    expect(ports.map(({ verdict }) => verdict)).toEqual(verdicts);
+  });
+});
+
+it('compares many findings under one key in little time', () => {
+  const many = (tail: string) =>
+    report({ [IP]: Array.from({ length: 20_000 }, (_, i) => weakness('a', { result: `${i}${tail}` })) });
+  expect(compareReports(many('x'), many('y')).totals.findings).toMatchObject({ changed: 20_000, same: 0 });
+});
+
+it('refuses records that are not sorted', () => {
+  const sorted = report({ [IP]: [weakness('a'), weakness('b')] });
+  const shuffled = { ...sorted, records: sorted.records.toReversed() };
+  expect(() => compareReports(sorted, shuffled)).toThrow(RangeError);
+});
