@@ -1,3 +1,4 @@
+export { Acceptance } from './acceptance.js';
 export { Account, AccountRole } from './account.js';
 export { AuditEntry } from './audit-entry.js';
 export { Batch, BatchState } from './batch.js';
@@ -8,6 +9,8 @@ export { cveIdentifiers } from './cve.js';
 export type { DocumentItem } from './document-item.js';
 export type { EndItem, Repaired } from './end-item.js';
 export { Finding, Reference, Section } from './finding.js';
+export { EventKind, FindingGrade, type FindingEvent } from './finding-event.js';
+export { FindingFacts, FindingStanding, FindingState, type KnownFinding } from './finding-standing.js';
 export type { HeaderItem, NetblockItem, OptionProfileItem } from './header-item.js';
 export { GradedFinding, HostReport } from './host-report.js';
 export { JobReference, type KeptJob } from './kept-job.js';
@@ -41,3 +44,5 @@ export type {
 } from './scan-item.js';
 export { ScanReference, type ScanReferenceBrand } from './scan-reference.js';
 export { Severity } from './severity.js';
+export { TakenReport } from './taken-report.js';
+export { Tested } from './tested.js';

@@ -1,7 +1,22 @@
+export type { AcceptanceStore } from './port/acceptance-store.js';
 export type { AccountStore } from './port/account-store.js';
 export type { AuditQuery, AuditStore } from './port/audit-store.js';
 export type { BackupStore } from './port/backup-store.js';
 export type { BatchEnd, BatchKey, BatchStore, OpenBatch } from './port/batch-store.js';
+export type {
+  EventCount,
+  FindingQuery,
+  FindingSite,
+  HistoryStore,
+  HostOutcome,
+  HostPast,
+  HostVisit,
+  Judge,
+  KnownHost,
+  OpenCount,
+  PastVisit,
+  SeenFinding,
+} from './port/history-store.js';
 export type { HostStore } from './port/host-store.js';
 export type { JobStore, Standing, UnheldJob } from './port/job-store.js';
 export type { KnowledgeCount, KnowledgeStore } from './port/knowledge-store.js';

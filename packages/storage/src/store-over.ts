@@ -1,7 +1,9 @@
+import { acceptanceCalls } from './calls/acceptances.js';
 import { accountCalls } from './calls/accounts.js';
 import { auditCalls } from './calls/audit.js';
 import { readBackup } from './calls/read-backup.js';
 import { batchCalls } from './calls/batches.js';
+import { historyCalls } from './calls/history.js';
 import { hostCalls } from './calls/hosts.js';
 import { jobCalls } from './calls/jobs.js';
 import { knowledgeCalls } from './calls/knowledge.js';
@@ -21,6 +23,8 @@ export const storeOver = (database: Database): Store => ({
   ...mailCalls(database),
   ...auditCalls(database),
   ...knowledgeCalls(database),
+  ...historyCalls(database),
+  ...acceptanceCalls(database),
   backup: () => writeBackup(database),
   restore: (lines) => readBackup(database, lines),
   close: database.close,

@@ -1,7 +1,9 @@
+import type { AcceptanceStore } from './port/acceptance-store.js';
 import type { AccountStore } from './port/account-store.js';
 import type { AuditStore } from './port/audit-store.js';
 import type { BackupStore } from './port/backup-store.js';
 import type { BatchStore } from './port/batch-store.js';
+import type { HistoryStore } from './port/history-store.js';
 import type { HostStore } from './port/host-store.js';
 import type { JobStore } from './port/job-store.js';
 import type { KnowledgeStore } from './port/knowledge-store.js';
@@ -27,7 +29,9 @@ export interface Store
     MailStore,
     AuditStore,
     BackupStore,
-    KnowledgeStore {
+    KnowledgeStore,
+    HistoryStore,
+    AcceptanceStore {
   /** Gives the store back to the system; closing again does nothing. */
   readonly close: () => Promise<void>;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Store } from '../src/index.js';
+import { fillHistory } from './history-samples.js';
 import { expectRefusal } from './refusal.js';
 import {
   account,
@@ -37,6 +38,8 @@ const fill = async (store: Store): Promise<void> => {
   await store.holdJobs([reference(2)], 993_593_099_000);
   await store.addMap(map(3, { state: 'running', account: 'bob \u{1f600}' }));
   await store.putMapHost(key(mapReference(3)), mapHost('192.0.2.7', { links: [''] }));
+  await fillHistory(store, 'ann');
+  await fillHistory(store, 'bob \u{1f600}');
   for (const at of [3, 1, 2]) await store.addAudit(auditEntry(at, { detail: '"\n\u2028' }));
 };
 
@@ -111,7 +114,7 @@ export const backupContract = (name: string, makeSource: MakeStore, makeTarget: 
       [
         'is of a newer version',
         /newer version/,
-        (sound) => [(sound[0] ?? '').replace('"version":1', '"version":2')],
+        (sound) => [(sound[0] ?? '').replace('"version":2', '"version":3')],
       ],
     ];
     it('that is damaged or cut is refused, and nothing is changed', async () => {

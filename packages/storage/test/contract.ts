@@ -3,6 +3,7 @@ import type { Store } from '../src/index.js';
 import { accountContract } from './contract-accounts.js';
 import { auditContract } from './contract-audit.js';
 import { batchContract } from './contract-batches.js';
+import { historyContract } from './contract-history.js';
 import { hostContract } from './contract-hosts.js';
 import { jobContract } from './contract-jobs.js';
 import { knowledgeContract } from './contract-knowledge.js';
@@ -63,6 +64,7 @@ export const storeContract = (driver: string, makePlace: () => Promise<StorePlac
     mailContract(fixture);
     auditContract(fixture);
     knowledgeContract(fixture);
+    historyContract(fixture);
     sharingContract(fixture);
   });
 };

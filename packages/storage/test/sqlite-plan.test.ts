@@ -2,6 +2,7 @@ import { formatAddress } from '@openguard/targets';
 import type { DatabaseSync } from 'node:sqlite';
 import { expect, it } from 'vitest';
 import { NEXT_RECORDS, NEXT_WRITTEN } from '../src/calls/host-pages.js';
+import { findingPage } from '../src/calls/history.js';
 import { STANDING, TO_CLOSE, TO_STOP } from '../src/calls/jobs.js';
 import { LIST_MAPS, LIST_MAPS_OF_DOMAIN, LIST_SCANS, LIST_SCANS_INCLUDING } from '../src/calls/records.js';
 import { UNWRITTEN } from '../src/calls/written-pieces.js';
@@ -78,6 +79,18 @@ it('maps, hosts and standings are found through their indexes, too', async () =>
     expect(planOf(database, TO_CLOSE)).toMatch(
       /^SCAN job USING INDEX job_running\b.*SEARCH batch USING INDEX/s,
     );
+  }
+  database.close();
+});
+
+it('what is open on a range is found by its places', async () => {
+  const { database } = await openConnection({ directory: temporaryDirectory(), simulated: false });
+  for (const statistics of ['', 'ANALYZE']) {
+    database.exec(statistics);
+    const { sql } = findingPage({ account: 'ann', open: true, sections: ['vuln'], severity: 3 });
+    const plan = planOf(database, sql);
+    expect(plan).toMatch(/^SEARCH finding USING PRIMARY KEY \(account=\? AND place>\? AND place<\?\)$/m);
+    expect(plan).not.toMatch(/^SCAN (?!json_each)|TEMP B-TREE/m);
   }
   database.close();
 });

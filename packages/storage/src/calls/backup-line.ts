@@ -9,9 +9,10 @@ import {
   Scan,
 } from '@openguard/model';
 import * as t from 'io-ts';
+import { HistoryRow } from './history-backup.js';
 
 /** The form of the lines; a change that an older reader would misread raises it. */
-export const BACKUP_VERSION = 1;
+export const BACKUP_VERSION = 2;
 
 /** The first line: what follows, of which kind of reports, and the last serial number that was given. */
 export const BackupHead = t.type({
@@ -36,6 +37,7 @@ export const BackupItem = t.union([
   t.type({ account: Account }),
   t.type({ mail: OutgoingMail }),
   t.type({ audit: AuditEntry }),
+  HistoryRow,
 ]);
 export type BackupItem = t.TypeOf<typeof BackupItem>;
 

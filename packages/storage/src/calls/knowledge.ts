@@ -2,32 +2,9 @@ import { KnownVulnerability, type RatedVulnerability } from '@openguard/model';
 import type { KnowledgeStore } from '../port/knowledge-store.js';
 import { numberOf } from '../sql/column.js';
 import type { Database } from '../sql/database.js';
-import { changesOf, firstOf, rowsOf, type Row, type Value, type Work } from '../sql/work.js';
+import { changesOf, firstOf, rowsOf, type Row, type Work } from '../sql/work.js';
+import { insertAll } from './insert-all.js';
 import { readRecord, writeRecord } from './record.js';
-
-/** Rows that one statement writes: the same number as often as can be, so that it is prepared once. */
-const ROWS = 200;
-
-/** `($1, $2), ($3, $4)`: places for rows of so many columns. */
-const places = (rows: number, columns: number): string =>
-  Array.from(
-    { length: rows },
-    (_, row) =>
-      `(${Array.from({ length: columns }, (__, column) => `$${row * columns + column + 1}`).join(', ')})`,
-  ).join(', ');
-
-function* insertAll(
-  into: string,
-  columns: number,
-  conflict: string,
-  rows: readonly (readonly Value[])[],
-): Work<void> {
-  for (let at = 0; at < rows.length; at += ROWS) {
-    const some = rows.slice(at, at + ROWS);
-    const sql = `INSERT INTO ${into} VALUES ${places(some.length, columns)} ON CONFLICT ${conflict}`;
-    yield* changesOf(sql, ...some.flat());
-  }
-}
 
 /** The last of those that have the same name, as a file may hold a record and its correction. */
 const lastOfEach = <A extends { readonly cve: string }>(items: readonly A[]): readonly A[] => [

@@ -11,6 +11,7 @@ import { changesOf, firstOf, type Work } from '../sql/work.js';
 import { insertAccount } from './accounts.js';
 import { insertAudit } from './audit.js';
 import { BACKUP_VERSION, BackupHead, BackupItem, BackupTail } from './backup-line.js';
+import { insertHistoryRow, isWhole } from './history-backup.js';
 import { insertHost } from './host-row.js';
 import { addJob } from './job-row.js';
 import { addMail } from './mails.js';
@@ -44,7 +45,10 @@ const restorer = (place: string) => {
     if ('account' in item) yield* insertAccount(place, item.account);
     else if ('mail' in item) yield* addMail(place, item.mail);
     else if ('audit' in item) yield* insertAudit(place, item.audit);
-    else if ('job' in item) {
+    else if ('history' in item) {
+      if (!isWhole(item)) refuse('a row of a history lacks a value');
+      yield* insertHistoryRow(item);
+    } else if ('job' in item) {
       job = yield* addJob(place, item.job, []);
       const values = [job, item.heldAt, item.stopReason ?? null] as const;
       yield* changesOf('UPDATE job SET held_at = $2, stop_reason = $3 WHERE id = $1', ...values);

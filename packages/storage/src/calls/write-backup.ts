@@ -6,6 +6,7 @@ import { firstOf, rowsOf, type Row } from '../sql/work.js';
 import { storeFailed } from '../failure.js';
 import { batchRow, BATCH_COLUMNS } from './batch-row.js';
 import { BACKUP_VERSION, type BackupHead, type BackupItem } from './backup-line.js';
+import { historyRows } from './history-backup.js';
 import { LAST_ADDRESS, NEXT_RECORDS, NEXT_WRITTEN } from './host-pages.js';
 import { bytesOf } from './written-form.js';
 import { readJob } from './job-row.js';
@@ -100,6 +101,7 @@ async function* items(session: Session, place: string): AsyncGenerator<BackupIte
     const { column, name } = record(row, 'the audit log');
     yield { audit: readRecord(AuditEntry, column, name) };
   }
+  yield* historyRows(session);
 }
 
 const headOf = async (session: Session, place: string): Promise<BackupHead> => {

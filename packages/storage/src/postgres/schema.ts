@@ -123,4 +123,90 @@ export const MIGRATIONS: readonly string[] = [
     likelihood text NOT NULL
   );
   `,
+  // The history of findings. A place is an address times 2^20, plus the number of a finding on its host.
+  `
+  ALTER TABLE job ADD COLUMN taken smallint NOT NULL DEFAULT 0;
+  CREATE INDEX job_to_take ON job (started_at, serial)
+    WHERE taken = 0 AND saved = 1 AND kind = 'scan' AND state <> 'running';
+
+  CREATE TABLE taken (
+    account text COLLATE "C" NOT NULL REFERENCES account (name) ON DELETE CASCADE,
+    digest text COLLATE "C" NOT NULL,
+    at bigint NOT NULL,
+    complete smallint NOT NULL,
+    record text NOT NULL,
+    PRIMARY KEY (account, digest)
+  );
+  CREATE TABLE known_host (
+    account text COLLATE "C" NOT NULL REFERENCES account (name) ON DELETE CASCADE,
+    address bigint NOT NULL,
+    visited_at bigint NOT NULL,
+    numbers integer NOT NULL,
+    name text,
+    os text,
+    PRIMARY KEY (account, address)
+  );
+  CREATE TABLE tested (
+    account text COLLATE "C" NOT NULL REFERENCES account (name) ON DELETE CASCADE,
+    digest text COLLATE "C" NOT NULL,
+    record text NOT NULL,
+    PRIMARY KEY (account, digest)
+  );
+  CREATE TABLE visit (
+    account text COLLATE "C" NOT NULL REFERENCES account (name) ON DELETE CASCADE,
+    address bigint NOT NULL,
+    digest text COLLATE "C" NOT NULL,
+    tested text NOT NULL,
+    seen text NOT NULL,
+    PRIMARY KEY (account, address, digest)
+  );
+  CREATE TABLE finding (
+    account text COLLATE "C" NOT NULL REFERENCES account (name) ON DELETE CASCADE,
+    place bigint NOT NULL,
+    key text COLLATE "C" NOT NULL,
+    check_id text NOT NULL,
+    port integer,
+    protocol text,
+    section text NOT NULL,
+    severity integer NOT NULL,
+    state text NOT NULL,
+    first_seen bigint NOT NULL,
+    last_seen bigint NOT NULL,
+    last_tested bigint NOT NULL,
+    times_found bigint NOT NULL,
+    opened_at bigint NOT NULL,
+    fixed_at bigint,
+    evidence text,
+    missed_at bigint,
+    missed_reason text,
+    essence text NOT NULL,
+    PRIMARY KEY (account, place)
+  );
+  CREATE TABLE fact (
+    account text COLLATE "C" NOT NULL REFERENCES account (name) ON DELETE CASCADE,
+    place bigint NOT NULL,
+    record text NOT NULL,
+    PRIMARY KEY (account, place)
+  );
+  CREATE TABLE finding_event (
+    account text COLLATE "C" NOT NULL REFERENCES account (name) ON DELETE CASCADE,
+    place bigint NOT NULL,
+    at bigint NOT NULL,
+    digest text COLLATE "C" NOT NULL,
+    what text NOT NULL,
+    section text NOT NULL,
+    severity integer NOT NULL,
+    was_section text,
+    was_severity integer,
+    lasted bigint,
+    PRIMARY KEY (account, place, at, digest)
+  );
+  CREATE TABLE acceptance (
+    account text COLLATE "C" NOT NULL REFERENCES account (name) ON DELETE CASCADE,
+    id text COLLATE "C" NOT NULL,
+    accepted_at bigint NOT NULL,
+    record text NOT NULL,
+    PRIMARY KEY (account, id)
+  );
+  `,
 ];

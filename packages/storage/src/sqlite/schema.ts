@@ -175,4 +175,90 @@ export const MIGRATIONS: readonly string[] = [
     likelihood TEXT NOT NULL
   ) STRICT, WITHOUT ROWID;
   `,
+  // The history of findings. A place is an address times 2^20, plus the number of a finding on its host.
+  `
+  ALTER TABLE job ADD COLUMN taken INTEGER NOT NULL DEFAULT 0;
+  CREATE INDEX job_to_take ON job (started_at, serial)
+    WHERE taken = 0 AND saved = 1 AND kind = 'scan' AND state <> 'running';
+
+  CREATE TABLE taken (
+    account TEXT NOT NULL REFERENCES account (name) ON DELETE CASCADE,
+    digest TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    complete INTEGER NOT NULL,
+    record TEXT NOT NULL,
+    PRIMARY KEY (account, digest)
+  ) STRICT;
+  CREATE TABLE known_host (
+    account TEXT NOT NULL REFERENCES account (name) ON DELETE CASCADE,
+    address INTEGER NOT NULL,
+    visited_at INTEGER NOT NULL,
+    numbers INTEGER NOT NULL,
+    name TEXT,
+    os TEXT,
+    PRIMARY KEY (account, address)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE tested (
+    account TEXT NOT NULL REFERENCES account (name) ON DELETE CASCADE,
+    digest TEXT NOT NULL,
+    record TEXT NOT NULL,
+    PRIMARY KEY (account, digest)
+  ) STRICT;
+  CREATE TABLE visit (
+    account TEXT NOT NULL REFERENCES account (name) ON DELETE CASCADE,
+    address INTEGER NOT NULL,
+    digest TEXT NOT NULL,
+    tested TEXT NOT NULL,
+    seen TEXT NOT NULL,
+    PRIMARY KEY (account, address, digest)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE finding (
+    account TEXT NOT NULL REFERENCES account (name) ON DELETE CASCADE,
+    place INTEGER NOT NULL,
+    key TEXT NOT NULL,
+    check_id TEXT NOT NULL,
+    port INTEGER,
+    protocol TEXT,
+    section TEXT NOT NULL,
+    severity INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    first_seen INTEGER NOT NULL,
+    last_seen INTEGER NOT NULL,
+    last_tested INTEGER NOT NULL,
+    times_found INTEGER NOT NULL,
+    opened_at INTEGER NOT NULL,
+    fixed_at INTEGER,
+    evidence TEXT,
+    missed_at INTEGER,
+    missed_reason TEXT,
+    essence TEXT NOT NULL,
+    PRIMARY KEY (account, place)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE fact (
+    account TEXT NOT NULL REFERENCES account (name) ON DELETE CASCADE,
+    place INTEGER NOT NULL,
+    record TEXT NOT NULL,
+    PRIMARY KEY (account, place)
+  ) STRICT;
+  CREATE TABLE finding_event (
+    account TEXT NOT NULL REFERENCES account (name) ON DELETE CASCADE,
+    place INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    digest TEXT NOT NULL,
+    what TEXT NOT NULL,
+    section TEXT NOT NULL,
+    severity INTEGER NOT NULL,
+    was_section TEXT,
+    was_severity INTEGER,
+    lasted INTEGER,
+    PRIMARY KEY (account, place, at, digest)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE acceptance (
+    account TEXT NOT NULL REFERENCES account (name) ON DELETE CASCADE,
+    id TEXT NOT NULL,
+    accepted_at INTEGER NOT NULL,
+    record TEXT NOT NULL,
+    PRIMARY KEY (account, id)
+  ) STRICT;
+  `,
 ];

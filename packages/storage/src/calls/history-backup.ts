@@ -1,0 +1,139 @@
+import type { Session } from '../sql/database.js';
+import { changesOf, rowsOf, type Row, type Value, type Work } from '../sql/work.js';
+import * as t from 'io-ts';
+import { numberOf, textOf } from '../sql/column.js';
+
+/** The columns of a table of histories. Those that end in `#` hold integers, the others texts. */
+const TABLES = {
+  taken: ['account', 'digest', 'at#', 'complete#', 'record'],
+  tested: ['account', 'digest', 'record'],
+  acceptance: ['account', 'id', 'accepted_at#', 'record'],
+  known_host: ['account', 'address#', 'visited_at#', 'numbers#', 'name', 'os'],
+  visit: ['account', 'address#', 'digest', 'tested', 'seen'],
+  finding: [
+    'account',
+    'place#',
+    'key',
+    'check_id',
+    'port#',
+    'protocol',
+    'section',
+    'severity#',
+    'state',
+    'first_seen#',
+    'last_seen#',
+    'last_tested#',
+    'times_found#',
+    'opened_at#',
+    'fixed_at#',
+    'evidence',
+    'missed_at#',
+    'missed_reason',
+    'essence',
+  ],
+  fact: ['account', 'place#', 'record'],
+  finding_event: [
+    'account',
+    'place#',
+    'at#',
+    'digest',
+    'what',
+    'section',
+    'severity#',
+    'was_section',
+    'was_severity#',
+    'lasted#',
+  ],
+} as const;
+
+type Table = keyof typeof TABLES;
+
+/** By what the rows of a table are in order and told apart, after the account. */
+const KEYS: Readonly<Record<Table, readonly string[]>> = {
+  taken: ['digest'],
+  tested: ['digest'],
+  acceptance: ['id'],
+  known_host: ['address'],
+  visit: ['address', 'digest'],
+  finding: ['place'],
+  fact: ['place'],
+  finding_event: ['place', 'at', 'digest'],
+};
+
+const TABLE_NAMES: readonly Table[] = [
+  'taken',
+  'tested',
+  'acceptance',
+  'known_host',
+  'visit',
+  'finding',
+  'fact',
+  'finding_event',
+];
+
+/** A row of a history in a backup: the values of its columns in their order. */
+export const HistoryRow = t.type({
+  history: t.keyof({
+    taken: null,
+    tested: null,
+    acceptance: null,
+    known_host: null,
+    visit: null,
+    finding: null,
+    fact: null,
+    finding_event: null,
+  }),
+  row: t.array(t.union([t.string, t.number, t.null])),
+});
+export type HistoryRow = t.TypeOf<typeof HistoryRow>;
+
+const PAGE = 256;
+
+const nameOf = (column: string): string => column.replace('#', '');
+
+const valueOf = (row: Row, column: string): string | number | null => {
+  const name = nameOf(column);
+  if (row[name] === null) return null;
+  return column === name ? textOf(row, name) : numberOf(row, name);
+};
+
+/** `(a, b) > ($1, $2)`, so that every index that begins with them serves. */
+const pageOf = (table: Table, begun: boolean): string => {
+  const keys = ['account', ...KEYS[table]];
+  const after = `(${keys.join(', ')}) > (${keys.map((_, index) => `$${index + 1}`).join(', ')})`;
+  const columns = TABLES[table].map(nameOf).join(', ');
+  return `SELECT ${columns} FROM ${table} ${begun ? `WHERE ${after}` : ''} ORDER BY ${keys.join(', ')} LIMIT ${PAGE}`;
+};
+
+async function* tableRows(session: Session, table: Table): AsyncGenerator<HistoryRow> {
+  let after: readonly Value[] = [];
+  for (;;) {
+    const sql = pageOf(table, after.length > 0);
+    const values = after;
+    const rows = await session.run(() => rowsOf(sql, ...values));
+    for (const row of rows) {
+      yield { history: table, row: TABLES[table].map((column) => valueOf(row, column)) };
+    }
+    const end = rows.at(-1);
+    if (end === undefined || rows.length < PAGE) return;
+    const columns: readonly string[] = TABLES[table];
+    after = ['account', ...KEYS[table]].map((key) =>
+      valueOf(end, columns.find((column) => nameOf(column) === key) ?? key),
+    );
+  }
+}
+
+/** All rows of the histories of all accounts. */
+export async function* historyRows(session: Session): AsyncGenerator<HistoryRow> {
+  for (const table of TABLE_NAMES) yield* tableRows(session, table);
+}
+
+/** Whether a row has as many values as its table has columns. */
+export const isWhole = ({ history, row }: HistoryRow): boolean => row.length === TABLES[history].length;
+
+/** Brings back a row of a history. */
+export function* insertHistoryRow({ history, row }: HistoryRow): Work<void> {
+  const columns = TABLES[history].map(nameOf).join(', ');
+  const places = row.map((_, index) => `$${index + 1}`).join(', ');
+  yield* changesOf(`INSERT INTO ${history} (${columns}) VALUES (${places})`, ...row);
+}

@@ -1,0 +1,103 @@
+import type { FindingStanding } from '@openguard/model';
+import { formatAddress, type Address } from '@openguard/targets';
+import { storeFailed } from '../failure.js';
+import { numberOf, textOf } from '../sql/column.js';
+import { rowsOf, type Row, type Work } from '../sql/work.js';
+import { OWN_STANDING_COLUMNS, standingOf } from './finding-row.js';
+import { insertAll } from './insert-all.js';
+import { addressAt, isFull, numberAt, ofHosts } from './place.js';
+
+/** A finding as it is kept: its number on its host, where it stands, and what tells its facts from others. */
+interface KeptFinding {
+  readonly number: number;
+  readonly standing: FindingStanding;
+  readonly essence: string;
+}
+
+/** What is kept of a host before something is added. `numbers`: how many findings have one. */
+export interface HostMemory {
+  readonly address: Address;
+  readonly visitedAt: number;
+  readonly numbers: number;
+  readonly name: string | null;
+  readonly os: string | null;
+  readonly findings: ReadonlyMap<string, KeptFinding>;
+}
+
+/** Before every time that a report may have. */
+const NEVER = Number.MIN_SAFE_INTEGER;
+
+const textOrNull = (value: unknown): string | null => (typeof value === 'string' ? value : null);
+
+const FINDINGS = `SELECT place, essence, ${OWN_STANDING_COLUMNS} FROM ${ofHosts('finding')}`;
+
+function* findingsOf(
+  place: string,
+  account: string,
+  hosts: string,
+): Work<ReadonlyMap<Address, KeptFinding[]>> {
+  const findings = new Map<Address, KeptFinding[]>();
+  const keep = (row: Row): void => {
+    const at = numberOf(row, 'place');
+    const kept = { number: numberAt(at), standing: standingOf(place, row), essence: textOf(row, 'essence') };
+    const others = findings.get(addressAt(at));
+    if (others === undefined) findings.set(addressAt(at), [kept]);
+    else others.push(kept);
+  };
+  for (const row of yield* rowsOf(FINDINGS, account, hosts)) keep(row);
+  return findings;
+}
+
+/** What is kept of some hosts, by address. Whoever else works on one of them waits until this work is done. */
+export function* rememberHosts(
+  place: string,
+  account: string,
+  addresses: readonly Address[],
+): Work<readonly HostMemory[]> {
+  const sorted = [...addresses].sort((a, b) => a - b);
+  const hosts = JSON.stringify(sorted);
+  yield* insertAll(
+    'known_host (account, address, visited_at, numbers)',
+    4,
+    '(account, address) DO NOTHING',
+    sorted.map((address) => [account, address, NEVER, 0]),
+  );
+  const rows = yield* rowsOf(
+    `SELECT address, visited_at, numbers, name, os FROM known_host
+     WHERE account = $1 AND address IN (SELECT CAST(value AS BIGINT) FROM EACH($2))
+     ORDER BY address FOR UPDATE`,
+    account,
+    hosts,
+  );
+  const findings = yield* findingsOf(place, account, hosts);
+  return rows.map((row) => {
+    const address = numberOf(row, 'address');
+    const known = findings.get(address) ?? [];
+    return {
+      address,
+      visitedAt: numberOf(row, 'visited_at'),
+      numbers: numberOf(row, 'numbers'),
+      name: textOrNull(row['name']),
+      os: textOrNull(row['os']),
+      findings: new Map(known.map((kept) => [kept.standing.key, kept])),
+    };
+  });
+}
+
+/** Gives each key that a host has not had before a number. */
+export const numbered = (
+  place: string,
+  { address, numbers, findings }: HostMemory,
+  keys: Iterable<string>,
+): { readonly numbers: number; readonly numberOfKey: ReadonlyMap<string, number> } => {
+  const numberOfKey = new Map([...findings].map(([key, { number }]) => [key, number]));
+  let next = numbers;
+  for (const key of keys) {
+    if (numberOfKey.has(key)) continue;
+    if (isFull(next))
+      throw storeFailed(place, `take in ${formatAddress(address)}`, 'it has too many different findings');
+    numberOfKey.set(key, next);
+    next += 1;
+  }
+  return { numbers: next, numberOfKey };
+};

@@ -1,0 +1,255 @@
+import { FindingFacts, TakenReport, Tested, type FindingStanding } from '@openguard/model';
+import { formatAddress, type Address } from '@openguard/targets';
+import { createHash } from 'node:crypto';
+import { storeFailed } from '../failure.js';
+import type { FindingSite, HostVisit, Judge, PastVisit, SeenFinding } from '../port/history-store.js';
+import { numberOf } from '../sql/column.js';
+import { changesOf, firstOf, rowsOf, type Value, type Work } from '../sql/work.js';
+import { EVENT_COLUMNS, eventValues } from './event-row.js';
+import { STANDING_COLUMNS, standingValues } from './finding-row.js';
+import { numbered, rememberHosts, type HostMemory } from './host-memory.js';
+import { insertAll } from './insert-all.js';
+import { pastVisits, type SeenNumbers } from './past-visits.js';
+import { ofHosts, placeOf } from './place.js';
+import { readRecord, writeRecord } from './record.js';
+
+const digestOf = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 32);
+
+/** Everything that is to be written for some hosts. */
+interface Draft {
+  readonly hosts: (readonly Value[])[];
+  readonly tested: Map<string, string>;
+  readonly visits: (readonly Value[])[];
+  readonly findings: (readonly Value[])[];
+  readonly facts: (readonly Value[])[];
+  readonly events: (readonly Value[])[];
+  /** Places of findings that were found again, or looked for and not found again, with nothing else to tell. */
+  readonly foundAgain: number[];
+  readonly testedAgain: number[];
+  /** Hosts whose events are told anew. */
+  readonly toldAnew: Address[];
+}
+
+const emptyDraft = (): Draft => ({
+  hosts: [],
+  tested: new Map(),
+  visits: [],
+  findings: [],
+  facts: [],
+  events: [],
+  foundAgain: [],
+  testedAgain: [],
+  toldAnew: [],
+});
+
+const isSame = (a: readonly Value[], b: readonly Value[]): boolean =>
+  a.every((value, index) => value === b[index]);
+
+/** The values of a standing without what was missed, which are the last two. */
+const notMissed = (standing: FindingStanding): readonly Value[] => [
+  ...standingValues(standing).slice(0, -2),
+  null,
+  null,
+];
+
+/** Writes down where a finding stands now, in the shortest way there is. */
+const draftStanding = (
+  draft: Draft,
+  account: string,
+  at: number,
+  place: number,
+  now: FindingStanding,
+  before: { readonly standing: FindingStanding; readonly essence: string } | undefined,
+  essence: string,
+): void => {
+  if (before !== undefined && before.essence === essence) {
+    const { standing } = before;
+    const values = standingValues(now);
+    if (isSame(values, standingValues(standing))) return;
+    const tested = { ...standing, lastTested: at };
+    if (isSame(values, notMissed(tested))) return void draft.testedAgain.push(place);
+    const found = { ...tested, state: 'active' as const, lastSeen: at, timesFound: standing.timesFound + 1 };
+    if (isSame(values, notMissed(found))) return void draft.foundAgain.push(place);
+  }
+  draft.findings.push([account, place, essence, ...standingValues(now)]);
+};
+
+interface Taking {
+  readonly place: string;
+  readonly account: string;
+  readonly report: Pick<TakenReport, 'digest' | 'ref' | 'at'>;
+  readonly judge: Judge;
+}
+
+const inOrder = (a: PastVisit, b: PastVisit): number => a.at - b.at || (a.digest < b.digest ? -1 : 1);
+
+/** Has one visit judged, and drafts what comes of it. */
+const draftVisit = (
+  { place, account, report, judge }: Taking,
+  draft: Draft,
+  visit: HostVisit,
+  memory: HostMemory,
+  past: readonly PastVisit[] | undefined,
+): void => {
+  const { address } = visit;
+  const what = { place, what: `host ${formatAddress(address)}` };
+  const kept = [...memory.findings.values()];
+  const seen = new Map<string, SeenFinding>(visit.seen.map((each) => [each.key, each]));
+  const { numbers, numberOfKey } = numbered(place, memory, seen.keys());
+  const tested = writeRecord(Tested, visit.tested, what);
+  const testedDigest = digestOf(tested);
+  draft.tested.set(testedDigest, tested);
+  const now: PastVisit = { ...report, tested: visit.tested, seen: [...seen.values()] };
+  const { standings, events } = judge({
+    address,
+    standings: past === undefined ? kept.map(({ standing }) => standing) : [],
+    visits: past === undefined ? [now] : [...past, now].sort(inOrder),
+    sites: new Map<string, FindingSite>([
+      ...kept.map(({ standing }) => [standing.key, standing] as const),
+      ...seen,
+    ]),
+  });
+  const placeOfKey = (key: string): number => {
+    const number = numberOfKey.get(key);
+    if (number === undefined) throw storeFailed(place, `take in ${what.what}`, 'a finding has no visit');
+    return placeOf(address, number);
+  };
+  for (const standing of standings) {
+    const at = placeOfKey(standing.key);
+    const before = memory.findings.get(standing.key);
+    const found = seen.get(standing.key);
+    let essence = before?.essence ?? '';
+    // The newest report has the word on what a finding is called and shows.
+    if (found !== undefined && (before === undefined || standing.lastSeen === report.at)) {
+      const facts = writeRecord(FindingFacts, found.facts, what);
+      const newEssence = digestOf(facts);
+      if (newEssence !== essence) draft.facts.push([account, at, facts]);
+      essence = newEssence;
+    }
+    draftStanding(draft, account, report.at, at, standing, before, essence);
+  }
+  if (past !== undefined) draft.toldAnew.push(address);
+  for (const event of events) draft.events.push([account, placeOfKey(event.key), ...eventValues(event)]);
+  const numbersSeen: SeenNumbers = [...seen.values()].map(({ key, section, severity }) => [
+    numberOfKey.get(key) ?? 0,
+    section,
+    severity,
+  ]);
+  draft.visits.push([account, address, report.digest, testedDigest, JSON.stringify(numbersSeen)]);
+  const newest = report.at >= memory.visitedAt;
+  draft.hosts.push([
+    account,
+    address,
+    Math.max(memory.visitedAt, report.at),
+    numbers,
+    newest ? (visit.name ?? null) : memory.name,
+    newest ? (visit.os ?? null) : memory.os,
+  ]);
+};
+
+const columnCount = (columns: string): number => columns.split(',').length;
+
+const FINDING_COLUMNS = `account, place, essence, ${STANDING_COLUMNS}`;
+const FINDING_CHANGES = `essence, ${STANDING_COLUMNS}`
+  .split(', ')
+  .map((column) => `${column} = excluded.${column}`)
+  .join(', ');
+const ALL_EVENT_COLUMNS = `account, place, ${EVENT_COLUMNS}`;
+
+const FOUND_AGAIN = `
+  UPDATE finding SET state = 'active', last_seen = $3, last_tested = $3, times_found = times_found + 1,
+    missed_at = NULL, missed_reason = NULL
+  WHERE account = $1 AND place IN (SELECT CAST(value AS BIGINT) FROM EACH($2))`;
+const TESTED_AGAIN = `
+  UPDATE finding SET last_tested = $3, missed_at = NULL, missed_reason = NULL
+  WHERE account = $1 AND place IN (SELECT CAST(value AS BIGINT) FROM EACH($2))`;
+const FORGET_EVENTS = `
+  DELETE FROM finding_event WHERE account = $1 AND place IN (SELECT place FROM ${ofHosts('finding_event')})`;
+
+function* writeDraft({ account, report }: Taking, draft: Draft): Work<void> {
+  if (draft.toldAnew.length > 0) yield* changesOf(FORGET_EVENTS, account, JSON.stringify(draft.toldAnew));
+  if (draft.foundAgain.length > 0)
+    yield* changesOf(FOUND_AGAIN, account, JSON.stringify(draft.foundAgain), report.at);
+  if (draft.testedAgain.length > 0)
+    yield* changesOf(TESTED_AGAIN, account, JSON.stringify(draft.testedAgain), report.at);
+  yield* insertAll(
+    `finding (${FINDING_COLUMNS})`,
+    columnCount(FINDING_COLUMNS),
+    `(account, place) DO UPDATE SET ${FINDING_CHANGES}`,
+    draft.findings,
+  );
+  yield* insertAll(
+    'fact (account, place, record)',
+    3,
+    '(account, place) DO UPDATE SET record = excluded.record',
+    draft.facts,
+  );
+  yield* insertAll(
+    `finding_event (${ALL_EVENT_COLUMNS})`,
+    columnCount(ALL_EVENT_COLUMNS),
+    '(account, place, at, digest) DO NOTHING',
+    draft.events,
+  );
+  yield* insertAll(
+    'tested (account, digest, record)',
+    3,
+    '(account, digest) DO NOTHING',
+    [...draft.tested].map(([digest, record]) => [account, digest, record]),
+  );
+  yield* insertAll(
+    'visit (account, address, digest, tested, seen)',
+    5,
+    '(account, address, digest) DO NOTHING',
+    draft.visits,
+  );
+  yield* insertAll(
+    'known_host (account, address, visited_at, numbers, name, os)',
+    6,
+    `(account, address) DO UPDATE SET visited_at = excluded.visited_at, numbers = excluded.numbers,
+       name = excluded.name, os = excluded.os`,
+    draft.hosts,
+  );
+}
+
+/** Takes in some hosts of a report, each once; see HistoryStore. */
+export function* takeVisits(
+  place: string,
+  account: string,
+  digest: string,
+  visits: readonly HostVisit[],
+  judge: Judge,
+): Work<void> {
+  const task = 'take in a report';
+  const row = yield* firstOf('SELECT record FROM taken WHERE account = $1 AND digest = $2', account, digest);
+  if (row === undefined) throw storeFailed(place, task, 'it was not begun');
+  const report = readRecord(TakenReport, row['record'], { place, what: 'a report that is taken in' });
+  const taking: Taking = { place, account, report: { digest, ref: report.ref, at: report.at }, judge };
+  const byAddress = new Map(visits.map((visit) => [visit.address, visit]));
+  const memories = yield* rememberHosts(place, account, [...byAddress.keys()]);
+  const done = yield* rowsOf(
+    `SELECT address FROM visit
+     WHERE account = $1 AND digest = $3 AND address IN (SELECT CAST(value AS BIGINT) FROM EACH($2))`,
+    account,
+    JSON.stringify([...byAddress.keys()]),
+    digest,
+  );
+  for (const each of done) byAddress.delete(numberOf(each, 'address'));
+  const open = memories.filter(({ address }) => byAddress.has(address));
+  const keys = new Map(
+    open.flatMap(({ address, findings }) =>
+      [...findings].map(([key, { number }]) => [placeOf(address, number), key] as const),
+    ),
+  );
+  const late = open.filter(({ visitedAt }) => visitedAt >= report.at).map(({ address }) => address);
+  const past = yield* pastVisits(place, account, late, (address, number) =>
+    keys.get(placeOf(address, number)),
+  );
+  const draft = emptyDraft();
+  for (const memory of open) {
+    const visit = byAddress.get(memory.address);
+    if (visit === undefined) continue;
+    const anew = memory.visitedAt >= report.at ? (past.get(memory.address) ?? []) : undefined;
+    draftVisit(taking, draft, visit, memory, anew);
+  }
+  yield* writeDraft(taking, draft);
+}

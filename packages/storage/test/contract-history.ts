@@ -1,0 +1,213 @@
+import { describe, expect, it } from 'vitest';
+import type { Store } from '../src/index.js';
+import type { Fixture } from './contract.js';
+import { acceptance, fillHistory, report, seen, simpleJudge, take, visit } from './history-samples.js';
+import { expectRefusal } from './refusal.js';
+import { account, addressOf, addScans, collect, reference, scan } from './samples.js';
+
+const DAY = 86_400_000;
+
+/** What every store does with the history of findings. */
+export const historyContract = (fixture: Fixture): void => {
+  describe('a history', () => {
+    const stored = async (): Promise<Store> => {
+      await fixture.store.addAccount(account('ann'));
+      await fixture.store.addAccount(account('bob'));
+      return fixture.store;
+    };
+    const told = async (store: Store, rest: object = {}) =>
+      (await collect(store.knownFindings({ account: 'ann', ...rest }))).map(
+        ({ ip, id, state, timesFound }) => `${ip} ${id} ${state} ${timesFound}`,
+      );
+    const all = async (store: Store) => ({
+      findings: await collect(store.knownFindings({ account: 'ann' })),
+      hosts: await collect(store.knownHosts('ann')),
+      events: await store.eventsOf('ann', addressOf('192.0.2.1')),
+      counts: await store.countEvents('ann', DAY),
+      reports: await store.takenReports('ann'),
+    });
+
+    it('keeps what was found, when, and what the newest report says of it', async () => {
+      const store = await stored();
+      await fillHistory(store, 'ann');
+      const kept = await all(await fixture.again());
+      expect(kept.findings).toEqual([
+        {
+          ip: '192.0.2.1',
+          ...{ key: '["a"]', id: 'a', section: 'practice', severity: 4, port: 21, protocol: 'tcp' },
+          ...{ state: 'active', firstSeen: DAY, lastSeen: 2 * DAY, lastTested: 2 * DAY, timesFound: 2 },
+          openedAt: DAY,
+          ...seen('a').facts,
+        },
+        {
+          ip: '192.0.2.1',
+          ...{ key: '["b"]', id: 'b', section: 'vuln', severity: 3, port: 21, protocol: 'tcp' },
+          ...{ state: 'fixed', firstSeen: DAY, lastSeen: DAY, lastTested: 2 * DAY, timesFound: 1 },
+          ...{ openedAt: DAY, fixedAt: 2 * DAY },
+          ...seen('b').facts,
+        },
+      ]);
+      expect(kept.hosts).toEqual([
+        { address: addressOf('192.0.2.1'), visitedAt: 2 * DAY, name: 'gate', os: 'Linux' },
+        { address: addressOf('255.255.255.255'), visitedAt: DAY },
+      ]);
+      expect(kept.events.map(({ key, what, at, report: by }) => [key, what, at, by])).toEqual([
+        ['["a"]', 'opened', DAY, 'day 1'],
+        ['["b"]', 'opened', DAY, 'day 1'],
+        ['["b"]', 'fixed', 2 * DAY, 'day 2'],
+      ]);
+      const grade = { section: 'vuln', severity: 3 };
+      expect(kept.counts).toEqual([
+        { span: 1, what: 'opened', grade, count: 2, lasted: 0 },
+        { span: 2, what: 'fixed', grade, before: grade, count: 1, lasted: DAY },
+      ]);
+      expect(kept.reports).toEqual([
+        { ...report(1), hosts: 2, complete: true },
+        { ...report(2), hosts: 1, complete: true },
+        { ...report(3), complete: false },
+      ]);
+      expect(await collect(store.knownFindings({ account: 'bob' }))).toEqual([]);
+    });
+
+    it('is the same in whatever order reports come, as often as they come', async () => {
+      const store = await stored();
+      await store.addAccount(account('eve'));
+      const days = [1, 2, 3, 4];
+      const visits = days.map((day) =>
+        visit('192.0.2.1', ...(day % 2 === 0 ? [] : [seen('a')]), seen('b', { severity: day })),
+      );
+      const play = async (name: string, order: readonly number[]) => {
+        for (const index of order) {
+          const [now, host] = [report(index + 1), visits[index]];
+          if (host !== undefined) await take(store, name, now, host);
+        }
+        const { digest, ...rest } = report(1);
+        expect(await take(store, name, { ...rest, digest })).toBe(false);
+        const sorted = <A extends { key: string }>(items: readonly A[]) =>
+          [...items].sort((one, other) => (one.key < other.key ? -1 : 1));
+        return [
+          sorted(await collect(store.knownFindings({ account: name }))),
+          await store.eventsOf(name, addressOf('192.0.2.1')),
+          await collect(store.knownHosts(name)),
+        ];
+      };
+      const [expected, ...others] = [
+        await play('ann', [0, 1, 2, 3]),
+        await play('bob', [3, 1, 0, 2]),
+        await play('eve', [3, 2, 1, 0]),
+      ];
+      for (const other of others) expect(other).toEqual(expected);
+    });
+
+    it('goes on where taking a report in was cut off', async () => {
+      const store = await stored();
+      const hosts = [visit('192.0.2.1', seen('a')), visit('192.0.2.2', seen('a'))];
+      expect(await store.beginTaking('ann', report(1))).toBe(true);
+      await store.takeVisits('ann', 'day 1', hosts.slice(0, 1), simpleJudge);
+      expect(await store.beginTaking('ann', report(1))).toBe(true);
+      await store.takeVisits('ann', 'day 1', hosts, simpleJudge);
+      await store.endTaking('ann', report(1));
+      expect(await told(store)).toEqual(['192.0.2.1 a new 1', '192.0.2.2 a new 1']);
+      expect(await store.beginTaking('ann', report(1))).toBe(false);
+      await expectRefusal(store.beginTaking('nobody', report(1)), 'OG_STORE_FAILED');
+      await expectRefusal(
+        store.takeVisits('ann', 'day 9', hosts, simpleJudge),
+        'OG_STORE_FAILED',
+        /not begun/,
+      );
+    });
+
+    it('is asked for by addresses, sections, severity, and what is open', async () => {
+      const store = await stored();
+      const many = Array.from({ length: 600 }, (_, index) =>
+        seen(`c${index}`, { section: 'info', severity: 0 }),
+      );
+      await take(
+        store,
+        'ann',
+        report(1),
+        visit('192.0.2.1', seen('a'), seen('b', { section: 'practice', severity: 1 })),
+        visit('192.0.2.2', ...many),
+        visit('192.0.2.3', seen('a', { severity: 5 })),
+      );
+      await take(
+        store,
+        'ann',
+        report(2),
+        visit('192.0.2.1', seen('b', { section: 'practice', severity: 1 })),
+      );
+      expect(await told(store, { last: addressOf('192.0.2.1') })).toEqual([
+        '192.0.2.1 a fixed 1',
+        '192.0.2.1 b active 2',
+      ]);
+      const graded = { sections: ['vuln', 'practice'] };
+      expect(await told(store, { ...graded, open: true })).toEqual([
+        '192.0.2.1 b active 2',
+        '192.0.2.3 a new 1',
+      ]);
+      expect(await told(store, { severity: 3 })).toEqual(['192.0.2.1 a fixed 1', '192.0.2.3 a new 1']);
+      expect(await told(store, { first: addressOf('192.0.2.3') })).toEqual(['192.0.2.3 a new 1']);
+      expect(await told(store, { sections: ['info'] })).toHaveLength(600);
+      expect(await store.countOpen({ account: 'ann' })).toEqual([
+        { section: 'info', severity: 0, count: 600 },
+        { section: 'practice', severity: 1, count: 1 },
+        { section: 'vuln', severity: 5, count: 1 },
+      ]);
+    });
+
+    it('takes in hosts at once from several, each once', async () => {
+      const [store, other] = [await stored(), await fixture.again()];
+      const hosts = ['192.0.2.1', '192.0.2.2', '192.0.2.3'].map((ip) => visit(ip, seen('a'), seen('b')));
+      await Promise.all(
+        [1, 2, 3, 4].flatMap((day) =>
+          [store, other].map((each, index) =>
+            take(each, 'ann', report(day), ...(index === 0 ? hosts : hosts.toReversed())),
+          ),
+        ),
+      );
+      expect(new Set((await told(store)).map((line) => line.slice(10)))).toEqual(
+        new Set(['a active 4', 'b active 4']),
+      );
+    });
+
+    it('goes with its account', async () => {
+      const store = await stored();
+      await fillHistory(store, 'ann');
+      await store.removeAccount('ann');
+      await store.addAccount(account('ann'));
+      const empty = { findings: [], hosts: [], events: [], counts: [], reports: [] };
+      expect(await all(store)).toEqual(empty);
+      expect(await store.acceptances('ann')).toEqual([]);
+    });
+
+    it('is still owed of saved scans that have ended, until somebody says otherwise', async () => {
+      const store = await stored();
+      const running = scan(2, { state: 'running' });
+      await addScans(store, scan(3), scan(1), running, scan(4, { saved: false }));
+      expect(await store.scansToTake(9)).toEqual([reference(1), reference(3)]);
+      expect(await store.scansToTake(1)).toEqual([reference(1)]);
+      await store.closeScan({ ...running, state: 'interrupted' });
+      await store.noteTaken(reference(1));
+      expect(await store.scansToTake(9)).toEqual([reference(2), reference(3)]);
+    });
+  });
+
+  describe('accepted risks', () => {
+    it('are kept by account, and replaced by their id', async () => {
+      const { store } = fixture;
+      await store.addAccount(account('ann'));
+      await store.putAcceptance('ann', acceptance('b', { acceptedAt: 2 }));
+      await store.putAcceptance('ann', acceptance('a'));
+      await store.putAcceptance(
+        'ann',
+        acceptance('b', { acceptedAt: 2, withdrawnAt: 5, withdrawnBy: 'bob' }),
+      );
+      expect(await store.acceptances('ann')).toEqual([
+        acceptance('a'),
+        acceptance('b', { acceptedAt: 2, withdrawnAt: 5, withdrawnBy: 'bob' }),
+      ]);
+      expect(await store.acceptances('bob')).toEqual([]);
+      await expectRefusal(store.putAcceptance('bob', acceptance('a')), 'OG_STORE_FAILED');
+    });
+  });
+};
