@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { JobReference, KeptJob } from '@openguard/model';
 import { REFUSALS, type Refused } from '@openguard/protocol';
 import type { Store } from '@openguard/storage';
@@ -27,6 +28,19 @@ const LOOK_MS = 1000;
 const HOLD_MS = 5000;
 /** How long a store may fail before those who wait are told so. */
 const PATIENCE_MS = 15_000;
+
+/** How many jobs the store is asked about in one go: one in this process answers nobody else meanwhile. */
+const TURN = 256;
+
+const inTurns = async (
+  refs: readonly JobReference[],
+  work: (some: readonly JobReference[]) => Promise<void>,
+): Promise<void> => {
+  for (let at = 0; at < refs.length; at += TURN) {
+    await work(refs.slice(at, at + TURN));
+    await setImmediate();
+  }
+};
 
 const gone = (ref: string): Refused => ({
   number: REFUSALS.unknownReference,
@@ -59,15 +73,7 @@ export const createWaiting = ({ store, now, unexpected }: WaitingOptions) => {
     entry.resolve(outcome);
   };
 
-  const look = async (): Promise<void> => {
-    const entries = [...awaited.values()];
-    const refs = entries.filter(({ settled, stored }) => stored && !settled).map(({ ref }) => ref);
-    const unsaved = entries.filter(({ saved }) => !saved).map(({ ref }) => ref);
-    if (unsaved.length > 0 && performance.now() - heldAt >= HOLD_MS) {
-      await store.holdJobs(unsaved, now());
-      heldAt = performance.now();
-    }
-    if (refs.length === 0) return;
+  const lookAt = async (refs: readonly JobReference[]): Promise<void> => {
     const found = new Map((await store.standing(refs)).map((standing) => [standing.ref, standing]));
     for (const ref of refs) {
       const standing = found.get(ref);
@@ -75,6 +81,17 @@ export const createWaiting = ({ store, now, unexpected }: WaitingOptions) => {
       if (standing?.state !== 'running') settle(ref, outcomeOf(ref));
       else if (entry !== undefined) entry.progress = standing.progress;
     }
+  };
+
+  const look = async (): Promise<void> => {
+    const entries = [...awaited.values()];
+    const refs = entries.filter(({ settled, stored }) => stored && !settled).map(({ ref }) => ref);
+    const unsaved = entries.filter(({ saved }) => !saved).map(({ ref }) => ref);
+    if (unsaved.length > 0 && performance.now() - heldAt >= HOLD_MS) {
+      await inTurns(unsaved, (some) => store.holdJobs(some, now()));
+      heldAt = performance.now();
+    }
+    await inTurns(refs, lookAt);
   };
 
   const notAnswered = (error: unknown): void => {

@@ -27,7 +27,7 @@ export const batchCalls = ({ place, call }: Database): BatchStore => {
         return row === undefined ? undefined : batchRow(place, ref, row);
       }),
     noteProgress: (ref, number, progress) =>
-      call(`note the progress of ${nameOf(ref, number).what}`, 'together', function* () {
+      call(`note the progress of ${nameOf(ref, number).what}`, 'lightly', function* () {
         yield* changesOf(
           `UPDATE batch SET progress = $3
            WHERE number = $2 AND state = 'open' AND job = (SELECT id FROM job WHERE ref = $1)`,

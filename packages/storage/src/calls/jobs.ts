@@ -94,7 +94,7 @@ export const jobCalls = ({ place, call }: Database): JobStore => {
         return marked > 0;
       }),
     holdJobs: (refs, at) =>
-      call('hold jobs', 'together', function* () {
+      call('hold jobs', 'lightly', function* () {
         yield* changesOf(
           'UPDATE job SET held_at = $2 WHERE held_at < $2 AND ref IN (SELECT value FROM EACH($1))',
           JSON.stringify(refs),

@@ -23,7 +23,7 @@ export interface BatchStore {
    * ended, or when its job does not run or is to be stopped.
    */
   readonly beginBatch: (ref: JobReference, number: number) => Promise<Batch | undefined>;
-  /** How far an open batch is, 0 to 1. */
+  /** How far an open batch is, 0 to 1; on the disk a little later, as with `holdJobs`. */
   readonly noteProgress: (ref: JobReference, number: number, progress: number) => Promise<void>;
   /** Takes back the beginning of an open batch: it does not count as an attempt. */
   readonly handBack: (ref: JobReference, number: number) => Promise<void>;

@@ -40,7 +40,10 @@ export interface JobStore {
    * false when no such job of that account runs.
    */
   readonly stopJob: (account: string, ref: JobReference, reason: string) => Promise<boolean>;
-  /** Someone waits for these jobs at this time. A job counts as held at its start. */
+  /**
+   * Someone waits for these jobs at this time. A job counts as held at its start. It is seen at once, and is on the
+   * disk a little later: a loss of power may take it back.
+   */
   readonly holdJobs: (refs: readonly JobReference[], at: number) => Promise<void>;
   /** Jobs that are not saved and that nobody has held since a time, running or ended, oldest first. */
   readonly unheldJobs: (before: number) => Promise<readonly UnheldJob[]>;

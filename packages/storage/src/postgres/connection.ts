@@ -54,11 +54,14 @@ const openPool = async ({ url, connections = 8 }: PostgresOptions, schema: strin
   return pool;
 };
 
+const BEGIN = { together: 'BEGIN', lightly: 'BEGIN; SET LOCAL synchronous_commit = off' } as const;
+
 /** Does something as one transaction on a connection of its own; nothing of it when it throws. */
 const inTransaction = async <A>(
   pool: Pool,
   refused: (error: unknown) => Error,
   work: (client: PoolClient) => Promise<A>,
+  begin = 'BEGIN',
 ): Promise<A> => {
   const told = (error: unknown): never => {
     throw refused(error);
@@ -66,7 +69,7 @@ const inTransaction = async <A>(
   const client = await pool.connect().catch(told);
   let usable = false;
   try {
-    await client.query('BEGIN').catch(told);
+    await client.query(begin).catch(told);
     const result = await work(client);
     await client.query('COMMIT').catch(told);
     usable = true;
@@ -90,10 +93,11 @@ const together = async <A>(
   pool: Pool,
   refused: (error: unknown) => Error,
   work: () => Work<A>,
+  begin: string,
 ): Promise<A> => {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await inTransaction(pool, refused, (client) => perform(client, work(), refused));
+      return await inTransaction(pool, refused, (client) => perform(client, work(), refused), begin);
     } catch (error) {
       if (!isOpenGuardError(error) || !isCollision(error.cause) || attempt === TRIES) throw error;
     }
@@ -133,7 +137,9 @@ export const openPostgres = async (options: PostgresOptions): Promise<Database> 
     call: (task, manner, work) => {
       if (closed) return Promise.reject(storeFailed(place, task, 'it is closed'));
       const refused = refusing(place, task);
-      return manner === 'apart' ? perform(pool, work(), refused) : together(pool, refused, work);
+      return manner === 'apart'
+        ? perform(pool, work(), refused)
+        : together(pool, refused, work, BEGIN[manner]);
     },
     openSession: (task, purpose) =>
       closed

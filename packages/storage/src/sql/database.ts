@@ -3,8 +3,11 @@ import type { Work } from './work.js';
 /**
  * How the statements of a work are done: each on its own, or all of them as one transaction, which is on the disk
  * when the call resolves. A statement that writes and answers with rows at the same time needs the latter.
+ *
+ * `lightly` is a transaction that does not wait for the disk: others see it at once, and it outlives the process, but
+ * a machine that loses its power may forget it. It is for what is soon written again.
  */
-type Manner = 'apart' | 'together';
+type Manner = 'apart' | 'together' | 'lightly';
 
 /** What a session is for: reading all as it is at its beginning, or writing all or nothing. */
 export type Purpose = 'snapshot' | 'write';

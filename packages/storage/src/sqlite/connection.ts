@@ -70,6 +70,16 @@ const openDatabase = async (path: string, simulated: boolean | undefined): Promi
   }
 };
 
+/** Does something that writes, and does not wait for the disk. The next transaction that waits takes it along. */
+const withoutWaiting = <A>(database: DatabaseSync, write: () => A): A => {
+  database.exec('PRAGMA synchronous = NORMAL');
+  try {
+    return write();
+  } finally {
+    if (database.isOpen) database.exec('PRAGMA synchronous = FULL');
+  }
+};
+
 /** Opens the database of a directory, making and migrating it as needed. Errors are those of openSqliteStore. */
 export const openConnection = async ({ directory, simulated }: SqliteOptions): Promise<Connection> => {
   const path = join(resolve(directory), 'openguard.db');
@@ -85,7 +95,9 @@ export const openConnection = async ({ directory, simulated }: SqliteOptions): P
       call: (task, manner, work) =>
         attempt(path, task, () => {
           verify();
-          return manner === 'apart' ? perform(work()) : transaction(database, 'write', () => perform(work()));
+          if (manner === 'apart') return perform(work());
+          const write = () => transaction(database, 'write', () => perform(work()));
+          return manner === 'lightly' ? withoutWaiting(database, write) : write();
         }),
       openSession: (task, purpose) =>
         attempt(path, task, () => {

@@ -6,7 +6,7 @@ import { openConnection, type SqliteOptions } from './connection.js';
  * Opens the store in a directory over SQLite; makes the directory (mode 0700) and the file `openguard.db`
  * (mode 0600) when they are missing, and brings an older schema to today's.
  *
- * Every call is one short transaction that is on the disk when it resolves. SQLite works in the calling
+ * Every call is one short transaction that is on the disk when it resolves, but for those that say otherwise. SQLite works in the calling
  * thread; a call waits up to five seconds for another process that writes.
  *
  * Rejects with `OG_STORE_OPEN` (not a database, not a directory, no write access), `OG_STORE_VERSION` (made
