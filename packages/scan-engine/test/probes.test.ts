@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Host } from '../src/nmap/document.js';
+import { askByDatagram } from '../src/probe/datagram.js';
 import { runProbes, type Probed } from '../src/probe/run-probes.js';
 import { byteServer, datagramServer, lineServer, type Script, type Talking } from './talking-server.js';
 
@@ -239,6 +240,84 @@ describe('PostgreSQL', () => {
   ])('%s', async (_, answer, checks) => {
     server = await byteServer(() => answer);
     expect((await probed(server, 'postgresql')).seen.map(({ check }) => check)).toEqual(checks);
+  });
+});
+
+describe('VNC', () => {
+  const bytes = (...numbers: readonly number[]): Buffer => Buffer.from(numbers);
+  const refusal = Buffer.concat([bytes(0, 0, 0, 0, 8), Buffer.from('too many')]);
+
+  it.each<[string, string, readonly Buffer[], string, boolean]>([
+    ['offers a log-in', 'RFB 003.008\n', [bytes(1, 2)], '3.8\nSecurity types: VNC Authentication', false],
+    [
+      'offers none besides',
+      'RFB 003.007\n',
+      [bytes(2, 2, 1)],
+      '3.7\nSecurity types: VNC Authentication, None',
+      true,
+    ],
+    ['decides by itself for none', 'RFB 003.003\n', [bytes(0, 0, 0, 1)], '3.3\nSecurity types: None', true],
+    [
+      'offers none within TLS',
+      'RFB 003.008\n',
+      [bytes(1, 19), bytes(0, 2), bytes(0, 2, 0, 0, 1, 2, 0, 0, 1, 1)],
+      '3.8\nSecurity types: VeNCrypt, VeNCrypt TLS VNC, VeNCrypt TLS None',
+      true,
+    ],
+    ['offers what nobody knows', 'RFB 003.008\n', [bytes(1, 99)], '3.8\nSecurity types: type 99', false],
+  ])('%s', async (_, greeting, answers, said, open) => {
+    server = await byteServer((__, turn) => answers[turn], greeting);
+    const { seen, gaps } = await probed(server, 'vnc');
+    expect(gaps).toEqual([]);
+    expect(seen[0]).toMatchObject({ check: 'vnc-banner', result: `Protocol version: ${said}` });
+    expect(seen.slice(1).map(({ check }) => check)).toEqual(open ? ['vnc_no_authentication'] : []);
+  });
+
+  it.each([
+    ['hangs up in the middle', () => bytes(4, 1), 'it hung up'],
+    ['speaks otherwise', () => refusal, 'it does not speak RFB'],
+  ])('that %s is a gap', async (what, answer, reason) => {
+    const greeting = what === 'speaks otherwise' ? 'SSH-2.0-some\n' : 'RFB 003.008\n';
+    server = await byteServer((_, turn) => (turn === 0 ? answer() : undefined), greeting);
+    const running = probed(server, 'vnc');
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    await server.close();
+    const { gaps } = await running;
+    expect(gaps.map(({ subject }) => subject)).toEqual(['vnc-banner', 'vnc_no_authentication']);
+    expect(gaps[0]?.reason).toContain(reason);
+    server = undefined;
+  });
+});
+
+describe('rsync', () => {
+  it.each<[string, string, readonly string[]]>([
+    [
+      'tells its modules, whatever it says before',
+      'Welcome.\nweb            \tthe pages\nbackup         \t\n@RSYNCD: EXIT\n',
+      ['backup', 'web\tthe pages'],
+    ],
+    ['tells none', 'Welcome.\n@RSYNCD: EXIT\n', []],
+    ['refuses', '@ERROR: access denied\n', []],
+  ])('%s', async (_, said, modules) => {
+    server = await byteServer(
+      (bytes) => (bytes.includes('\n\n') ? Buffer.from(said) : undefined),
+      '@RSYNCD: 31.0\n',
+    );
+    const { seen, gaps } = await probed(server, 'rsync');
+    expect(gaps).toEqual([]);
+    expect(seen.map(({ result }) => result)).toEqual(modules.length === 0 ? [] : [modules.join('\n')]);
+  });
+});
+
+describe('TFTP', () => {
+  const refusal = Buffer.from('\0\x05\0\x01File not found\0', 'latin1');
+  const ask = ({ port }: Talking, anyPort: boolean) =>
+    askByDatagram('127.0.0.1', port, Buffer.from('\0\x01x\0octet\0'), () => true, signal, anyPort);
+
+  it('answers from another port, which is heard where it is meant', async () => {
+    server = await datagramServer(() => refusal, true);
+    expect(await ask(server, true)).toEqual(refusal);
+    expect(await ask(server, false)).toBeUndefined();
   });
 });
 

@@ -55,10 +55,14 @@ export const lineServer = ({ greeting, answer }: Script): Promise<Talking> =>
     });
   });
 
-/** A server that answers pieces as they come. */
-export const byteServer = (answer: (bytes: Buffer, turn: number) => Buffer | undefined): Promise<Talking> =>
+/** A server that answers pieces as they come, after a greeting if it has one. */
+export const byteServer = (
+  answer: (bytes: Buffer, turn: number) => Buffer | undefined,
+  greeting?: string,
+): Promise<Talking> =>
   listening((socket) => {
     let turn = 0;
+    if (greeting !== undefined) socket.write(greeting);
     socket.on('data', (bytes) => {
       const said = answer(Buffer.from(bytes), turn);
       turn += 1;
@@ -67,12 +71,21 @@ export const byteServer = (answer: (bytes: Buffer, turn: number) => Buffer | und
     });
   });
 
-/** The same over UDP. */
-export const datagramServer = async (answer: (bytes: Buffer) => Buffer | undefined): Promise<Talking> => {
+/** The same over UDP; `elsewhere`: it answers from another port than the one that it was asked on. */
+export const datagramServer = async (
+  answer: (bytes: Buffer) => Buffer | undefined,
+  elsewhere = false,
+): Promise<Talking> => {
   const socket = createSocket('udp4');
   socket.on('message', (bytes, { port, address }) => {
     const said = answer(bytes);
-    if (said !== undefined) socket.send(said, port, address);
+    if (said === undefined) return;
+    if (!elsewhere) {
+      socket.send(said, port, address);
+      return;
+    }
+    const other = createSocket('udp4');
+    other.send(said, port, address, () => other.close());
   });
   await new Promise<void>((resolve) => {
     socket.bind(0, '127.0.0.1', resolve);

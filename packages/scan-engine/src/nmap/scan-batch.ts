@@ -31,6 +31,7 @@ import { knownFacts } from './known-facts.js';
 import { progressMeter } from './progress.js';
 import { runNmap, type Program } from './run-nmap.js';
 import { silentScripts } from './script-facts.js';
+import { withTftp } from './tftp-answer.js';
 import { secondLookAt, untestedWeb, withSecondLook, type SecondLook } from './second-look.js';
 import { runUdp, withUdp, type UdpRun } from './udp-run.js';
 
@@ -137,7 +138,8 @@ export async function* scanBatch(
     const overUdp = await udp;
     const address = addressOf(host);
     const overIp = await protocols;
-    const whole = withUdp(host, address === undefined ? undefined : overUdp.hosts.get(address));
+    const merged = withUdp(host, address === undefined ? undefined : overUdp.hosts.get(address));
+    const whole = merged.timedOut === 'true' ? merged : await withTftp(merged, signal);
     const probed = whole.timedOut === 'true' ? NOT_PROBED : await runProbes(whole, domains, signal);
     const circumstances = {
       profile,

@@ -19,16 +19,21 @@ const numbersOf = (list: string): readonly number[] =>
   });
 
 /** The UDP ports of a host that said nothing at all: they may be open or filtered, and nobody can tell. */
-const silentUdpPorts = ({ ports }: Host): readonly number[] => [
-  ...(ports?.ports ?? [])
-    .filter(({ protocol, state }) => protocol === 'udp' && state.state === SILENT)
-    .map(({ number }) => number),
-  ...(ports?.extra ?? [])
-    .filter(({ state }) => state === SILENT)
-    .flatMap(({ reasons }) => reasons)
-    .filter(({ protocol }) => protocol === 'udp')
-    .flatMap(({ ports: list = '' }) => numbersOf(list)),
-];
+export const silentUdpPorts = ({ ports }: Host): readonly number[] => {
+  const listed = (ports?.ports ?? []).filter(({ protocol }) => protocol === 'udp');
+  const silent = new Set(
+    (ports?.extra ?? [])
+      .filter(({ state }) => state === SILENT)
+      .flatMap(({ reasons }) => reasons)
+      .filter(({ protocol }) => protocol === 'udp')
+      .flatMap(({ ports: list = '' }) => numbersOf(list)),
+  );
+  for (const { number, state } of listed) {
+    if (state.state === SILENT) silent.add(number);
+    else silent.delete(number);
+  }
+  return [...silent];
+};
 
 /** A gap for every UDP port that said nothing. */
 export const silentUdp = (host: Host): readonly CoverageGap[] =>

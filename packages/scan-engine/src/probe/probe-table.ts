@@ -3,9 +3,11 @@ import { ftpProbe } from './ftp-probe.js';
 import { imapProbe, pop3Probe } from './mailbox-probe.js';
 import { postgresProbe } from './postgres-probe.js';
 import type { Probe } from './probe.js';
+import { rsyncProbe } from './rsync-probe.js';
 import { smbProbe } from './smb-probe.js';
 import { smtpProbe } from './smtp-probe.js';
 import { snmpProbe } from './snmp-probe.js';
+import { vncProbe } from './vnc-probe.js';
 
 /** Every dialogue that is held. */
 export const PROBES: readonly Probe[] = [
@@ -18,6 +20,8 @@ export const PROBES: readonly Probe[] = [
   snmpProbe,
   smbProbe,
   postgresProbe,
+  rsyncProbe,
+  vncProbe,
 ];
 
 /** Every check that a probe can give. */

@@ -31,10 +31,6 @@ describe('scripts for services of networks', () => {
     ],
     ['<script id="mysql-empty-password" output="Host is not allowed to connect"/>', []],
     [
-      output('rsync-list-modules', 'web  pages', 'backup'),
-      [{ check: 'rsync_open', result: 'backup\nweb  pages' }],
-    ],
-    [
       '<script id="finger" output="Login     Name       Tty      Idle  Login Time&#xd;&#xa;root      root      *pts/0    Nov 22"/>',
       [{ check: 'finger_users', result: 'The server answers requests for all users.' }],
     ],

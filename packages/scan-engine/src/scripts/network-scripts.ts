@@ -53,17 +53,6 @@ export const NETWORK_SCRIPTS: ScriptRules = {
       });
     },
   },
-  'rsync-list-modules': {
-    checks: ['rsync_open'],
-    on: 'rsync',
-    read: (script) => {
-      const modules = linesOf(script).filter((line) => !/^ERROR|^@ERROR/.test(line));
-      return sightIf(modules.length > 0, {
-        check: 'rsync_open',
-        result: [...modules].sort().slice(0, LISTED).join('\n'),
-      });
-    },
-  },
   finger: {
     checks: ['finger_users'],
     on: 'finger',
