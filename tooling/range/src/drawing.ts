@@ -79,19 +79,19 @@ const emptyHosts = (prefix: string, size: Size, random: Random): readonly Omit<H
 };
 
 /**
- * Places each weakness on one host and its repaired twin on another, where the port is free. Every second service
- * that may move stands on an unusual port.
+ * Places each weakness on one host and its repaired twin on another, where the port is free. Of those that may move,
+ * one of the two stands on an unusual port: the weak one of every second weakness.
  */
 const place = (plants: readonly Plant[], count: number, random: Random): readonly (readonly Placed[])[] => {
   const hosts: Placed[][] = Array.from({ length: count }, () => []);
   const fixedPortsFirst = [...plants].sort((a, b) => Number(a.spot.movable) - Number(b.spot.movable));
-  let moves = random.below(2) === 0;
+  let moved: Placed['state'] = random.below(2) === 0 ? 'weak' : 'fixed';
   for (const plant of fixedPortsFirst) {
     const taken: number[] = [];
+    if (plant.spot.movable) moved = moved === 'weak' ? 'fixed' : 'weak';
     for (const state of ['weak', 'fixed'] as const) {
-      if (plant.spot.movable) moves = !moves;
       const port =
-        plant.spot.movable && moves ? FIRST_UNUSUAL + random.below(UNUSUAL_PORTS) : plant.spot.port;
+        plant.spot.movable && state === moved ? FIRST_UNUSUAL + random.below(UNUSUAL_PORTS) : plant.spot.port;
       const [best] = random
         .shuffle([...hosts.keys()])
         .filter((index) => !taken.includes(index))
