@@ -11,9 +11,11 @@ export const USAGE = `usage: npm run bench -- NAME [options]
   enroll    how many enrollment forms are checked in a second
   kb        importing published vulnerabilities, and asking for versions
   held      what 2,000 held connections cost a server, and who lists meanwhile
+  stored    lists, retrievals and enrolls of a server: 100,000 reports, a report of 100 MB, rates
+  workers   64 hosts scanned by one worker and by four
 
   --rounds N      how often everything is measured (decode and commands 5, startup 21, scan 10, enroll 5, kb 1,
-                  held 1)
+                  held 1, stored 1, workers 1)
   --megabytes N   size of the documents that decode and commands read (100)
   --seed N        which documents of that size (1)
   --file FILE     commands: read this scan report instead

@@ -11,6 +11,8 @@ import { renderReport, type BenchReport } from './report.js';
 import { scan } from './scan/bench.js';
 import type { Settings, Stage } from './settings.js';
 import { startup } from './startup.js';
+import { stored } from './stored/bench.js';
+import { workers } from './workers/bench.js';
 
 const INTERRUPTED = 130;
 
@@ -22,6 +24,8 @@ const BENCHES = new Map<string, (settings: Settings, stage: Stage) => Promise<Be
   ['enroll', enroll],
   ['kb', kb],
   ['held', held],
+  ['stored', stored],
+  ['workers', workers],
 ]);
 
 const main = async (): Promise<void> => {

@@ -22,28 +22,57 @@ export interface RunningServer {
   readonly stop: () => Promise<void>;
 }
 
-interface ServerOptions {
+export interface ServerOptions {
   readonly data: string;
   readonly account: Account;
   /** What the account owns. */
   readonly targets: string;
   /** Further arguments of serve. */
   readonly serve?: readonly string[];
+  /** A PostgreSQL database in place of a file in `data`, without its password, which is in `env`. */
+  readonly database?: string;
+  /** What is done with the store when the account is there, before the server starts. */
+  readonly prepare?: () => Promise<void>;
   readonly env: NodeJS.ProcessEnv;
   readonly signal: AbortSignal;
 }
 
-const addAccount = async ({ data, account, targets, env, signal }: ServerOptions): Promise<void> => {
+const storeOf = ({ data, database }: Pick<ServerOptions, 'data' | 'database'>): readonly string[] =>
+  database === undefined ? ['--data', data] : ['--data', data, '--database', database];
+
+/** Adds an account to the store that a server will have. */
+export const addAccount = async (
+  options: Omit<ServerOptions, 'prepare' | 'serve'>,
+  role: 'user' | 'backoffice' = 'user',
+): Promise<void> => {
+  const { account, targets, env, signal } = options;
   const { user, password } = account;
-  const args = ['add', user, '--role', 'user', '--targetip', targets, '--password-stdin', '--data', data];
+  const who = ['--role', role, '--targetip', targets, '--password-stdin'];
+  const args = ['add', user, ...who, ...storeOf(options)];
   await runPlain([OPENGUARD_SERVER, 'account', ...args], { signal, env, input: `${password}\n` });
 };
 
 /** Starts the real server on a free port of loopback, with an account that owns the targets. */
 export const startServer = async (options: ServerOptions): Promise<RunningServer> => {
   await addAccount(options);
-  const { data, serve = [] } = options;
-  const args = ['serve', '--listen', '127.0.0.1:0', '--data', data, '--scope', SCOPE, ...serve];
+  await options.prepare?.();
+  const { serve = [] } = options;
+  return startProgram(['serve', '--listen', '127.0.0.1:0', '--scope', SCOPE, ...storeOf(options), ...serve], {
+    ...options,
+    told: /\bhttps?:\/\/[^\s"'<>]+/,
+  });
+};
+
+interface ProgramOptions extends Pick<ServerOptions, 'env' | 'signal'> {
+  /** What its first words hold when it is ready. */
+  readonly told: RegExp;
+}
+
+/** Starts `openguard-server` with some arguments, and waits until it says that it is ready. */
+export const startProgram = async (
+  args: readonly string[],
+  options: ProgramOptions,
+): Promise<RunningServer> => {
   const child = spawn(process.execPath, [OPENGUARD_SERVER, ...args], {
     env: options.env,
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -63,8 +92,8 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
   };
   const told = new Promise<string | undefined>((resolve) => {
     createInterface({ input: child.stdout }).on('line', (line) => {
-      const [url] = /\bhttps?:\/\/[^\s"'<>]+/.exec(line) ?? [];
-      if (url !== undefined) resolve(url);
+      const [words] = options.told.exec(line) ?? [];
+      if (words !== undefined) resolve(words);
     });
     void ended.then(() => resolve(undefined));
   });
@@ -74,7 +103,7 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
   if (url === undefined || child.pid === undefined) {
     await stop();
     options.signal.throwIfAborted();
-    throw new BenchFailure('openguard-server did not tell its address; is apps/server built?');
+    throw new BenchFailure('openguard-server did not tell that it is ready; is apps/server built?');
   }
   return { url, pid: child.pid, stop };
 };

@@ -27,16 +27,20 @@ const USER = 'openguard';
 const NOBODY = { uid: 65_534, gid: 65_534 };
 const START_MS = 60_000;
 
-/** It is there for tests, which may lose it at any time: nothing has to survive the machine. */
 const SETTINGS = [
   'listen_addresses=127.0.0.1',
-  'fsync=off',
-  'synchronous_commit=off',
-  'full_page_writes=off',
   'max_connections=200',
   'shared_buffers=64MB',
   'log_checkpoints=off',
 ];
+
+/** It is there for tests, which may lose it at any time: nothing has to survive the machine. */
+const FLEETING = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'];
+
+/** How it runs. `durable`: as for real, where a commit waits for the disk; tests do without. */
+export interface PostgresSettings {
+  readonly durable?: boolean;
+}
 
 /** Runs the server until the pipe from the tests closes, however they end, and removes its folder then. */
 const SUPERVISE = `
@@ -66,7 +70,7 @@ const ready = (child: ChildProcess): Promise<void> =>
  * Makes a new PostgreSQL in a temporary folder and starts it, as an unprivileged user where this is root. It ends
  * with this process at the latest, even one that is killed.
  */
-export const startPostgres = async (): Promise<Postgres> => {
+export const startPostgres = async ({ durable = false }: PostgresSettings = {}): Promise<Postgres> => {
   const programs = findPostgres();
   if (programs === undefined) throw new Error('there is no PostgreSQL on this machine');
   const owner = process.getuid?.() === 0 ? NOBODY : undefined;
@@ -87,7 +91,12 @@ export const startPostgres = async (): Promise<Postgres> => {
   );
 
   const port = await freePort();
-  const settings = [...SETTINGS, `port=${port}`, `unix_socket_directories=${folder}`];
+  const settings = [
+    ...SETTINGS,
+    ...(durable ? [] : FLEETING),
+    `port=${port}`,
+    `unix_socket_directories=${folder}`,
+  ];
   const server = [join(programs, 'postgres'), '-D', data, ...settings.flatMap((setting) => ['-c', setting])];
   const child = spawn('/bin/sh', ['-c', SUPERVISE, 'sh', folder, ...server], {
     ...options,

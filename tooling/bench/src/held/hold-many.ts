@@ -1,9 +1,8 @@
-import { request as httpRequest, Agent as HttpAgent } from 'node:http';
-import { request as httpsRequest, Agent as HttpsAgent } from 'node:https';
 import { connect } from 'node:net';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as delay } from 'node:timers/promises';
 import { connect as connectTls } from 'node:tls';
+import { asking, authorizationOf } from '../asking.js';
 import { BenchFailure } from '../bench-failure.js';
 import { cpuMsOf, residentKb } from '../process-usage.js';
 import type { Account, RunningServer } from '../server.js';
@@ -31,29 +30,6 @@ export interface Holding {
   readonly ownDelayMs: number;
 }
 
-const authorization = ({ user, password }: Account): string =>
-  `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
-
-/** Lists over one connection that is kept, as a client does that looks again and again. */
-const lister = (url: URL, account: Account) => {
-  // The certificate is the server's own; it is the server that is measured.
-  const secure = { rejectUnauthorized: false };
-  const isTls = url.protocol === 'https:';
-  const agent = isTls ? new HttpsAgent({ keepAlive: true, ...secure }) : new HttpAgent({ keepAlive: true });
-  const headers = { authorization: authorization(account) };
-  const list = (): Promise<string> =>
-    new Promise((resolve, reject) => {
-      const at = new URL('/msp/scan_report_list.php', url);
-      const asked = (isTls ? httpsRequest : httpRequest)(at, { agent, headers }, (reply) => {
-        let text = '';
-        reply.setEncoding('utf8').on('data', (piece: string) => (text += piece));
-        reply.once('end', () => resolve(text)).once('error', reject);
-      });
-      asked.once('error', reject).end();
-    });
-  return { list, close: () => agent.destroy() };
-};
-
 const openOne = (url: URL, account: Account): Promise<HeldConnection> => {
   const [port, host] = [Number(url.port), url.hostname];
   const socket =
@@ -61,7 +37,7 @@ const openOne = (url: URL, account: Account): Promise<HeldConnection> => {
   const request = [
     'GET /msp/scan.php?ip=127.0.0.1 HTTP/1.1',
     `Host: ${url.host}`,
-    `Authorization: ${authorization(account)}`,
+    `Authorization: ${authorizationOf(account)}`,
   ];
   return holdScan(socket, `${request.join('\r\n')}\r\n\r\n`);
 };
@@ -74,7 +50,8 @@ export const holdMany = async (
   signal: AbortSignal,
 ): Promise<Holding> => {
   const url = new URL(server.url);
-  const { list, close } = lister(url, account);
+  const asker = asking(url, account);
+  const list = () => asker.text('/msp/scan_report_list.php');
   const connections: HeldConnection[] = [];
   try {
     // The server has answered before: what it loads at its first requests is no part of a connection.
@@ -111,7 +88,7 @@ export const holdMany = async (
       ownDelayMs: own.max / 1e6,
     };
   } finally {
-    close();
+    asker.close();
     for (const connection of connections) connection.close();
   }
 };
