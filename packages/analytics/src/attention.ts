@@ -17,14 +17,15 @@ const rankOf = (verdict: Judged['verdict']): number =>
 
 /**
  * A text by which judgements sort in the order in which someone should look at them: what came first, then what
- * changed, was not tested, was fixed and stayed; ports before findings; the worst first, then by host, port and id.
+ * changed, was not tested, was fixed and stayed; ports before findings; the worst first, then by host, port and
+ * identity. It holds no control characters.
  */
 export const attentionKey = (judged: Judged): string => {
   const rank = rankOf(judged.verdict);
   if (judged.kind === 'port') {
     const { ip, port, protocol } = judged.port;
-    return `${rank}p${addressKey(ip)}${portKey(port)}${protocol} ${ip}`;
+    return `${rank}p${addressKey(ip)}${portKey(port)}${protocol} ${JSON.stringify(ip)}`;
   }
-  const { ip, severity = 0, port, id } = judged.finding;
-  return `${rank}q${9 - severity}${addressKey(ip)}${portKey(port)}${ip} ${id} ${judged.identity}`;
+  const { ip, severity = 0, port } = judged.finding;
+  return `${rank}q${9 - severity}${addressKey(ip)}${portKey(port)}${judged.identity}`;
 };

@@ -95,7 +95,9 @@ export class Silence {
     const place = placeOf(finding);
     return whole.kind === 'untested' || place === '' || host.ports.has(place) || host.reached.has(place)
       ? whole
-      : untested(`the report does not list ${protocolOf(finding)} port ${finding.port}`);
+      : untested(
+          `the report does not list ${protocolOf(finding)} port ${finding.port}: it is closed, or was not reached`,
+        );
   }
 
   /** What it rests on that a port is not there. */
@@ -103,8 +105,9 @@ export class Silence {
     if (host === undefined) return this.#ofHost(ip);
     if (host.covered.length > 0)
       return best(host.covered, (covered) => portEvidence(covered, protocol, port));
-    return host.listed.has(protocol)
-      ? this.#ofWhole(host)
+    const whole = this.#ofWhole(host);
+    return whole.kind === 'untested' || host.listed.has(protocol)
+      ? whole
       : untested(`the report lists no ${protocol} ports`);
   }
 

@@ -40,6 +40,9 @@ export const placeOf = (finding: Pick<FindingItem, 'port' | 'protocol'>): string
 /** The text that the identities of a host's findings begin with, and no others. */
 export const hostKeyOf = (ip: string): string => `[${JSON.stringify(hostOf(ip))},`;
 
+/** Tells a {@link hostKeyOf} from an identity. */
+export const isHostKey = (key: string): boolean => key.endsWith(',');
+
 /**
  * What makes two findings of two reports the same: a stable text, a JSON array of host, kind, check, place and virtual
  * host, such as `["192.0.2.1","vuln","ftp_anonymous","tcp/21",""]`. The rules stand in docs/identity.md.

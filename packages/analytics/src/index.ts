@@ -9,6 +9,7 @@ export {
   type NotTested,
 } from './compare-maps.js';
 export { Silence, type Evidence } from './evidence.js';
+export { fixedBy } from './fixed-by.js';
 export { hostKeyOf, identityOf, type CheckIdOf, type IdentifiedFinding } from './identity.js';
 export { judgeReports, type Judged, type JudgeOptions } from './judge.js';
 export { knownHost, type KnownHost } from './known-host.js';

@@ -1,4 +1,4 @@
-import type { CheckIdOf } from './identity.js';
+import { isHostKey, type CheckIdOf } from './identity.js';
 import { judgePorts } from './judge-ports.js';
 import { knownHost } from './known-host.js';
 import { differences, pair } from './pair.js';
@@ -29,8 +29,49 @@ export interface JudgeOptions {
 const factsOf = (records: readonly KeyedRecord[]): readonly HostFacts[] =>
   records.flatMap(({ record }) => (record.kind === 'host' ? [record.facts] : []));
 
+const findingIn = ({ key, record }: KeyedRecord): ComparedFinding => {
+  if (record.kind !== 'finding') throw new TypeError(`${key} is the key of no finding`);
+  return record.finding;
+};
+
+/** The two of them, where each side holds one finding and both hold it in the same words. */
+const sameText = (
+  before: readonly KeyedRecord[],
+  after: readonly KeyedRecord[],
+): readonly [KeyedRecord, KeyedRecord] | undefined => {
+  const [[one, another], [other, yetAnother]] = [before, after];
+  if (one?.text === undefined || one.text !== other?.text) return undefined;
+  return another === undefined && yetAnother === undefined && !isHostKey(one.key) ? [one, other] : undefined;
+};
+
 const findingsOf = (records: readonly KeyedRecord[]): readonly ComparedFinding[] =>
   records.flatMap(({ record }) => (record.kind === 'finding' ? [record.finding] : []));
+
+/** One finding that two reports hold in the same words; neither is looked into unless somebody asks. */
+class SameFinding implements JudgedFinding {
+  readonly kind = 'finding';
+  readonly verdict = 'same';
+  readonly reason = REASON_OF_SAME;
+  readonly #before: KeyedRecord;
+  readonly #after: KeyedRecord;
+
+  constructor(before: KeyedRecord, after: KeyedRecord) {
+    this.#before = before;
+    this.#after = after;
+  }
+
+  get identity(): string {
+    return this.#after.key;
+  }
+
+  get before(): ComparedFinding {
+    return findingIn(this.#before);
+  }
+
+  get finding(): ComparedFinding {
+    return findingIn(this.#after);
+  }
+}
 
 const judgePair = (before: ComparedFinding, finding: ComparedFinding): JudgedFinding => {
   const what = differences(before, finding);
@@ -78,6 +119,11 @@ export function* judgeReports(
       const key = firstOf(left.key, right.key);
       if (key === undefined) return;
       const [before, after] = [left.take(key), right.take(key)];
+      const alike = sameText(before, after);
+      if (alike !== undefined) {
+        yield new SameFinding(...alike);
+        continue;
+      }
       const [factsBefore, factsAfter] = [factsOf(before), factsOf(after)];
       if (factsBefore.length + factsAfter.length > 0) {
         [left.host, right.host] = [knownHost(factsBefore), knownHost(factsAfter)];

@@ -1,6 +1,8 @@
 import {
   attentionKey,
   compareReports,
+  fixedBy,
+  identityOf,
   SCORE_PARTS,
   Tally,
   VERDICTS,
@@ -185,6 +187,42 @@ describe('laws of comparison', () => {
             0,
           ),
         );
+      }),
+    );
+  });
+
+  it('taking a report in twice changes nothing', () => {
+    fc.assert(
+      fc.property(fc.array(any, { minLength: 1, maxLength: 4 }), any, fc.nat(3), (earlier, newer, again) => {
+        const twice = earlier.flatMap((items, i) =>
+          i === again % earlier.length ? [items, items] : [items],
+        );
+        const older = earlier.at(-1) ?? [];
+        const knownBy = (all: readonly (readonly DocumentItem[])[]) =>
+          fixedBy(all.map((items) => snapshotOf(items)));
+        expect(told(compare(older, newer, knownBy(twice)))).toEqual(
+          told(compare(older, newer, knownBy(earlier))),
+        );
+        expect(compare(newer, newer, knownBy([...earlier, newer])).totals.findings.reopened).toBe(0);
+      }),
+    );
+  });
+
+  it('only what was seen, and then fixed, is reopened', () => {
+    fc.assert(
+      fc.property(fc.array(covered, { minLength: 1, maxLength: 4 }), covered, (earlier, newer) => {
+        const known = fixedBy(earlier.map((items) => snapshotOf(items)));
+        const identities = (items: readonly DocumentItem[]): readonly string[] =>
+          items.flatMap((item) => (item.kind === 'finding' ? [identityOf(item)] : []));
+        const seen = new Set(earlier.flatMap(identities));
+        const last = new Set(identities(earlier.at(-1) ?? []));
+        const reopened = compare(earlier.at(-1) ?? [], newer, known).judged.flatMap((one) =>
+          one.kind === 'finding' && one.verdict === 'reopened' ? [one.identity] : [],
+        );
+        const expected = identities(newer).filter(
+          (one) => seen.has(one) && !last.has(one) && !/"scan_tcp"|"coverage_/.test(one),
+        );
+        expect([...reopened].sort()).toEqual([...expected].sort());
       }),
     );
   });

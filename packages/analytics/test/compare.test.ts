@@ -123,7 +123,10 @@ describe('compareReports', () => {
       [portList(22)],
       {},
       undefined,
-      { verdict: 'not tested', reason: 'the report does not list tcp port 21' },
+      {
+        verdict: 'not tested',
+        reason: 'the report does not list tcp port 21: it is closed, or was not reached',
+      },
     ],
     [
       'found the host down',

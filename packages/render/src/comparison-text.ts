@@ -48,7 +48,7 @@ const remarkOf = ({ verdict, evidence, mayBeOlder, reason }: Judged): string => 
     case 'changed':
       return ` (${printable(reason)})`;
     case 'not tested':
-      return `: not tested again, ${printable(reason)}`;
+      return `: ${printable(reason)}`;
     case 'fixed':
       return evidence === 'inferred' ? ' (inferred)' : '';
     case 'same':

@@ -123,7 +123,7 @@ x                      -2                -2
 all             +3     -2        +2      +3
 
 New and reopened, the worst first:
-+ vuln y on 192.0.2.1:80, severity 3: Y?[1m (the older report did not look for it: the report does not list tcp port 80)
++ vuln y on 192.0.2.1:80, severity 3: Y?[1m (the older report did not look for it: the report does not list tcp port 80: it is closed, or was not reached)
 
 Changed:
 ~ vuln ftp_anonymous on 192.0.2.1:21, severity 5: Anonymous FTP (severity 3 → 5)
@@ -142,7 +142,7 @@ Fixed:
       /^The score has decreased: 0 \(was 3\), a change of -3\.\nNot tested again: 1 vulnerability, -3, which is no gain\.\n/,
     );
     expect(text).toContain(
-      '? vuln ftp_anonymous on 192.0.2.1:21, severity 3: Anonymous FTP: not tested again, the host did not answer',
+      '? vuln ftp_anonymous on 192.0.2.1:21, severity 3: Anonymous FTP: the host did not answer',
     );
   });
 

@@ -188,7 +188,7 @@ describe.concurrent('the command', () => {
     expect(lines(other)[0]).toBe('The score has increased: 6 (was 4), a change of +2.');
     expect(other).toContain('+ port 21/tcp on 127.0.0.3 (ftp)');
     // A host that the newer report does not hold has not become better.
-    expect(other).toMatch(/\? port 80\/tcp on 127\.0\.0\.2 .*not tested again/);
+    expect(other).toMatch(/\? port 80\/tcp on 127\.0\.0\.2 .*: the host is not in the report\n/);
     expectComplaint(await cli('compare', '127.0.0.1', '127.0.0.2'), 2, /is a target list/);
   });
 
