@@ -84,6 +84,29 @@ function* listTexts(values: Iterable<unknown>): Generator<string, void, undefine
   yield separator === '[' ? '[]\n' : ']\n';
 }
 
+function* objectTexts(
+  fields: object,
+  name: string,
+  values: Iterable<unknown>,
+): Generator<string, void, undefined> {
+  const head = jsonText(fields).slice(0, -1);
+  let separator = `${head === '{' ? '' : ','}${jsonText(name)}:[`;
+  yield head;
+  for (const value of values) {
+    yield `${separator}${jsonText(value)}`;
+    separator = ',';
+  }
+  yield separator === ',' ? ']}\n' : `${separator}]}\n`;
+}
+
+/** Writes a JSON object as one line whose last field is an array that may be larger than memory. */
+export const writeJsonWith = (
+  io: Io,
+  fields: object,
+  name: string,
+  values: Iterable<unknown>,
+): Promise<void> => writeAll(io, objectTexts(fields, name, values));
+
 /** Writes a JSON array as one line, value by value: as one text it might be too long. */
 export const writeJsonList = (io: Io, values: Iterable<unknown>): Promise<void> =>
   writeAll(io, listTexts(values));

@@ -1,54 +1,68 @@
-import { MapSnapshotBuilder, SnapshotBuilder, type MapSnapshot, type Snapshot } from '@openguard/analytics';
+import {
+  MapSnapshotBuilder,
+  type CheckIdOf,
+  type MapSnapshot,
+  type SortedReport,
+} from '@openguard/analytics';
 import { OpenGuardError } from '@openguard/errors';
 import { MapReference, type DocumentItem } from '@openguard/model';
 import { mapReport, scanReport } from '@openguard/protocol';
 import type { Invocation } from './command.js';
 import { withClient } from './connect.js';
+import { ScanCollector } from './scan-collector.js';
 import { readSource, retrieveMap, sourceOf } from './source.js';
 
-/** A report that is compared, and what it is of. */
-export type Compared =
-  | { readonly kind: 'scan'; readonly report: Snapshot }
-  | { readonly kind: 'map'; readonly report: MapSnapshot };
+/** A report that is compared, and what it is of. `close` gives back what it takes on the disk. */
+export type Compared = { readonly close: () => void } & (
+  | { readonly kind: 'scan'; readonly report: SortedReport }
+  | { readonly kind: 'map'; readonly report: MapSnapshot }
+);
 
 /** Takes the items of a report whose kind its end tells. */
 class ComparedBuilder {
-  readonly #scan = new SnapshotBuilder();
-  readonly #map = new MapSnapshotBuilder();
+  readonly #scan: ScanCollector;
+  #map = new MapSnapshotBuilder();
   #isMap = false;
 
-  add(item: DocumentItem): void {
-    this.#scan.add(item);
-    this.#map.add(item);
-    if (item.kind === 'end') this.#isMap = item.maps !== undefined;
+  constructor(checkIdOf: CheckIdOf) {
+    this.#scan = new ScanCollector(checkIdOf);
   }
 
+  /** Begins anew, and gives what takes the items. */
+  readonly begin = (): ((item: DocumentItem) => void) => {
+    const take = this.#scan.begin();
+    const map = new MapSnapshotBuilder();
+    this.#map = map;
+    return (item) => {
+      take(item);
+      map.add(item);
+      if (item.kind === 'end') this.#isMap = item.maps !== undefined;
+    };
+  };
+
+  readonly close = (): void => {
+    this.#scan.close();
+  };
+
   compared(): Compared {
+    const { close } = this;
     return this.#isMap
-      ? { kind: 'map', report: this.#map.snapshot() }
-      : { kind: 'scan', report: this.#scan.snapshot() };
+      ? { kind: 'map', report: this.#map.snapshot(), close }
+      : { kind: 'scan', report: this.#scan.report(), close };
   }
 }
 
 const ROOTS = [...new Set([...scanReport.roots, ...mapReport.roots, 'MAP_REQUEST', 'GENERIC_RETURN'])];
 
-/** Where one of two reports comes from; asked before either is read, which may take long. */
-export const comparedSource = async (
+/** What comparisons look at besides what is always told. */
+const WANTED = { roots: ROOTS, findings: { fields: ['result'] } } as const;
+
+const readerOf = async (
   text: string,
-): Promise<(invocation: Invocation) => Promise<Compared>> => {
-  let builder = new ComparedBuilder();
-  const begin = (): ((item: DocumentItem) => void) => {
-    const fresh = new ComparedBuilder();
-    builder = fresh;
-    return (item) => {
-      fresh.add(item);
-    };
-  };
+): Promise<(invocation: Invocation, begin: ComparedBuilder['begin']) => Promise<void>> => {
   if (MapReference.is(text)) {
-    return async (invocation) => {
-      await withClient(invocation, (client) => retrieveMap(invocation, client, text, begin()));
-      return builder.compared();
-    };
+    return (invocation, begin) =>
+      withClient(invocation, (client) => retrieveMap(invocation, client, text, begin()));
   }
   const source = await sourceOf(text);
   if (source.kind === 'targets') {
@@ -57,8 +71,22 @@ export const comparedSource = async (
       `compare: ${JSON.stringify(text.slice(0, 60))} is a target list; two sources are references or files`,
     );
   }
-  return async (invocation) => {
-    await readSource(invocation, source, begin, { roots: ROOTS });
-    return builder.compared();
+  return (invocation, begin) => readSource(invocation, source, begin, WANTED);
+};
+
+/** Where one of the reports comes from; asked before any is read, which may take long. */
+export const comparedSource = async (
+  text: string,
+): Promise<(invocation: Invocation, checkIdOf: CheckIdOf) => Promise<Compared>> => {
+  const read = await readerOf(text);
+  return async (invocation, checkIdOf) => {
+    const builder = new ComparedBuilder(checkIdOf);
+    try {
+      await read(invocation, builder.begin);
+      return builder.compared();
+    } catch (error) {
+      builder.close();
+      throw error;
+    }
   };
 };

@@ -16,7 +16,7 @@ const SUMMARY = `openguard: assess hosts and read the reports of a QualysGuard A
   openguard vulnsummary SOURCE [--long]       vulnerabilities, worst first
   openguard score SOURCE                      the sum of their severities
   openguard compare TARGETS                   scan, and compare with the newest saved scan of the same targets
-  openguard compare OLD NEW                   compare two reports
+  openguard compare [EARLIER ...] OLD NEW     compare two reports; earlier ones tell what had been fixed
   openguard map DOMAIN|REF [--save] [-o FILE]  map the hosts and routers of a domain, or show a saved map
   openguard maps [--domain D] [--last]        list saved maps
   openguard running                           the scans and maps that run

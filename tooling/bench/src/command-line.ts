@@ -6,6 +6,7 @@ export const USAGE = `usage: npm run bench -- NAME [options]
 
   decode    readers of XML on large documents: this project's, libraries, and programs outside Node
   commands  openguard decode and score on a large scan report, and libraries doing the same
+  compare   openguard compare on two large scan reports, beside reading both
   startup   openguard --version against node -e 0
   scan      what a scan costs outside nmap
   enroll    how many enrollment forms are checked in a second
@@ -15,8 +16,8 @@ export const USAGE = `usage: npm run bench -- NAME [options]
   workers   64 hosts scanned by one worker and by four
 
   --rounds N      how often everything is measured (decode and commands 5, startup 21, scan 10, enroll 5, kb 1,
-                  held 1, stored 1, workers 1)
-  --megabytes N   size of the documents that decode and commands read (100)
+                  held 1, stored 1, workers 1, compare 1)
+  --megabytes N   size of the documents that decode, commands and compare read (100)
   --seed N        which documents of that size (1)
   --file FILE     commands: read this scan report instead
   --json FILE     write the figures as JSON too

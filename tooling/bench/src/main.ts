@@ -3,6 +3,7 @@ import { BenchFailure } from './bench-failure.js';
 import { renderChart } from './chart.js';
 import { readCommandLine, USAGE } from './command-line.js';
 import { commands } from './commands/bench.js';
+import { compare } from './compare/bench.js';
 import { decode } from './decode/bench.js';
 import { enroll } from './enroll/bench.js';
 import { kb } from './kb/bench.js';
@@ -19,6 +20,7 @@ const INTERRUPTED = 130;
 const BENCHES = new Map<string, (settings: Settings, stage: Stage) => Promise<BenchReport>>([
   ['decode', decode],
   ['commands', commands],
+  ['compare', compare],
   ['startup', startup],
   ['scan', scan],
   ['enroll', enroll],

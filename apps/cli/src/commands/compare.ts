@@ -1,9 +1,11 @@
 import {
   compareMaps,
-  compareReports,
-  SnapshotBuilder,
+  fixedBy,
+  type CheckIdOf,
+  type JudgeOptions,
   type MapSnapshot,
-  type Snapshot,
+  type ReportHead,
+  type SortedReport,
 } from '@openguard/analytics';
 import type { Client } from '@openguard/client';
 import { OpenGuardError } from '@openguard/errors';
@@ -18,32 +20,17 @@ import {
   type Command,
   type Invocation,
 } from '../command.js';
+import { compareScans } from '../compare-scans.js';
 import { withClient } from '../connect.js';
 import { consume } from '../consume.js';
 import { withoutPause } from '../interruption.js';
-import { write, writeAll, writeJson } from '../output.js';
+import { write, writeAll, writeJson, writeJsonWith } from '../output.js';
 import { performScan, targetsOf } from '../perform-scan.js';
-import { comparedSource } from '../read-compared.js';
+import { comparedSource, type Compared } from '../read-compared.js';
 import { NO_SINK } from '../report-file.js';
+import { ScanCollector } from '../scan-collector.js';
+import { keepGarbageSmall } from '../small-garbage.js';
 import { retrieve } from '../source.js';
-
-interface Pair {
-  readonly older: Snapshot | undefined;
-  readonly newer: Snapshot;
-}
-
-type Take = SnapshotBuilder['add'];
-
-/** Reads a report into a snapshot; `begin` gives what takes its items, anew when they come anew. */
-const snapshotOf = async (read: (begin: () => Take) => Promise<void>): Promise<Snapshot> => {
-  let builder = new SnapshotBuilder();
-  await read(() => {
-    const fresh = new SnapshotBuilder();
-    builder = fresh;
-    return (item) => fresh.add(item);
-  });
-  return builder.snapshot();
-};
 
 /** The newest saved scan whose target is exactly this text. Lists are newest first, and dates compare as text. */
 const newestOf = async (
@@ -60,98 +47,125 @@ const newestOf = async (
   return newest !== undefined && ScanReference.is(newest.ref) ? newest.ref : undefined;
 };
 
-/** The list is read before the scan, which would otherwise be the newest itself. */
-const scanAndPair = (invocation: Invocation, text: string): Promise<Pair> => {
-  const targets = targetsOf(text);
-  const { signal } = invocation.io;
-  return withClient(invocation, async (client) => {
-    const previous = await newestOf(client, targets.text, signal);
-    const newer = await snapshotOf((begin) => performScan(invocation, client, targets, true, NO_SINK, begin));
-    const older =
-      previous === undefined
-        ? undefined
-        : await snapshotOf((begin) => retrieve(invocation, client, previous, begin()));
-    return { older, newer };
-  });
-};
-
-const nameOf = ({ ref, date, target, status, score }: Snapshot) => ({ ref, date, target, status, score });
+const nameOf = ({ ref, date, target, status, score }: ReportHead) => ({ ref, date, target, status, score });
 
 const nameOfMap = ({ ref, date, target, status }: MapSnapshot) => ({ ref, date, target, status });
 
-const comparedScans = (older: Snapshot, newer: Snapshot) => {
-  const comparison = withoutPause(() => compareReports(older, newer));
-  return {
-    json: {
-      ...comparison,
-      judged: comparison.judged.filter(({ verdict }) => verdict !== 'same'),
-      old: nameOf(older),
-      new: nameOf(newer),
-    },
-    text: comparisonText(comparison),
-  };
+const tellScans = (
+  { values, io }: Invocation,
+  older: SortedReport,
+  newer: SortedReport,
+  options: JudgeOptions,
+): Promise<void> =>
+  compareScans(io, older, newer, options, async (comparison) => {
+    const { judged, ...totals } = comparison;
+    if (values['json'] !== true) await writeAll(io, comparisonText(comparison));
+    else await writeJsonWith(io, { ...totals, old: nameOf(older), new: nameOf(newer) }, 'judged', judged);
+  });
+
+const tellMaps = async (
+  { values, io }: Invocation,
+  older: MapSnapshot,
+  newer: MapSnapshot,
+): Promise<void> => {
+  const maps = withoutPause(() => compareMaps(older, newer));
+  if (values['json'] !== true) await writeAll(io, mapComparisonText(maps));
+  else await writeJson(io, { ...maps, old: nameOfMap(older), new: nameOfMap(newer) });
 };
 
-/** Compares two reports of one kind: lines for people, or what they are made of. */
-const compareTwo = async (
+/** Scans, and compares with the newest scan of the same. The list is read before the scan, which would be the newest. */
+const compareAgain = async (invocation: Invocation, text: string, checkIdOf: CheckIdOf): Promise<void> => {
+  const { values, io } = invocation;
+  const targets = targetsOf(text);
+  const [before, after] = [new ScanCollector(checkIdOf), new ScanCollector(checkIdOf)];
+  try {
+    const previous = await withClient(invocation, async (client) => {
+      const newest = await newestOf(client, targets.text, io.signal);
+      await performScan(invocation, client, targets, true, NO_SINK, after.begin);
+      if (newest !== undefined) await retrieve(invocation, client, newest, before.begin());
+      return newest;
+    });
+    const newer = after.report();
+    if (previous !== undefined) await tellScans(invocation, before.report(), newer, { checkIdOf });
+    else if (values['json'] === true)
+      await writeJson(io, { verdict: 'no previous scan', newScore: newer.score, new: nameOf(newer) });
+    else await write(io, `There is no previous scan of ${printable(text)}. The score is ${newer.score}.\n`);
+  } finally {
+    before.close();
+    after.close();
+  }
+};
+
+/** Compares the last two of some reports of one kind; the ones before tell what had been fixed. */
+const tellLast = (invocation: Invocation, all: readonly Compared[], checkIdOf: CheckIdOf): Promise<void> => {
+  const scans = all.flatMap((one) => (one.kind === 'scan' ? [one.report] : []));
+  const maps = all.flatMap((one) => (one.kind === 'map' ? [one.report] : []));
+  const [older, newer] = scans.slice(-2);
+  const [olderMap, newerMap] = maps;
+  if (older !== undefined && newer !== undefined && maps.length === 0) {
+    const before = scans.slice(0, -1);
+    const wasFixed = before.length > 1 ? withoutPause(() => fixedBy(before, { checkIdOf })) : () => false;
+    return tellScans(invocation, older, newer, { checkIdOf, wasFixed });
+  }
+  if (olderMap !== undefined && newerMap !== undefined && all.length === 2)
+    return tellMaps(invocation, olderMap, newerMap);
+  const kinds = all.map(({ kind }) => kind);
+  throw new OpenGuardError(
+    'OG_USAGE',
+    all.length === 2
+      ? `compare: OLD is a ${kinds.join(' and NEW is a ')}; give two scan reports or two maps`
+      : 'compare: give scan reports, the oldest first, or two maps',
+  );
+};
+
+/** Compares two reports of one kind, with what earlier ones know. */
+const compareGiven = async (
   invocation: Invocation,
-  old: string,
-  recent: string,
-): Promise<{ readonly json: object; readonly text: Iterable<string> }> => {
-  if (old === '-' && recent === '-')
+  texts: readonly string[],
+  checkIdOf: CheckIdOf,
+): Promise<void> => {
+  if (texts.filter((text) => text === '-').length > 1)
     throw new OpenGuardError(
       'OG_USAGE',
       'compare: standard input can be read once; name a file for OLD or NEW',
     );
-  // Both have to be there before a long report is read.
-  const [readOld, readNew] = [await comparedSource(old), await comparedSource(recent)];
-  const [older, newer] = [await readOld(invocation), await readNew(invocation)];
-  if (older.kind === 'map' && newer.kind === 'map') {
-    const maps = withoutPause(() => compareMaps(older.report, newer.report));
-    return {
-      json: { ...maps, old: nameOfMap(older.report), new: nameOfMap(newer.report) },
-      text: mapComparisonText(maps),
-    };
+  // All have to be there before a long report is read.
+  const readers: Awaited<ReturnType<typeof comparedSource>>[] = [];
+  for (const text of texts) readers.push(await comparedSource(text));
+  const all: Compared[] = [];
+  try {
+    for (const read of readers) all.push(await read(invocation, checkIdOf));
+    await tellLast(invocation, all, checkIdOf);
+  } finally {
+    for (const { close } of all) close();
   }
-  if (older.kind === 'scan' && newer.kind === 'scan') return comparedScans(older.report, newer.report);
-  throw new OpenGuardError(
-    'OG_USAGE',
-    `compare: OLD is a ${older.kind} and NEW is a ${newer.kind}; give two scan reports or two maps`,
-  );
 };
 
 /** The sample program *compare*. */
 export const compare: Command = {
   name: 'compare',
-  usage: 'openguard compare TARGETS | openguard compare OLD NEW',
+  usage: 'openguard compare TARGETS | openguard compare [EARLIER ...] OLD NEW',
   help: `With TARGETS: scans with save, and compares with the newest saved scan whose target is exactly the same text: whether
-the score is the same, increased or decreased, and every port and finding that came, went or changed. With OLD
-and NEW, each a reference, a file or "-": compares these and scans nothing. What the newer report did not test
-is told apart, never as gone. Two maps compare too: hosts and links that came, went or moved.
+the score is the same, increased or decreased, what it changed by, and every port and finding that is new, reopened,
+changed, not tested again or fixed. With OLD and NEW, each a reference, a file or "-": compares these and scans nothing.
+Reports before OLD, the oldest first, tell what had been fixed and is reopened now. Nothing is fixed unless the newer
+report gives evidence; what it did not test is told apart and is no gain. Reports may be larger than memory. Two maps compare too: hosts and links that came, went or moved.
 
 ${SCAN_HELP}${SERVER_HELP}`,
   example: 'openguard compare 127.0.0.1',
   options: { ...SERVER_OPTIONS, ...SCAN_OPTIONS },
   run: async (invocation) => {
-    const { positionals, values, io } = invocation;
-    const [first, second, extra] = positionals;
-    if (first === undefined || extra !== undefined)
+    const { positionals } = invocation;
+    const [first, second] = positionals;
+    if (first === undefined)
       throw new OpenGuardError(
         'OG_USAGE',
         'compare: give TARGETS, or OLD and NEW; see openguard compare --help',
       );
-    const json = values['json'] === true;
-    const told = async (compared: { readonly json: object; readonly text: Iterable<string> }) =>
-      json ? writeJson(io, compared.json) : writeAll(io, compared.text);
-    if (second !== undefined) {
-      await told(await compareTwo(invocation, first, second));
-      return 0;
-    }
-    const { older, newer } = await scanAndPair(invocation, first);
-    if (older !== undefined) await told(comparedScans(older, newer));
-    else if (json)
-      await writeJson(io, { verdict: 'no previous scan', newScore: newer.score, new: nameOf(newer) });
-    else await write(io, `There is no previous scan of ${printable(first)}. The score is ${newer.score}.\n`);
+    keepGarbageSmall();
+    const { textIdOf } = await import('@openguard/knowledgebase');
+    if (second === undefined) await compareAgain(invocation, first, textIdOf);
+    else await compareGiven(invocation, positionals, textIdOf);
     return 0;
   },
 };
