@@ -1,4 +1,5 @@
 export { firstMismatch, type Mismatch } from './describe-errors.js';
+export { dtdOf } from './dtd.js';
 export { element, type AnyField, type Element, type Fields, type Meaning, type Reading } from './element.js';
 export {
   attribute,
