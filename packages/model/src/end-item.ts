@@ -27,6 +27,18 @@ export interface EndItem {
   readonly list?: ReportListRange;
   /** Of a SCAN_RUNNING_LIST: how many scans and maps. */
   readonly running?: number;
+  /** How many checks, tickets, postures, authentication records and numbers alone. */
+  readonly checks?: number;
+  readonly tickets?: number;
+  readonly postures?: number;
+  readonly records?: number;
+  readonly ids?: number;
+  /** Of a reply of API v2: when it was given (DATETIME). */
+  readonly answered?: string;
+  /** The document is complete, and is not all: the service has more (WARNING 1980, or TRUNCATION). */
+  readonly truncated?: true;
+  /** Of tickets that are not all: the number of the last one (TRUNCATION@last). */
+  readonly last?: number;
   /** Of a SCAN without HEADER: its `@value`. */
   readonly ref?: string;
   /** Something was mended: the document is complete as far as that goes, and is not what its writer meant there. */

@@ -2,6 +2,7 @@ export { Acceptance } from './acceptance.js';
 export { Account, AccountRole } from './account.js';
 export { AuditEntry } from './audit-entry.js';
 export { Batch, BatchState } from './batch.js';
+export type { CheckItem } from './check-item.js';
 export { formatCompactDate, parseReportDate } from './compact-date.js';
 export { Coverage, CoverageGap } from './coverage.js';
 export { COVERAGE_CATEGORY, coverageFromFindings, coverageToFindings } from './coverage-findings.js';
@@ -23,6 +24,7 @@ export {
 } from './known-vulnerability.js';
 export { KeptMap } from './kept-map.js';
 export type { MapReportItem, ReportItem, ReportListRange, RunningItem } from './list-item.js';
+export type { KnownHost } from './known-host.js';
 export { LinkEvidence, MapHost } from './map-host.js';
 export type { MapHostItem, MapItem } from './map-item.js';
 export { MapReference, type MapReferenceBrand } from './map-reference.js';
@@ -30,7 +32,10 @@ export { Notice } from './notice.js';
 export type { AboutItem, RefusedItem, ReturnItem } from './outcome-item.js';
 export { MailState, OutgoingMail } from './outgoing-mail.js';
 export { allPortsBut, includesPort } from './port-list.js';
+export type { PostureItem } from './posture-item.js';
+export type { RecordItem } from './record-item.js';
 export type { RegistrationItem, ViolationItem } from './registration-item.js';
+export type { GlossaryItem, IdItem, RequestItem, SharedReportItem, WarningItem } from './response-item.js';
 export { Scan, ScanState } from './scan.js';
 export type {
   ComplianceItem,
@@ -46,3 +51,6 @@ export { ScanReference, type ScanReferenceBrand } from './scan-reference.js';
 export { Severity } from './severity.js';
 export { TakenReport } from './taken-report.js';
 export { Tested } from './tested.js';
+export type { TicketEvent, TicketItem } from './ticket-item.js';
+export type { TrackedFinding } from './tracked-finding.js';
+export type { VirtualPatch } from './virtual-patch.js';

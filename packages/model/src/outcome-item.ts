@@ -7,7 +7,10 @@ export interface RefusedItem extends Noticed {
   readonly text: string;
 }
 
-/** A GENERIC_RETURN: what an action came to. */
+/**
+ * What an action came to: a GENERIC_RETURN, a SIMPLE_RETURN, or one BATCH of a BATCH_RETURN. The latter two have no
+ * status of their own: `FAILED` stands for one that has a number, else `SUCCESS`.
+ */
 export interface ReturnItem extends Noticed {
   readonly kind: 'return';
   readonly status: string;
@@ -17,6 +20,10 @@ export interface ReturnItem extends Noticed {
   readonly api?: string;
   readonly username?: string;
   readonly at?: string;
+  /** ITEM_LIST of a SIMPLE_RETURN, such as `SECONDS_TO_WAIT` or the `ID` of what was made. */
+  readonly items?: readonly { readonly key: string; readonly values: readonly string[] }[];
+  /** ID_SET of a BATCH: numbers and ranges of them, as they stand. */
+  readonly ids?: readonly string[];
 }
 
 /** ABOUT: the versions of what answers, as text. */

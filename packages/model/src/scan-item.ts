@@ -1,12 +1,15 @@
 import type { EndItem } from './end-item.js';
 import type { Finding, Reference } from './finding.js';
 import type { HeaderItem } from './header-item.js';
+import type { KnownHost } from './known-host.js';
 import type { Noticed } from './notice.js';
 import type { RefusedItem } from './outcome-item.js';
+import type { TrackedFinding } from './tracked-finding.js';
 
 /** The start of one host; its findings follow. */
-export interface HostItem extends Noticed {
+export interface HostItem extends KnownHost, Noticed {
   readonly kind: 'host';
+  /** Empty where a list of later releases knows a host by its number alone. */
   readonly ip: string;
   readonly name?: string;
   /** `Finish` or `down` in live replies of 2010; absent in 2001. */
@@ -68,8 +71,11 @@ export interface ResultTable {
   readonly rows: readonly (readonly string[])[];
 }
 
-/** One finding, with the host that it stands under. */
-export interface FindingItem extends Finding, FindingDetails, Noticed {
+/**
+ * One finding, with the host that it stands under. A list of detections tells no titles, categories and CVEs, which
+ * are empty then: they stand in a knowledge base.
+ */
+export interface FindingItem extends Finding, FindingDetails, TrackedFinding, Noticed {
   readonly kind: 'finding';
   readonly ip: string;
   /** `@cveid` as it stands, where it says something other than `cve`. */
