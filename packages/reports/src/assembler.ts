@@ -22,33 +22,42 @@ export const integerOf = (text: string | undefined): number | undefined =>
 /** What every assembler keeps: the path of open elements, notices, and how to decode with a declaration. */
 export class Workbench {
   readonly ledger = new NoticeLedger();
-  readonly #path: string[] = [];
+  readonly #paths: string[] = [];
 
   get path(): string {
-    return this.#path.map((name) => `/${name}`).join('');
+    return this.#paths.at(-1) ?? '';
   }
 
   enter(name: string): void {
-    this.#path.push(name);
+    this.#paths.push(`${this.path}/${name}`);
   }
 
   leave(): void {
-    this.#path.pop();
+    this.#paths.pop();
   }
 
-  /** Decodes an element that stands inside the open ones, and notes what its declaration does not know. */
-  decode<A>(declared: Readable<A>, element: XmlElement, offset: number): E.Either<DocumentFault, A> {
+  /**
+   * Decodes an element, and notes what its declaration does not know.
+   *
+   * @param at where it stands: inside the open ones, if nothing else is said
+   */
+  decode<A>(
+    declared: Readable<A>,
+    element: XmlElement,
+    offset: number,
+    at = this.path,
+  ): E.Either<DocumentFault, A> {
     const { decoded, hasUnknown } = declared.read(element);
     if (E.isLeft(decoded)) {
-      return E.left({ tag: 'Invalid', offset, at: this.path, ...firstMismatch(decoded.left) });
+      return E.left({ tag: 'Invalid', offset, at, ...firstMismatch(decoded.left) });
     }
-    if (hasUnknown) this.note(declared, element);
+    if (hasUnknown) this.note(declared, element, at);
     return decoded;
   }
 
-  /** Notes what a declaration does not know of an element inside the open ones. */
-  note(declared: Declared, element: XmlElement): void {
-    this.ledger.add(noticesOf(declared, element, () => `${this.path}/${element.tagName}`));
+  /** Notes what a declaration does not know of an element that stands there. */
+  note(declared: Declared, element: XmlElement, at = this.path): void {
+    this.ledger.add(noticesOf(declared, element, () => `${at}/${element.tagName}`));
   }
 
   /** Notes an element that nobody knows, whole. */

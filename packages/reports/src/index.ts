@@ -1,6 +1,10 @@
+export { hasGlossary, readGlossary, rootFinder } from './asset-data/read-glossary.js';
+export type { CheckSummary, Glossary } from './asset-data/glossary.js';
+export { writeBatchReturn, type BatchOutcome } from './batch-return/write.js';
 export { writeAbout, type Versions } from './about/write.js';
 export { ABOUT_DTD } from './dtd/about.js';
 export { GENERIC_RETURN_DTD } from './dtd/generic-return.js';
+export { LATER_DTDS } from './dtd/later-dtds.js';
 export { MAP_DTD, MAP_REQUEST_DTD } from './dtd/map.js';
 export { MAP_REPORT_LIST_DTD } from './dtd/map-report-list.js';
 export { REGISTRATION_DTD } from './dtd/registration.js';
@@ -27,6 +31,7 @@ export {
 } from './map-report-list/write.js';
 export { KNOWN_ROOTS, readDocument, type ReadOptions } from './read-document.js';
 export { writeRegistration, writeRegistrationRefusal, type RefusedForm } from './registration/write.js';
+export { writeSimpleReturn, type SimpleOutcome } from './simple-return/write.js';
 export type { FindingField, WantedFindings } from './scan/projection.js';
 export { SCAN_HEAD, writeHost, writeScan, writeScanAround, writeScanRefusal } from './scan/write-scan.js';
 export {

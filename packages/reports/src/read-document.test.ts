@@ -46,8 +46,11 @@ describe.each(DOCUMENTS)('%s', (name) => {
 
 describe('what is no document of this API', () => {
   it.each([
-    ['<HOST value="1.2"><IP value="192.0.2.1"/></HOST>', /"HOST" is none of those.*SCAN, SCAN_REPORT_LIST/],
-    ['<SIMPLE_RETURN/>', /"SIMPLE_RETURN" is none/],
+    [
+      '<HOSTS value="1.2"><IP value="192.0.2.1"/></HOSTS>',
+      /"HOSTS" is none of those.*SCAN, SCAN_REPORT_LIST/,
+    ],
+    ['<SIMPLE_RETURN/>', /SIMPLE_RETURN cannot be read: RESPONSE is missing/],
     ['<scan/>', /"scan" is none/],
     ['<constructor/>', /"constructor" is none/],
     ['<!doctype html><html><body>Please log in</body></html>', /HTML page/],

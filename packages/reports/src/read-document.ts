@@ -10,12 +10,15 @@ import {
 } from '@openguard/xml';
 import * as E from 'fp-ts/lib/Either.js';
 import { AboutAssembler } from './about/assemble.js';
+import type { Glossary } from './asset-data/glossary.js';
 import type { Assembler } from './assembler.js';
 import type { DocumentFault } from './fault.js';
 import { GenericReturnAssembler } from './generic-return/assemble.js';
+import { LATER_DOCUMENTS } from './later-documents.js';
 import { ListAssembler } from './list-assembler.js';
 import { MAP_REQUEST_SPINE, MAP_SPINE, MapAssembler } from './map/assemble.js';
 import { MAP_REPORT_LIST } from './map-report-list/assemble.js';
+import { TableAssembler } from './record-table.js';
 import { REGISTRATION_SPINE, RegistrationAssembler } from './registration/assemble.js';
 import { SCAN_SPINE, ScanAssembler } from './scan/assemble.js';
 import { projectionOf, type Projection, type WantedFindings } from './scan/projection.js';
@@ -26,12 +29,21 @@ import { SCAN_RUNNING_LIST } from './scan-running-list/assemble.js';
 interface Order {
   readonly limits: XmlLimits;
   readonly projection: Projection;
+  readonly glossary?: Glossary;
 }
 
 interface Kind {
   readonly spine: Spine;
   readonly assembler: (order: Order) => Assembler;
 }
+
+const NO_ORDER: Order = { limits: DEFAULT_LIMITS, projection: projectionOf({}) };
+
+const laterKinds = [...LATER_DOCUMENTS].map(([root, tableOf]): [string, Kind] => {
+  const table = ({ projection, glossary, limits }: Order) =>
+    tableOf({ ...projection, ...(glossary === undefined ? {} : { glossary }) }, limits);
+  return [root, { spine: table(NO_ORDER).spine, assembler: (order) => new TableAssembler(table(order)) }];
+});
 
 const KINDS = new Map<string, Kind>([
   ['SCAN', { spine: SCAN_SPINE, assembler: ({ projection }) => new ScanAssembler(projection) }],
@@ -43,6 +55,7 @@ const KINDS = new Map<string, Kind>([
   ['REGISTRATION', { spine: REGISTRATION_SPINE, assembler: () => new RegistrationAssembler() }],
   ['ABOUT', { spine: {}, assembler: () => new AboutAssembler() }],
   ['GENERIC_RETURN', { spine: {}, assembler: () => new GenericReturnAssembler() }],
+  ...laterKinds,
 ]);
 
 const SPINE: Spine = Object.fromEntries([...KINDS].map(([root, { spine }]) => [root, spine]));
@@ -63,6 +76,11 @@ export interface ReadOptions {
    * are always told.
    */
   readonly findings?: WantedFindings;
+  /**
+   * What the findings of an asset report are told with, whose checks stand at its end: see {@link readGlossary}. A
+   * finding whose check it lacks is noted.
+   */
+  readonly glossary?: Glossary;
 }
 
 const assemblerFor = (
@@ -131,11 +149,15 @@ class ItemReader {
  */
 export async function* readDocument(
   source: AsyncIterable<Uint8Array>,
-  { roots = KNOWN_ROOTS, limits = {}, repair = false, findings = {} }: ReadOptions = {},
+  { roots = KNOWN_ROOTS, limits = {}, repair = false, findings = {}, glossary }: ReadOptions = {},
 ): AsyncGenerator<Read, void, undefined> {
   const projection = projectionOf(findings);
   const xml = new XmlReader(SPINE, { limits, repair, records: projection.records });
-  const items = new ItemReader(roots, { limits: { ...DEFAULT_LIMITS, ...limits }, projection });
+  const items = new ItemReader(roots, {
+    limits: { ...DEFAULT_LIMITS, ...limits },
+    projection,
+    ...(glossary === undefined ? {} : { glossary }),
+  });
   for await (const chunk of source) {
     for (const item of items.read(xml.push(chunk))) yield item;
     if (items.failed) return;

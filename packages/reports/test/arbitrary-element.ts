@@ -37,6 +37,7 @@ const arbitraryOfType = (field: AnyField): fc.Arbitrary<unknown> => {
   const [only] = Object.entries(fields);
   // A child that holds nothing but text stands for its text.
   if (field.type.is('')) return hardText;
+  if (field.type.is(0)) return fc.nat();
   return only === undefined ? fc.constant({}) : arbitraryElement(fields);
 };
 

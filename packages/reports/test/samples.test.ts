@@ -42,6 +42,22 @@ describe.skipIf(!existsSync(SAMPLES))('documents that the service wrote', () => 
   });
 });
 
+describe.skipIf(!existsSync(SAMPLES))('documents of later releases that the service wrote', () => {
+  it.each(filesIn(SAMPLES, /^(?!scan-).*\.xml$/))('%s is read completely', async (name) => {
+    const document = readFileSync(new URL(name, SAMPLES));
+    const items = await itemsOf(document);
+    const end = items.at(-1);
+    const said = (document.toString().match(/<(?:HOST|VULN)>/g) ?? []).length;
+    expect(end).toMatchObject({ kind: 'end' });
+    expect(items.filter(({ kind }) => kind === 'host' || kind === 'check')).toHaveLength(said);
+    const counted = document.toString().match(/<DETECTION>/g) ?? [];
+    expect(items.filter(({ kind }) => kind === 'finding')).toHaveLength(counted.length);
+    // A type is said as a section.
+    const types = new Set(['Confirmed', 'Potential', 'Info']);
+    expect(missingTexts(document, items).filter((text) => !types.has(text))).toEqual([]);
+  });
+});
+
 describe.skipIf(!existsSync(SEEDS))('samples that the documentation prints', () => {
   const text = filesIn(SEEDS, /^003.*\.txt$/)
     .map((name) => readFileSync(new URL(name, SEEDS), 'utf8'))

@@ -1,17 +1,18 @@
 import {
   cveIdentifiers,
   Severity,
-  type Exploit,
   type FindingDetails,
   type FindingItem,
-  type Malware,
   type Section,
 } from '@openguard/model';
 import type { Meaning } from '@openguard/codec';
 import { integerOf } from '../assembler.js';
+import { exploitsOf, malwareOf, noteBareSources } from '../correlation.js';
+import { present } from '../present.js';
 import { portOf } from '../values/forms.js';
 import { CATEGORY_MISC } from '../values/scan-values.js';
 import { isOutside } from '../values/values.js';
+import { virtualPatchesIn } from '../virtual-patches.js';
 import type { categoryAttributes, FindingElement } from './finding.js';
 import { noteUnlisted } from './unlisted-values.js';
 
@@ -29,16 +30,6 @@ export interface CategoryContext {
 export type CategoryElement = Meaning<typeof categoryAttributes>;
 
 const OVER_SSL = 'over ssl';
-
-/** Only properties that have a value. */
-const present = <T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } => {
-  const found: { [K in keyof T]?: Exclude<T[K], undefined> } = {};
-  for (const key in values) {
-    const value = values[key];
-    if (value !== undefined) found[key] = value as Exclude<T[typeof key], undefined>;
-  }
-  return found;
-};
 
 /** Reads the attributes of CAT; what is no number of a port is noted, as is `@misc` of an unknown kind. */
 export const categoryContext = (
@@ -60,16 +51,6 @@ export const categoryContext = (
   };
 };
 
-const exploitsOf = ({ correlation }: FindingElement): readonly Exploit[] | undefined =>
-  correlation?.exploitability?.sources.flatMap(({ name, list }) =>
-    (list?.items ?? []).map((item) => ({ source: name, ...item })),
-  );
-
-const malwareOf = ({ correlation }: FindingElement): readonly Malware[] | undefined =>
-  correlation?.malware?.sources.flatMap(({ name, list }) =>
-    (list?.items ?? []).map((item) => ({ source: name, ...item })),
-  );
-
 const detailsOf = (element: FindingElement): FindingDetails =>
   present({
     standardSeverity: element.standardSeverity,
@@ -84,8 +65,8 @@ const detailsOf = (element: FindingElement): FindingDetails =>
     cveReferences: element.cveReferences?.items,
     bugtraqReferences: element.bugtraqReferences?.items,
     compliance: element.compliance?.items,
-    exploits: exploitsOf(element),
-    malware: malwareOf(element),
+    exploits: exploitsOf(element.correlation),
+    malware: malwareOf(element.correlation),
   });
 
 const cveOf = ({ cveReferences }: FindingElement, identifiers: readonly string[]): readonly string[] =>
@@ -96,22 +77,6 @@ const cveOf = ({ cveReferences }: FindingElement, identifiers: readonly string[]
 const severityOf = (severity: string | Severity | undefined): Severity | undefined => {
   const value = typeof severity === 'string' ? integerOf(severity) : severity;
   return Severity.is(value) ? value : undefined;
-};
-
-/** A source that lists nothing is no exploit and no malware; its name is noted. */
-const noteBareSources = (
-  { correlation }: FindingElement,
-  note: (name: string, text: string) => void,
-): void => {
-  const sections = [
-    ['EXPLOITABILITY/EXPLT_SRC', correlation?.exploitability?.sources],
-    ['MALWARE/MW_SRC', correlation?.malware?.sources],
-  ] as const;
-  for (const [path, sources = []] of sections) {
-    for (const { name, list } of sources) {
-      if (list === undefined || list.items.length === 0) note(`CORRELATION/${path}/SRC_NAME`, name);
-    }
-  }
 };
 
 /** A finding element as an item; `undefined` when it has neither `@value` nor `@number`. */
@@ -127,7 +92,7 @@ export const findingItem = (
   if (element.value !== undefined && element.number !== undefined) note('@number', element.number);
   const severity = severityOf(element.severity);
   if (severity === undefined && element.severity !== undefined) note('@severity', String(element.severity));
-  noteBareSources(element, note);
+  noteBareSources(element.correlation, note);
   noteUnlisted(element, section, category.category, note);
   const identifiers = [...new Set(cveIdentifiers(element.cveid ?? ''))];
   const cve = cveOf(element, identifiers);
@@ -149,6 +114,7 @@ export const findingItem = (
       solution: element.solution,
       result: element.result?.text,
       resultFormat: element.result?.format,
+      virtualPatches: virtualPatchesIn(element.solution),
     }),
     ...detailsOf(element),
   };

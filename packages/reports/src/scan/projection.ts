@@ -33,6 +33,9 @@ const RENAMED: Readonly<Partial<Record<FindingField, 'correlation'>>> = {
   malware: 'correlation',
 };
 
+/** Findings of later documents: their elements do not say which section they are of. */
+const LATER = ['DETECTION', 'VULN_INFO', 'VULNINFO'];
+
 const ALWAYS = ['value', 'number', 'severity', 'cveid', 'title', 'cveReferences'] as const;
 
 type Key = (typeof ALWAYS)[number];
@@ -90,6 +93,8 @@ export interface Projection {
   readonly records: Records;
   /** Whether some sections are left out, so that a CAT may well seem empty. */
   readonly partial: boolean;
+  /** Whether the findings of a section are wanted. */
+  readonly wants: (section: Section) => boolean;
   /** What is made of a finding besides. */
   readonly refine: (item: FindingItem) => FindingItem;
 }
@@ -101,13 +106,15 @@ export const projectionOf = ({ fields, sections, ...refinements }: WantedFinding
   const isWanted = (section: Section): boolean => sections === undefined || sections.includes(section);
   return {
     partial: sections !== undefined,
+    wants: isWanted,
     refine: refiner(refinements),
     kinds: new Map(kinds.map((kind) => [kind[1].tagName, kind])),
-    records: Object.fromEntries(
-      kinds.map(([section, declared]) => [
-        declared.tagName,
-        isWanted(section) ? wanted(declared) : ('nothing' as const),
-      ]),
-    ),
+    records: Object.fromEntries([
+      ...(sections?.length === 0 ? LATER.map((name) => [name, 'nothing' as const] as const) : []),
+      ...kinds.map(
+        ([section, declared]) =>
+          [declared.tagName, isWanted(section) ? wanted(declared) : ('nothing' as const)] as const,
+      ),
+    ]),
   };
 };

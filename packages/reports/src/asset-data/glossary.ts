@@ -1,0 +1,32 @@
+import type { CheckItem, FindingItem } from '@openguard/model';
+
+/** What of a check a finding is told with. */
+export type CheckSummary = Pick<
+  CheckItem,
+  'title' | 'severity' | 'category' | 'cve' | 'pciFlag' | 'virtualPatches' | 'cvssBase' | 'cvssTemporal'
+>;
+
+/** The checks of a report by their numbers: what stands at its end, for whoever reads its findings. */
+export type Glossary = ReadonlyMap<string, CheckSummary>;
+
+/** The little of a check that is kept for each of its findings. */
+export const summaryOf = (check: CheckItem): CheckSummary => {
+  const { title, severity, category, cve, pciFlag, virtualPatches, cvssBase, cvssTemporal } = check;
+  return {
+    title,
+    cve,
+    ...(severity === undefined ? {} : { severity }),
+    ...(category === undefined ? {} : { category }),
+    ...(pciFlag === undefined ? {} : { pciFlag }),
+    ...(virtualPatches === undefined ? {} : { virtualPatches }),
+    ...(cvssBase === undefined ? {} : { cvssBase }),
+    ...(cvssTemporal === undefined ? {} : { cvssTemporal }),
+  };
+};
+
+/** A finding with what the glossary says of its check. */
+export const joined = (finding: FindingItem, check: CheckSummary): FindingItem => ({
+  ...finding,
+  ...check,
+  category: check.category ?? finding.category,
+});

@@ -1,0 +1,68 @@
+import type { TypeOf } from 'io-ts';
+import type { FindingItem, HostItem, Section } from '@openguard/model';
+import type { XmlLimits } from '@openguard/xml';
+import * as E from 'fp-ts/lib/Either.js';
+import { noteAt, portIn, sectionOf, severityIn, sslOf, type Note } from '../finding-values.js';
+import { hostGroups, type ReadFinding } from '../host-groups.js';
+import { present } from '../present.js';
+import { invalid, type RecordTable } from '../record-table.js';
+import { responseList } from '../response/response.js';
+import type { Projection } from '../scan/projection.js';
+import { Detection, DetectedHostFacts } from './detection-list.js';
+
+/** A DETECTION as an item, whose section is known. */
+const detectionItem = (
+  { id, severity, port, ssl, ...rest }: Omit<TypeOf<typeof Detection>, 'type'>,
+  section: Section,
+  { ip, hostId }: Pick<HostItem, 'ip' | 'hostId'>,
+  note: Note,
+): Omit<FindingItem, 'notices'> => ({
+  kind: 'finding',
+  ip,
+  ...present({ hostId }),
+  section,
+  id,
+  title: '',
+  category: '',
+  cve: [],
+  ...present({ severity: severityIn(severity, note), port: portIn(port, note), ssl: sslOf(ssl, note) }),
+  ...rest,
+});
+
+const readDetection =
+  ({ refine, wants }: Pick<Projection, 'refine' | 'wants'>): ReadFinding =>
+  (bench, host, element, offset, at) => {
+    const decoded = bench.decode(Detection, element, offset, at);
+    if (E.isLeft(decoded)) return decoded;
+    const { type, ...detection } = decoded.right;
+    const section = sectionOf(type);
+    const expected = 'Confirmed, Potential or Info';
+    if (section === undefined) return invalid({ path: at }, offset, 'DETECTION/TYPE', expected);
+    if (!wants(section)) return E.right([]);
+    const item = detectionItem(detection, section, host, noteAt(bench, `${at}/DETECTION`));
+    // Whoever adds up severities must be able to rely on them.
+    if (section !== 'info' && item.severity === undefined)
+      return invalid({ path: at }, offset, 'DETECTION/SEVERITY', 'a severity from 1 to 5');
+    return E.right([refine({ ...item, ...bench.ledger.take() })]);
+  };
+
+/** HOST_LIST_VM_DETECTION_OUTPUT. */
+export const detectionOutput = (
+  projection: Pick<Projection, 'refine' | 'wants'>,
+  limits: XmlLimits,
+): RecordTable =>
+  responseList({
+    spine: { HOST_LIST: { HOST: { DETECTION_LIST: {} } } },
+    records: [],
+    counted: [],
+    groups: hostGroups(
+      {
+        path: 'RESPONSE/HOST_LIST/HOST',
+        facts: DetectedHostFacts,
+        identity: 'ID',
+        itemOf: ({ ip, ...facts }) => ({ kind: 'host', ip: ip ?? '', ...facts }),
+        findings: new Map([['DETECTION_LIST/DETECTION', readDetection(projection)]]),
+      },
+      limits,
+    ),
+  });

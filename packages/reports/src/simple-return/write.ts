@@ -1,0 +1,26 @@
+import { writeElement } from '@openguard/xml';
+import { documentHead } from '../document-head.js';
+import { formatIsoDate } from '../iso-date.js';
+import { SimpleReturn } from './simple-return.js';
+
+/** What an action of API v2 came to; `at` is milliseconds since 1970. With a `code` it has failed. */
+export interface SimpleOutcome {
+  readonly at: number;
+  readonly code?: number;
+  readonly text: string;
+  readonly items?: readonly { readonly key: string; readonly values: readonly string[] }[];
+}
+
+/** Writes SIMPLE_RETURN. */
+export const writeSimpleReturn = ({ at, code, text, items }: SimpleOutcome): string =>
+  documentHead('SIMPLE_RETURN', '/api/2.0/simple_return.dtd') +
+  writeElement(
+    SimpleReturn.encode({
+      response: {
+        datetime: formatIsoDate(at),
+        ...(code === undefined ? {} : { code: String(code) }),
+        text,
+        ...(items === undefined ? {} : { items: { items } }),
+      },
+    }),
+  );
