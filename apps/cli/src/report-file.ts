@@ -2,8 +2,9 @@ import { OpenGuardError } from '@openguard/errors';
 import { randomBytes } from 'node:crypto';
 import { open, realpath, rename, rm, stat, type FileHandle } from 'node:fs/promises';
 import type { Io } from './io.js';
+import { writeAt } from './nameless-file.js';
 import { outputError, write } from './output.js';
-import { spooledSink, writeAt } from './spooled-sink.js';
+import { spooledSink } from './spooled-sink.js';
 
 /** Where a report's bytes go. */
 export interface ReportSink {

@@ -1,4 +1,4 @@
-import { readItems, type Client } from '@openguard/client';
+import { readExplained, type Client, type readItems } from '@openguard/client';
 import { OpenGuardError } from '@openguard/errors';
 import { ScanReference, type DocumentItem, type HeaderItem, type MapReference } from '@openguard/model';
 import { mapReport, scanReport } from '@openguard/protocol';
@@ -12,6 +12,7 @@ import { openDocument } from './document-bytes.js';
 import { say } from './io.js';
 import { interruption, performScan } from './perform-scan.js';
 import { NO_SINK } from './report-file.js';
+import { fileShelf, spoolShelf } from './shelf.js';
 
 /** Where a report comes from. */
 export type Source =
@@ -70,14 +71,17 @@ const readStored = async (
   take: (item: DocumentItem) => void,
 ): Promise<void> => {
   const document = await openDocument(path, invocation.io);
+  const shelf = path === '-' ? spoolShelf() : fileShelf(path, invocation.io);
   const counted = (item: DocumentItem): void => {
     if (item.kind === 'finding') document.found();
     take(item);
   };
   try {
-    await readKept(invocation, readItems(document.bytes, document.name, options), counted);
+    const items = readExplained(document.bytes, document.name, shelf, options);
+    await readKept(invocation, items, counted);
   } finally {
     document.done();
+    await shelf.clear();
   }
 };
 
@@ -103,7 +107,16 @@ export const retrieveMap = async (
   await readKept(invocation, reply.items(), take, 'map');
 };
 
-const SCAN_ROOTS = ['SCAN', 'GENERIC_RETURN'] as const;
+/** The documents that hold findings, and those that may stand in their place. */
+const FINDING_ROOTS = [
+  'SCAN',
+  'HOST_LIST_VM_DETECTION_OUTPUT',
+  'ASSET_DATA_REPORT',
+  'ASSET_RANGE_INFO',
+  'HOST',
+  'GENERIC_RETURN',
+  'SIMPLE_RETURN',
+] as const;
 
 /** What of a report is wanted, where the rest need not become text; see `readItems`. */
 type Wanted = Pick<NonNullable<Parameters<typeof readItems>[2]>, 'findings' | 'roots'>;
@@ -118,7 +131,7 @@ export const readSource = async (
   begin: () => (item: DocumentItem) => void,
   wanted: Wanted = {},
 ): Promise<void> => {
-  const options = { roots: SCAN_ROOTS, ...wanted };
+  const options = { roots: FINDING_ROOTS, ...wanted };
   switch (source.kind) {
     case 'stdin':
       return readStored(invocation, '-', options, begin());

@@ -1,35 +1,8 @@
-import { randomBytes } from 'node:crypto';
-import { open, unlink, type FileHandle } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { outputError } from './output.js';
+import type { FileHandle } from 'node:fs/promises';
+import { openNameless, waiting, writeAt } from './nameless-file.js';
 import type { RestartableSink } from './report-file.js';
 
 const PIECE = 64 * 1024;
-
-/** Writes all of it, where it is to go. */
-export const writeAt = async (file: FileHandle, chunk: Uint8Array, position: number): Promise<void> => {
-  for (let done = 0; done < chunk.length;) {
-    done += (await file.write(chunk, done, chunk.length - done, position + done)).bytesWritten;
-  }
-};
-
-const attempt = async <A>(action: () => Promise<A>): Promise<A> => {
-  try {
-    return await action();
-  } catch (error) {
-    throw error instanceof Error ? outputError(`what waits in ${tmpdir()}`, error) : error;
-  }
-};
-
-/** A file that only this process sees, and that goes with it. */
-const openNameless = (): Promise<FileHandle> =>
-  attempt(async () => {
-    const path = join(tmpdir(), `openguard-${randomBytes(8).toString('hex')}`);
-    const file = await open(path, 'wx+', 0o600);
-    await unlink(path);
-    return file;
-  });
 
 /**
  * For where nothing can be taken back, such as a pipe: what comes waits on the disk until it is whole. What was not
@@ -47,7 +20,7 @@ export const spooledSink = (
     const piece = new Uint8Array(PIECE);
     for (let position = 0; position < length;) {
       const at = position;
-      const { bytesRead } = await attempt(() => spool.read(piece, 0, PIECE, at));
+      const { bytesRead } = await waiting(() => spool.read(piece, 0, PIECE, at));
       if (bytesRead === 0) return;
       await write(piece.subarray(0, bytesRead));
       position += bytesRead;
@@ -57,7 +30,7 @@ export const spooledSink = (
     write: async (chunk) => {
       file ??= await openNameless();
       const spool = file;
-      await attempt(() => writeAt(spool, chunk, length));
+      await waiting(() => writeAt(spool, chunk, length));
       length += chunk.length;
     },
     restart: () => {

@@ -7,6 +7,7 @@ export { granted } from './granted.js';
 export { logging, type LogEntry } from './logging.js';
 export type { Progress } from './progress.js';
 export { receiveHeld, type HeldJob, type ReceiveOptions } from './receive-held.js';
+export { readExplained, type Shelf } from './read-explained.js';
 export { readItems } from './read-items.js';
 export { readReply, type ReplyHead } from './read-reply.js';
 export { retrying, type RetryOptions } from './retrying.js';

@@ -1,4 +1,4 @@
-import { readItems } from '@openguard/client';
+import { readExplained } from '@openguard/client';
 import { OpenGuardError } from '@openguard/errors';
 import type { Command } from '../command.js';
 import type { Repaired } from '@openguard/model';
@@ -6,6 +6,7 @@ import { printable } from '@openguard/render';
 import { openDocument } from '../document-bytes.js';
 import { say } from '../io.js';
 import { jsonLine, write } from '../output.js';
+import { fileShelf, spoolShelf } from '../shelf.js';
 import { keepGarbageSmall } from '../small-garbage.js';
 
 /** Lines are collected up to this many characters before they are written. */
@@ -21,9 +22,11 @@ export const decode: Command = {
   name: 'decode',
   usage: 'openguard decode FILE|-',
   help: `Reads any document of the API and writes a JSON object a line, in the document's order: header, host, finding,
-refused, report, map, running, return, about, registration, violation. The last line, {"kind":"end",...}, comes
+refused, report, map, running, return, about, registration, violation, check, ticket, posture, record, warning, request,
+id, glossary, shared-report. The last line, {"kind":"end",...}, comes
 only when the document is proven complete; a cut or faulty document ends without it, with exit code 5. Memory
-stays constant. A gzip file is unzipped on the way.
+stays constant. A gzip file is unzipped on the way. The findings of an asset report are told with what its glossary says
+of them, for which the report is read twice; standard input waits on the disk meanwhile.
 
   --tables                        take results that are tables apart too: "table" beside "result"
   --unescape                      undo references that stand as plain text in prose and results, once
@@ -39,15 +42,18 @@ stays constant. A gzip file is unzipped on the way.
     keepGarbageSmall();
     const document = await openDocument(path, io);
     const findings = { tables: values['tables'] === true, unescape: values['unescape'] === true };
+    const shelf = path === '-' ? spoolShelf() : fileShelf(path, io);
     let lines = '';
     try {
-      for await (const item of readItems(document.bytes, document.name, {
+      for await (const item of readExplained(document.bytes, document.name, shelf, {
         findings,
         repair: values['repair'] === true,
       })) {
         if (item.kind === 'finding') document.found();
         if (item.kind === 'end' && item.repaired !== undefined)
           say(io, warning(document.name, item.repaired));
+        if (item.kind === 'end' && item.truncated === true)
+          say(io, `openguard: ${document.name}: the service has more than this document tells`);
         lines += jsonLine(item);
         if (lines.length < BATCH) continue;
         await write(io, lines);
@@ -57,6 +63,7 @@ stays constant. A gzip file is unzipped on the way.
       // What was read before a fault stands; only the end line says that it is all.
       if (lines !== '') await write(io, lines);
       document.done();
+      await shelf.clear();
     }
     return 0;
   },
