@@ -40,6 +40,13 @@ interface Declaration<P extends Parameters> {
   readonly parameters: P;
 }
 
+interface ActionDeclaration<P extends Parameters> extends Declaration<P> {
+  /** `action` of the request. */
+  readonly action: string;
+}
+
+const ACTION = 'action';
+
 const decodePairs = (
   parameters: Parameters,
   pairs: readonly Pair[],
@@ -85,3 +92,37 @@ export const endpoint = <P extends Parameters>({
   },
   decode: (pairs) => decodePairs(parameters, pairs) as E.Either<ParameterFault, Request<P>>,
 });
+
+/** The documents that may stand in the place of any other of API v2, also with HTTP status 200. */
+const RETURNS = ['SIMPLE_RETURN', 'BATCH_RETURN', 'GENERIC_RETURN'];
+
+/**
+ * Declares an action of API v2: its resource ends in a slash, and `action` says what is done with it. What changes
+ * nothing may be asked for with GET; anything else is posted.
+ */
+export const action = <P extends Parameters>({
+  name,
+  path,
+  action: act,
+  repeatable,
+  roots,
+  parameters,
+}: ActionDeclaration<P>): Endpoint<Request<P>> => {
+  const plain = endpoint({ name, path, repeatable, roots, parameters });
+  return {
+    ...plain,
+    method: repeatable ? 'GET' : 'POST',
+    roots: [...roots, ...RETURNS.filter((root) => !roots.includes(root))],
+    encode: (request) => [[ACTION, act], ...plain.encode(request)],
+    decode: (pairs) => {
+      const [given, second] = pairs.filter(([key]) => key === ACTION);
+      if (given === undefined) return E.left({ tag: 'Missing', name: ACTION });
+      if (second !== undefined) return E.left({ tag: 'Repeated', name: ACTION });
+      if (given[1] !== act) return E.left({ tag: 'Invalid', name: ACTION, reason: `it is not ${act}` });
+      return plain.decode(pairs.filter(([key]) => key !== ACTION));
+    },
+  };
+};
+
+/** The same function, posted. */
+export const posted = <R>(declared: Endpoint<R>): Endpoint<R> => ({ ...declared, method: 'POST' });

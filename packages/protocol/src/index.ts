@@ -1,3 +1,4 @@
+export { CODES } from './codes.js';
 export type { MapTarget, MapTargets } from './domain-parameter.js';
 export { DTDS } from './dtds.js';
 export { type Endpoint } from './endpoint.js';
@@ -15,6 +16,7 @@ export {
   scanReportList,
   scanRunningList,
 } from './endpoints.js';
+export { LATER_ENDPOINTS } from './later-endpoints.js';
 export { enrollment, enrollmentWith } from './enrollment.js';
 export { describeParameterFault, type Pair, type ParameterFault } from './parameter.js';
 export { parameterRefusal } from './parameter-refusal.js';
