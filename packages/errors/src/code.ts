@@ -39,6 +39,11 @@ export const ERROR_CODES = {
   },
   OG_AUTH_REFUSED: { family: 'refused', means: 'The server did not accept the user name and password.' },
   OG_API_REFUSED: { family: 'refused', means: 'The API answered with an ERROR or a failed return.' },
+  OG_API_LIMIT: {
+    family: 'refused',
+    means:
+      'The service takes no further call for longer than is waited here; the message says when to come back.',
+  },
   OG_TRANSPORT_UNREACHABLE: { family: 'transport', means: 'Nothing accepts connections at the address.' },
   OG_TRANSPORT_UNKNOWN_HOST: { family: 'transport', means: 'The host name of the server has no address.' },
   OG_TRANSPORT_TIMEOUT: { family: 'transport', means: 'The server was silent for longer than allowed.' },

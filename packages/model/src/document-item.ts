@@ -5,7 +5,14 @@ import type { AboutItem, ReturnItem } from './outcome-item.js';
 import type { PostureItem } from './posture-item.js';
 import type { RecordItem } from './record-item.js';
 import type { RegistrationItem, ViolationItem } from './registration-item.js';
-import type { GlossaryItem, IdItem, RequestItem, SharedReportItem, WarningItem } from './response-item.js';
+import type {
+  GlossaryItem,
+  IdItem,
+  RequestItem,
+  SharedReportItem,
+  SkippedItem,
+  WarningItem,
+} from './response-item.js';
 import type { ScanItem } from './scan-item.js';
 import type { TicketItem } from './ticket-item.js';
 
@@ -28,4 +35,5 @@ export type DocumentItem =
   | WarningItem
   | IdItem
   | GlossaryItem
-  | SharedReportItem;
+  | SharedReportItem
+  | SkippedItem;

@@ -37,6 +37,8 @@ export interface EndItem {
   readonly answered?: string;
   /** The document is complete, and is not all: the service has more (WARNING 1980, or TRUNCATION). */
   readonly truncated?: true;
+  /** Of a list that was pulled page by page: how many hosts were left out, each of which an item names. */
+  readonly skipped?: number;
   /** Of tickets that are not all: the number of the last one (TRUNCATION@last). */
   readonly last?: number;
   /** Of a SCAN without HEADER: its `@value`. */

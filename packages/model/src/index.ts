@@ -35,7 +35,14 @@ export { allPortsBut, includesPort } from './port-list.js';
 export type { PostureItem } from './posture-item.js';
 export type { RecordItem } from './record-item.js';
 export type { RegistrationItem, ViolationItem } from './registration-item.js';
-export type { GlossaryItem, IdItem, RequestItem, SharedReportItem, WarningItem } from './response-item.js';
+export type {
+  GlossaryItem,
+  IdItem,
+  RequestItem,
+  SharedReportItem,
+  SkippedItem,
+  WarningItem,
+} from './response-item.js';
 export { Scan, ScanState } from './scan.js';
 export type {
   ComplianceItem,

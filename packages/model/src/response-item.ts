@@ -36,6 +36,14 @@ export interface GlossaryItem extends Noticed {
   readonly values: Readonly<Record<string, unknown>>;
 }
 
+/** A host that was left out of a list that was pulled page by page, since no page with it ever came whole. */
+export interface SkippedItem extends Noticed {
+  readonly kind: 'skipped';
+  readonly hostId: number;
+  /** Why, in a sentence for people. */
+  readonly reason: string;
+}
+
 /** A report that was made on the service and lies there to be fetched. Dates and other texts as they stand. */
 export interface SharedReportItem extends Noticed {
   readonly kind: 'shared-report';

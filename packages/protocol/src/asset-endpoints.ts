@@ -17,7 +17,7 @@ const whichHosts = {
 };
 
 /** The list of the hosts of an account, sorted by their numbers. `osPattern` came with 6.17. */
-export const hostList = action({
+const hostList = action({
   name: 'host_list',
   path: '/api/2.0/fo/asset/host/',
   action: 'list',
@@ -34,7 +34,7 @@ export const hostList = action({
 });
 
 /** Forgets what is known of hosts. At least one of numbers, addresses and asset groups is needed. */
-export const hostPurge = action({
+const hostPurge = action({
   name: 'host_purge',
   path: '/api/2.0/fo/asset/host/',
   action: 'purge',
@@ -54,7 +54,7 @@ export const hostPurge = action({
 });
 
 /** The current findings of hosts (6.17). `status` came with 7.1. */
-export const hostDetections = action({
+const hostDetections = action({
   name: 'host_detections',
   path: '/api/2.0/fo/asset/host/vm/detection/',
   action: 'list',
@@ -75,3 +75,6 @@ export const hostDetections = action({
     truncationLimit: wholeNumber('truncation_limit'),
   },
 });
+
+/** The functions for hosts and what is found on them. */
+export const ASSET_ENDPOINTS = { hostList, hostPurge, hostDetections } as const;

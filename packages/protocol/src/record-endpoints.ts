@@ -54,7 +54,7 @@ const snmpLogin = {
 const BATCH = ['BATCH_RETURN'];
 
 /** The numbers of all authentication records. */
-export const authRecords = action({
+const authRecords = action({
   name: 'auth_records',
   path: '/api/2.0/fo/auth/',
   action: 'list',
@@ -64,7 +64,7 @@ export const authRecords = action({
 });
 
 /** Unix and Cisco IOS records. */
-export const unixRecordList = action({
+const unixRecordList = action({
   name: 'auth_unix_list',
   path: UNIX,
   action: 'list',
@@ -73,7 +73,7 @@ export const unixRecordList = action({
   parameters: listed,
 });
 
-export const unixRecordCreate = action({
+const unixRecordCreate = action({
   name: 'auth_unix_create',
   path: UNIX,
   action: 'create',
@@ -87,7 +87,7 @@ export const unixRecordCreate = action({
   },
 });
 
-export const unixRecordUpdate = action({
+const unixRecordUpdate = action({
   name: 'auth_unix_update',
   path: UNIX,
   action: 'update',
@@ -96,7 +96,7 @@ export const unixRecordUpdate = action({
   parameters: { ...changed, ...unixLogin },
 });
 
-export const unixRecordDelete = action({
+const unixRecordDelete = action({
   name: 'auth_unix_delete',
   path: UNIX,
   action: 'delete',
@@ -106,7 +106,7 @@ export const unixRecordDelete = action({
 });
 
 /** SNMP records; those that are older than 6.18 are v1. */
-export const snmpRecordList = action({
+const snmpRecordList = action({
   name: 'auth_snmp_list',
   path: SNMP,
   action: 'list',
@@ -115,7 +115,7 @@ export const snmpRecordList = action({
   parameters: listed,
 });
 
-export const snmpRecordCreate = action({
+const snmpRecordCreate = action({
   name: 'auth_snmp_create',
   path: SNMP,
   action: 'create',
@@ -129,7 +129,7 @@ export const snmpRecordCreate = action({
   },
 });
 
-export const snmpRecordUpdate = action({
+const snmpRecordUpdate = action({
   name: 'auth_snmp_update',
   path: SNMP,
   action: 'update',
@@ -138,7 +138,7 @@ export const snmpRecordUpdate = action({
   parameters: { ...changed, ...snmpLogin },
 });
 
-export const snmpRecordDelete = action({
+const snmpRecordDelete = action({
   name: 'auth_snmp_delete',
   path: SNMP,
   action: 'delete',
@@ -146,3 +146,16 @@ export const snmpRecordDelete = action({
   roots: BATCH,
   parameters: forgotten,
 });
+
+/** The functions for authentication records. */
+export const RECORD_ENDPOINTS = {
+  authRecords,
+  unixRecordList,
+  unixRecordCreate,
+  unixRecordUpdate,
+  unixRecordDelete,
+  snmpRecordList,
+  snmpRecordCreate,
+  snmpRecordUpdate,
+  snmpRecordDelete,
+} as const;

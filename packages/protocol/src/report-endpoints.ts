@@ -3,7 +3,7 @@ import { required, text } from './parameter.js';
 import { bit, date, echo, numberList, oneOf, secret, wholeNumber } from './value-parameters.js';
 
 /** Begins a session: the cookie of the reply then says who asks, under /api alone. */
-export const sessionLogin = action({
+const sessionLogin = action({
   name: 'session_login',
   path: '/api/2.0/fo/session/',
   action: 'login',
@@ -13,7 +13,7 @@ export const sessionLogin = action({
 });
 
 /** Ends a session. */
-export const sessionLogout = action({
+const sessionLogout = action({
   name: 'session_logout',
   path: '/api/2.0/fo/session/',
   action: 'logout',
@@ -23,7 +23,7 @@ export const sessionLogout = action({
 });
 
 /** How hosts keep to the controls of a policy. */
-export const postureInfo = action({
+const postureInfo = action({
   name: 'posture_info',
   path: '/api/2.0/fo/compliance/posture/info/',
   action: 'list',
@@ -46,7 +46,7 @@ export const postureInfo = action({
 });
 
 /** The reports that were made on the service. */
-export const reportList = action({
+const reportList = action({
   name: 'report_list',
   path: '/api/2.0/fo/report/',
   action: 'list',
@@ -56,7 +56,7 @@ export const reportList = action({
 });
 
 /** A report that was made on the service; one that is unfinished, or unknown, is refused with 7001. */
-export const reportFetch = action({
+const reportFetch = action({
   name: 'report_fetch',
   path: '/api/2.0/fo/report/',
   action: 'fetch',
@@ -66,7 +66,7 @@ export const reportFetch = action({
 });
 
 /** asset_data_report.php: the findings of hosts by a template, with a glossary at the end. */
-export const assetDataReport = posted(
+const assetDataReport = posted(
   endpoint({
     name: 'asset_data_report',
     path: '/msp/asset_data_report.php',
@@ -83,7 +83,7 @@ export const assetDataReport = posted(
 const whichAssets = { ips: text('target_ips'), groups: text('target_asset_groups') };
 
 /** asset_range_info.php: what is known of the hosts of a range. */
-export const assetRangeInfo = posted(
+const assetRangeInfo = posted(
   endpoint({
     name: 'asset_range_info',
     path: '/msp/asset_range_info.php',
@@ -94,7 +94,7 @@ export const assetRangeInfo = posted(
 );
 
 /** asset_search.php: hosts by their names, systems, services and findings. */
-export const assetSearch = posted(
+const assetSearch = posted(
   endpoint({
     name: 'asset_search',
     path: '/msp/asset_search.php',
@@ -115,7 +115,7 @@ export const assetSearch = posted(
 );
 
 /** get_host_info.php: all that is known of one host. */
-export const hostInfo = endpoint({
+const hostInfo = endpoint({
   name: 'get_host_info',
   path: '/msp/get_host_info.php',
   repeatable: true,
@@ -131,7 +131,7 @@ export const hostInfo = endpoint({
 });
 
 /** ticket_list.php: remediation tickets, at least by one filter. */
-export const ticketList = posted(
+const ticketList = posted(
   endpoint({
     name: 'ticket_list',
     path: '/msp/ticket_list.php',
@@ -163,7 +163,7 @@ export const ticketList = posted(
 );
 
 /** get_tickets.php: tickets by their numbers, or those that changed since a date. */
-export const getTickets = posted(
+const getTickets = posted(
   endpoint({
     name: 'get_tickets',
     path: '/msp/get_tickets.php',
@@ -179,7 +179,7 @@ export const getTickets = posted(
 );
 
 /** knowledgebase_download.php: one check, or all of them. */
-export const knowledgeBase = posted(
+const knowledgeBase = posted(
   endpoint({
     name: 'knowledgebase_download',
     path: '/msp/knowledgebase_download.php',
@@ -193,3 +193,19 @@ export const knowledgeBase = posted(
     },
   }),
 );
+
+/** The functions for sessions, reports, tickets and the knowledge base. */
+export const REPORT_ENDPOINTS = {
+  sessionLogin,
+  sessionLogout,
+  postureInfo,
+  reportList,
+  reportFetch,
+  assetDataReport,
+  assetRangeInfo,
+  assetSearch,
+  hostInfo,
+  ticketList,
+  getTickets,
+  knowledgeBase,
+} as const;

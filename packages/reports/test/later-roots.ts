@@ -1,4 +1,6 @@
 import type { Element } from '@openguard/codec';
+import type { XmlElement } from '@openguard/xml';
+import type { Either } from 'fp-ts/lib/Either.js';
 import { AssetDataReport, AssetRangeInfo, AssetSearchReport } from '../src/asset-data/asset-data.js';
 import { RecordsOutput, SnmpRecordsOutput, UnixRecordsOutput } from '../src/auth-records/auth-records.js';
 import { BatchReturn } from '../src/batch-return/batch-return.js';
@@ -33,6 +35,11 @@ const ROOTS = [
   RemediationTickets,
 ];
 
+interface Root extends Pick<Element<never>, 'tagName' | 'fields'> {
+  readonly is: (value: unknown) => boolean;
+  readonly decode: (input: unknown) => Either<unknown, unknown>;
+  readonly encode: (value: never) => XmlElement;
+}
+
 /** The roots of the documents of 6.17 and 6.18, and of what they build on. */
-export const LATER_ROOTS: readonly Pick<Element<never>, 'tagName' | 'fields' | 'is' | 'decode' | 'encode'>[] =
-  ROOTS;
+export const LATER_ROOTS: readonly Root[] = ROOTS;

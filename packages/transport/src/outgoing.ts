@@ -12,6 +12,12 @@ export interface Outgoing {
   readonly body: string | null;
 }
 
+/** What the head of a request says besides. */
+export interface Besides {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly withoutPassword: boolean;
+}
+
 const urlOf = (server: URL, path: string, query: string): URL => {
   // Joined as text: as a relative reference, `//elsewhere/` would name another host.
   const spelled = `${server.origin}${path}`;
@@ -34,12 +40,14 @@ export const buildOutgoing = (
   method: 'GET' | 'POST',
   path: string,
   parameters: readonly Parameter[],
+  { headers: more, withoutPassword }: Besides = { headers: {}, withoutPassword: false },
 ): Outgoing => {
   const form = new URLSearchParams(
     parameters.map(([name, value]): [string, string] => [name, value]),
   ).toString();
   const headers = {
-    authorization: settings.authorization,
+    ...more,
+    ...(withoutPassword ? {} : { authorization: settings.authorization }),
     'user-agent': settings.userAgent,
     accept: '*/*',
     'accept-encoding': 'identity',

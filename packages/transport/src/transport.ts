@@ -11,6 +11,10 @@ export interface TransportRequest {
   readonly path: string;
   /** In order: the query of a GET, the form of a POST. */
   readonly parameters?: readonly Parameter[];
+  /** What else the head says, such as a cookie; names in lower case. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** The password stays here, since something else says who asks. */
+  readonly withoutPassword?: boolean;
   /** Ends the request and its reply at once; both reject with the signal's reason. */
   readonly signal?: AbortSignal;
 }
@@ -84,10 +88,13 @@ export const createTransport = (options: TransportOptions): Transport => {
     method,
     path,
     parameters = [],
+    headers: more = {},
+    withoutPassword = false,
     signal,
   }: TransportRequest): Promise<TransportReply> => {
     signal?.throwIfAborted();
-    let outgoing = buildOutgoing(settings, method, path, parameters);
+    const besides = { headers: more, withoutPassword };
+    let outgoing = buildOutgoing(settings, method, path, parameters, besides);
     for (let followed = 0; ; followed += 1) {
       const { started, answer } = await exchange(outgoing, signal);
       const { status, headers, bytes } = answer;

@@ -13,7 +13,7 @@ import { Result } from '../scan/finding.js';
 import { AssetHeader, GroupTitles } from './header.js';
 
 /** QID: the number of a check; `@id` refers to the glossary. */
-export const CheckNumber = element('QID', { ref: optional(attribute('id', Text)), text: content(Text) });
+const CheckNumber = element('QID', { ref: optional(attribute('id', Text)), text: content(Text) });
 
 /** VULN_INFO: one finding; what it is stands in the glossary. */
 export const VulnInfo = element('VULN_INFO', {
@@ -35,7 +35,7 @@ export const VulnInfo = element('VULN_INFO', {
   ticketState: optional(child('TICKET_STATE', Text)),
 });
 
-export const VulnInfos = element('VULN_INFO_LIST', { findings: many(one(VulnInfo)) });
+const VulnInfos = element('VULN_INFO_LIST', { findings: many(one(VulnInfo)) });
 
 const hostFacts = {
   ip: child('IP', Text),
@@ -53,9 +53,9 @@ const hostFacts = {
 export const AssetHostFacts = element('HOST', hostFacts);
 
 /** HOST: one host of an asset report. */
-export const AssetHost = element('HOST', { ...hostFacts, findings: optional(one(VulnInfos)) });
+const AssetHost = element('HOST', { ...hostFacts, findings: optional(one(VulnInfos)) });
 
-export const AssetHosts = element('HOST_LIST', { hosts: many(one(AssetHost)) });
+const AssetHosts = element('HOST_LIST', { hosts: many(one(AssetHost)) });
 
 /** CVSS_SCORE of a check. */
 export const CvssScore = element('CVSS_SCORE', {
@@ -86,9 +86,9 @@ export const VulnDetails = element('VULN_DETAILS', {
   bugtraqReferences: optional(one(BugtraqReferenceList)),
 });
 
-export const VulnDetailsList = element('VULN_DETAILS_LIST', { details: many(one(VulnDetails)) });
+const VulnDetailsList = element('VULN_DETAILS_LIST', { details: many(one(VulnDetails)) });
 
-export const AssetGlossary = element('GLOSSARY', { list: optional(one(VulnDetailsList)) });
+const AssetGlossary = element('GLOSSARY', { list: optional(one(VulnDetailsList)) });
 
 export const HostRisk = element('HOSTS', {
   ip: child('IP_ADDRESS', Text),
@@ -96,13 +96,13 @@ export const HostRisk = element('HOSTS', {
   risk: optional(child('SECURITY_RISK', Text)),
 });
 
-export const HostRisks = element('RISK_SCORE_PER_HOST', { hosts: many(one(HostRisk)) });
+const HostRisks = element('RISK_SCORE_PER_HOST', { hosts: many(one(HostRisk)) });
 
-export const RangeList = element('IP_LIST', { ranges: many(one(Range)) });
-export const NoResults = element('NO_RESULTS', { ips: optional(one(RangeList)) });
-export const NoVulns = element('NO_VULNS', { ips: optional(one(RangeList)) });
+const RangeList = element('IP_LIST', { ranges: many(one(Range)) });
+const NoResults = element('NO_RESULTS', { ips: optional(one(RangeList)) });
+const NoVulns = element('NO_VULNS', { ips: optional(one(RangeList)) });
 
-export const TemplateDetails = element('TEMPLATE_DETAILS', {
+const TemplateDetails = element('TEMPLATE_DETAILS', {
   lists: optional(child('VULN_LISTS', Text)),
   selected: optional(child('SELECTIVE_VULNS', Text)),
   filters: optional(child('FILTER_SUMMARY', Text)),

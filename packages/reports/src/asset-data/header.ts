@@ -3,19 +3,19 @@ import { Range } from '../header/header.js';
 
 export const GroupTitles = element('ASSET_GROUPS', { titles: many(child('ASSET_GROUP_TITLE', Text)) });
 
-export const TargetGroups = element('USER_ASSET_GROUPS', { titles: many(child('ASSET_GROUP_TITLE', Text)) });
+const TargetGroups = element('USER_ASSET_GROUPS', { titles: many(child('ASSET_GROUP_TITLE', Text)) });
 
-export const TargetIps = element('USER_IP_LIST', { ranges: many(one(Range)) });
+const TargetIps = element('USER_IP_LIST', { ranges: many(one(Range)) });
 
-export const CombinedIps = element('COMBINED_IP_LIST', { ranges: many(one(Range)) });
+const CombinedIps = element('COMBINED_IP_LIST', { ranges: many(one(Range)) });
 
-export const AssetTarget = element('TARGET', {
+const AssetTarget = element('TARGET', {
   groups: optional(one(TargetGroups)),
   ips: optional(one(TargetIps)),
   combined: optional(one(CombinedIps)),
 });
 
-export const RiskScore = element('RISK_SCORE_SUMMARY', {
+const RiskScore = element('RISK_SCORE_SUMMARY', {
   vulnerabilities: optional(child('TOTAL_VULNERABILITIES', Text)),
   securityRisk: optional(child('AVG_SECURITY_RISK', Text)),
   businessRisk: optional(child('BUSINESS_RISK', Text)),

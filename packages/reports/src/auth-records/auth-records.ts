@@ -41,7 +41,7 @@ export const UnixRecord = element('AUTH_UNIX', {
   ...ending,
 });
 
-export const CommunityStrings = element('COMMUNITY_STRINGS', {
+const CommunityStrings = element('COMMUNITY_STRINGS', {
   strings: many(child('COMMUNITY_STRING', Text)),
 });
 
@@ -59,10 +59,10 @@ export const SnmpRecord = element('AUTH_SNMP', {
   ...ending,
 });
 
-export const UnixRecords = element('AUTH_UNIX_LIST', { records: many(one(UnixRecord)) });
-export const SnmpRecords = element('AUTH_SNMP_LIST', { records: many(one(SnmpRecord)) });
+const UnixRecords = element('AUTH_UNIX_LIST', { records: many(one(UnixRecord)) });
+const SnmpRecords = element('AUTH_SNMP_LIST', { records: many(one(SnmpRecord)) });
 
-export const RecordGlossary = element('GLOSSARY', { users: optional(one(UserList)) });
+const RecordGlossary = element('GLOSSARY', { users: optional(one(UserList)) });
 
 const around = {
   warning: optional(one(Warning)),
@@ -70,14 +70,14 @@ const around = {
   glossary: optional(one(RecordGlossary)),
 };
 
-export const UnixResponse = element('RESPONSE', {
+const UnixResponse = element('RESPONSE', {
   datetime: optional(child('DATETIME', Text)),
   records: many(one(UnixRecords)),
   ids: optional(one(IdSet)),
   ...around,
 });
 
-export const SnmpResponse = element('RESPONSE', {
+const SnmpResponse = element('RESPONSE', {
   datetime: optional(child('DATETIME', Text)),
   records: many(one(SnmpRecords)),
   ids: optional(one(IdSet)),
@@ -92,12 +92,12 @@ export const SnmpRecordsOutput = element('AUTH_SNMP_LIST_OUTPUT', { request, res
 
 const ids = (name: string) => optional(one(element(name, { ids: optional(one(IdSet)) })));
 
-export const RecordKinds = element('AUTH_RECORDS', {
+const RecordKinds = element('AUTH_RECORDS', {
   unix: ids('AUTH_UNIX_IDS'),
   snmp: ids('AUTH_SNMP_IDS'),
 });
 
-export const RecordsResponse = element('RESPONSE', {
+const RecordsResponse = element('RESPONSE', {
   datetime: optional(child('DATETIME', Text)),
   records: optional(one(RecordKinds)),
   ...around,

@@ -9,9 +9,9 @@ export const Batch = element('BATCH', {
   ids: optional(one(IdSet)),
 });
 
-export const BatchList = element('BATCH_LIST', { batches: many(one(Batch)) });
+const BatchList = element('BATCH_LIST', { batches: many(one(Batch)) });
 
-export const BatchResponse = element('RESPONSE', {
+const BatchResponse = element('RESPONSE', {
   datetime: optional(child('DATETIME', Text)),
   batches: optional(one(BatchList)),
 });

@@ -26,7 +26,7 @@ export const Detection = element('DETECTION', {
   lastProcessed: optional(child('LAST_PROCESSED_DATETIME', Text)),
 });
 
-export const DetectionList = element('DETECTION_LIST', { detections: many(one(Detection)) });
+const DetectionList = element('DETECTION_LIST', { detections: many(one(Detection)) });
 
 const hostFacts = {
   hostId: child('ID', NumberFromText),
@@ -45,7 +45,7 @@ const hostFacts = {
 };
 
 /** HOST: a host of which something matches. */
-export const DetectedHost = element('HOST', {
+const DetectedHost = element('HOST', {
   ...hostFacts,
   detections: optional(one(DetectionList)),
 });
@@ -53,9 +53,9 @@ export const DetectedHost = element('HOST', {
 /** What describes the host itself. */
 export const DetectedHostFacts = element('HOST', hostFacts);
 
-export const DetectedHosts = element('HOST_LIST', { hosts: many(one(DetectedHost)) });
+const DetectedHosts = element('HOST_LIST', { hosts: many(one(DetectedHost)) });
 
-export const DetectionResponse = element('RESPONSE', {
+const DetectionResponse = element('RESPONSE', {
   datetime: optional(child('DATETIME', Text)),
   hosts: many(one(DetectedHosts)),
   warning: optional(one(Warning)),

@@ -51,9 +51,9 @@ const levels = {
   level5: level('5'),
 };
 
-export const HostVulns = element('VULNS', levels);
-export const HostPotentialVulns = element('POTENTIAL_VULNS', levels);
-export const HostInformation = element('INFO_GATHERED', levels);
+const HostVulns = element('VULNS', levels);
+const HostPotentialVulns = element('POTENTIAL_VULNS', levels);
+const HostInformation = element('INFO_GATHERED', levels);
 
 export const HostUser = element('USER', {
   firstName: optional(child('FIRSTNAME', Text)),
@@ -61,11 +61,11 @@ export const HostUser = element('USER', {
   login: optional(child('USER_LOGIN', Text)),
 });
 
-export const HostOwner = element('OWNER', { user: optional(one(HostUser)) });
-export const HostUsers = element('USER_LIST', { users: many(one(HostUser)) });
-export const BusinessUnits = element('BUSINESS_UNIT_LIST', { units: many(child('BUSINESS_UNIT', Text)) });
-export const HostGroup = element('ASSET_GROUP', { title: child('ASSET_GROUP_TITLE', Text) });
-export const HostAssetGroups = element('ASSET_GROUP_LIST', { groups: many(one(HostGroup)) });
+const HostOwner = element('OWNER', { user: optional(one(HostUser)) });
+const HostUsers = element('USER_LIST', { users: many(one(HostUser)) });
+const BusinessUnits = element('BUSINESS_UNIT_LIST', { units: many(child('BUSINESS_UNIT', Text)) });
+const HostGroup = element('ASSET_GROUP', { title: child('ASSET_GROUP_TITLE', Text) });
+const HostAssetGroups = element('ASSET_GROUP_LIST', { groups: many(one(HostGroup)) });
 
 const facts = {
   trackingMethod: optional(child('TRACKING_METHOD', Text)),

@@ -8,7 +8,7 @@ import { ListedGroup, ListedHost, UserDefined } from './host-list.js';
 type Values = TypeOf<typeof UserDefined>;
 
 /** What users keep about a host, by what they call it; else by the number of the field. */
-export const userDefinedOf = (values: Values | undefined): KnownHost['userDefined'] => {
+const userDefinedOf = (values: Values | undefined): KnownHost['userDefined'] => {
   if (values === undefined) return undefined;
   const { value1, value2, value3, label1, label2, label3 } = values;
   const named = [value1, value2, value3].flatMap((value, place) =>

@@ -17,9 +17,9 @@ import { Warning } from '../response/warning.js';
 const value = (name: string) =>
   element(name, { name: optional(attribute('ud_attr', Text)), text: content(Text) });
 
-export const UserValue1 = value('VALUE_1');
-export const UserValue2 = value('VALUE_2');
-export const UserValue3 = value('VALUE_3');
+const UserValue1 = value('VALUE_1');
+const UserValue2 = value('VALUE_2');
+const UserValue3 = value('VALUE_3');
 
 /** USER_DEF: what the users of an account keep about a host; in the glossary, what they call it. */
 export const UserDefined = element('USER_DEF', {
@@ -52,19 +52,19 @@ export const ListedHost = element('HOST', {
   assetGroupIds: optional(child('ASSET_GROUP_IDS', Text)),
 });
 
-export const HostList = element('HOST_LIST', { hosts: many(one(ListedHost)) });
+const HostList = element('HOST_LIST', { hosts: many(one(ListedHost)) });
 
 export const ListedGroup = element('ASSET_GROUP', { id: child('ID', Text), title: child('TITLE', Text) });
 
-export const ListedGroups = element('ASSET_GROUP_LIST', { groups: many(one(ListedGroup)) });
+const ListedGroups = element('ASSET_GROUP_LIST', { groups: many(one(ListedGroup)) });
 
-export const HostGlossary = element('GLOSSARY', {
+const HostGlossary = element('GLOSSARY', {
   userDefined: optional(one(UserDefined)),
   users: optional(one(UserList)),
   groups: optional(one(ListedGroups)),
 });
 
-export const HostListResponse = element('RESPONSE', {
+const HostListResponse = element('RESPONSE', {
   datetime: optional(child('DATETIME', Text)),
   hosts: many(one(HostList)),
   ids: optional(one(IdSet)),

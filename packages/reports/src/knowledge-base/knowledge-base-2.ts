@@ -6,47 +6,47 @@ import { ExploitSource, MalwareSection, VendorReferenceList } from '../scan/deta
 
 const reference = { id: optional(child('ID', Text)), url: optional(child('URL', Text)) };
 
-export const Cve = element('CVE', reference);
-export const Bugtraq = element('BUGTRAQ', reference);
-export const CveList = element('CVE_LIST', { items: many(one(Cve)) });
-export const BugtraqList = element('BUGTRAQ_LIST', { items: many(one(Bugtraq)) });
+const Cve = element('CVE', reference);
+const Bugtraq = element('BUGTRAQ', reference);
+const CveList = element('CVE_LIST', { items: many(one(Cve)) });
+const BugtraqList = element('BUGTRAQ_LIST', { items: many(one(Bugtraq)) });
 
-export const Software = element('SOFTWARE', {
+const Software = element('SOFTWARE', {
   product: optional(child('PRODUCT', Text)),
   vendor: optional(child('VENDOR', Text)),
 });
 
-export const SoftwareList = element('SOFTWARE_LIST', { items: many(one(Software)) });
+const SoftwareList = element('SOFTWARE_LIST', { items: many(one(Software)) });
 
-export const ListedCompliance = element('COMPLIANCE', {
+const ListedCompliance = element('COMPLIANCE', {
   type: optional(child('TYPE', Text)),
   section: optional(child('SECTION', Text)),
   description: optional(child('DESCRIPTION', Text)),
 });
 
-export const ComplianceList = element('COMPLIANCE_LIST', { items: many(one(ListedCompliance)) });
+const ComplianceList = element('COMPLIANCE_LIST', { items: many(one(ListedCompliance)) });
 
-export const Exploits = element('EXPLOITS', { sources: many(one(ExploitSource)) });
+const Exploits = element('EXPLOITS', { sources: many(one(ExploitSource)) });
 
-export const ListedCorrelation = element('CORRELATION', {
+const ListedCorrelation = element('CORRELATION', {
   exploitability: optional(one(Exploits)),
   malware: optional(one(MalwareSection)),
 });
 
-export const ListedCvssBase = element('BASE', {
+const ListedCvssBase = element('BASE', {
   source: optional(attribute('source', Text)),
   text: content(Text),
 });
 
 /** CVSS; its measures that stand deeper are noted. */
-export const ListedCvss = element('CVSS', {
+const ListedCvss = element('CVSS', {
   base: optional(one(ListedCvssBase)),
   temporal: optional(child('TEMPORAL', Text)),
 });
 
-export const AuthTypes = element('AUTH_TYPE_LIST', { types: many(child('AUTH_TYPE', Text)) });
+const AuthTypes = element('AUTH_TYPE_LIST', { types: many(child('AUTH_TYPE', Text)) });
 
-export const Discovery = element('DISCOVERY', {
+const Discovery = element('DISCOVERY', {
   remote: optional(child('REMOTE', Text)),
   authentication: optional(one(AuthTypes)),
   additional: optional(child('ADDITIONAL_INFO', Text)),
@@ -79,9 +79,9 @@ export const ListedVuln = element('VULN', {
   discovery: optional(one(Discovery)),
 });
 
-export const VulnList = element('VULN_LIST', { vulns: many(one(ListedVuln)) });
+const VulnList = element('VULN_LIST', { vulns: many(one(ListedVuln)) });
 
-export const KnowledgeBaseResponse = element('RESPONSE', {
+const KnowledgeBaseResponse = element('RESPONSE', {
   datetime: optional(child('DATETIME', Text)),
   vulns: many(one(VulnList)),
   ids: optional(one(IdSet)),

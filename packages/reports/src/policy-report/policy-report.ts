@@ -18,7 +18,7 @@ export const ReportedControl = element('CONTROL', {
   exception: optional(one(PostureException)),
 });
 
-export const ReportedControls = element('CONTROL_LIST', { controls: many(one(ReportedControl)) });
+const ReportedControls = element('CONTROL_LIST', { controls: many(one(ReportedControl)) });
 
 const facts = {
   trackingMethod: optional(child('TRACKING_METHOD', Text)),
@@ -32,11 +32,11 @@ const facts = {
 
 export const ReportedHostFacts = element('HOST', facts);
 
-export const ReportedHost = element('HOST', { ...facts, controls: optional(one(ReportedControls)) });
+const ReportedHost = element('HOST', { ...facts, controls: optional(one(ReportedControls)) });
 
-export const ReportedHosts = element('HOST_LIST', { hosts: many(one(ReportedHost)) });
+const ReportedHosts = element('HOST_LIST', { hosts: many(one(ReportedHost)) });
 
-export const PolicyResults = element('RESULTS', { hosts: many(one(ReportedHosts)) });
+const PolicyResults = element('RESULTS', { hosts: many(one(ReportedHosts)) });
 
 export const PolicyHeader = element('HEADER', {
   name: optional(child('NAME', Text)),

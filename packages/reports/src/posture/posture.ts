@@ -7,16 +7,16 @@ import { Warning, WarningList } from '../response/warning.js';
 const stamp = (name: string) =>
   element(name, { by: optional(child('BY', Text)), at: optional(child('DATETIME', Text)) });
 
-export const ExceptionCreated = stamp('CREATED');
-export const ExceptionModified = stamp('LAST_MODIFIED');
+const ExceptionCreated = stamp('CREATED');
+const ExceptionModified = stamp('LAST_MODIFIED');
 
-export const ExceptionComment = element('COMMENT', {
+const ExceptionComment = element('COMMENT', {
   at: optional(child('DATETIME', Text)),
   by: optional(child('BY', Text)),
   text: optional(child('TEXT', Text)),
 });
 
-export const ExceptionComments = element('COMMENT_LIST', { comments: many(one(ExceptionComment)) });
+const ExceptionComments = element('COMMENT_LIST', { comments: many(one(ExceptionComment)) });
 
 /** EXCEPTION: somebody has allowed that the host does not keep to the control. */
 export const PostureException = element('EXCEPTION', {
@@ -29,7 +29,7 @@ export const PostureException = element('EXCEPTION', {
 });
 
 /** DPV: what was found on the host for one data point. */
-export const DataPoint = element('DPV', {
+const DataPoint = element('DPV', {
   updated: optional(attribute('lastUpdated', Text)),
   label: child('LABEL', Text),
   errors: many(one(Refusal)),
@@ -37,7 +37,7 @@ export const DataPoint = element('DPV', {
   translation: optional(child('TM_REF', Text)),
 });
 
-export const DataPoints = element('DPV_LIST', { points: many(one(DataPoint)) });
+const DataPoints = element('DPV_LIST', { points: many(one(DataPoint)) });
 
 export const Evidence = element('EVIDENCE', {
   expression: optional(child('BOOLEAN_EXPR', Text)),
@@ -60,7 +60,7 @@ export const PostureInfo = element('INFO', {
   evidence: optional(one(Evidence)),
 });
 
-export const PostureInfos = element('INFO_LIST', { infos: many(one(PostureInfo)) });
+const PostureInfos = element('INFO_LIST', { infos: many(one(PostureInfo)) });
 
 /** HOST of a glossary. */
 export const PostureHost = element('HOST', {
@@ -77,12 +77,12 @@ export const Criticality = element('CRITICALITY', {
   value: optional(child('VALUE', Text)),
 });
 
-export const Rationale = element('RATIONALE', {
+const Rationale = element('RATIONALE', {
   technologyId: optional(child('TECHNOLOGY_ID', Text)),
   text: optional(child('TEXT', Text)),
 });
 
-export const Rationales = element('RATIONALE_LIST', { rationales: many(one(Rationale)) });
+const Rationales = element('RATIONALE_LIST', { rationales: many(one(Rationale)) });
 
 /** CONTROL: what a policy demands. */
 export const Control = element('CONTROL', {
@@ -111,19 +111,19 @@ const values = (name: string) =>
 export const TextPattern = values('TP');
 export const FixedValue = values('FV');
 
-export const Pair = element('PAIR', { key: child('K', Text), value: child('V', Text) });
+const Pair = element('PAIR', { key: child('K', Text), value: child('V', Text) });
 export const Translation = element('TM', { label: child('LABEL', Text), pairs: many(one(Pair)) });
 
-export const PostureHosts = element('HOST_LIST', { hosts: many(one(PostureHost)) });
-export const Controls = element('CONTROL_LIST', { controls: many(one(Control)) });
-export const Technologies = element('TECHNOLOGY_LIST', { technologies: many(one(Technology)) });
-export const DataPointDefinitions = element('DPD_LIST', { definitions: many(one(DataPointDefinition)) });
-export const TextPatterns = element('TP_LIST', { patterns: many(one(TextPattern)) });
-export const FixedValues = element('FV_LIST', { values: many(one(FixedValue)) });
-export const Translations = element('TM_LIST', { translations: many(one(Translation)) });
+const PostureHosts = element('HOST_LIST', { hosts: many(one(PostureHost)) });
+const Controls = element('CONTROL_LIST', { controls: many(one(Control)) });
+const Technologies = element('TECHNOLOGY_LIST', { technologies: many(one(Technology)) });
+const DataPointDefinitions = element('DPD_LIST', { definitions: many(one(DataPointDefinition)) });
+const TextPatterns = element('TP_LIST', { patterns: many(one(TextPattern)) });
+const FixedValues = element('FV_LIST', { values: many(one(FixedValue)) });
+const Translations = element('TM_LIST', { translations: many(one(Translation)) });
 
 /** GLOSSARY: who, where and what the tokens of the evidence stand for. */
-export const PostureGlossary = element('GLOSSARY', {
+const PostureGlossary = element('GLOSSARY', {
   users: optional(one(UserList)),
   hosts: optional(one(PostureHosts)),
   controls: optional(one(Controls)),
@@ -143,7 +143,7 @@ export const PostureSummary = element('SUMMARY', {
   errors: optional(child('TOTAL_ERROR', Text)),
 });
 
-export const PostureResponse = element('RESPONSE', {
+const PostureResponse = element('RESPONSE', {
   datetime: optional(child('DATETIME', Text)),
   infos: many(one(PostureInfos)),
   summary: optional(one(PostureSummary)),

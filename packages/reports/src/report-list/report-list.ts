@@ -2,7 +2,7 @@ import { child, element, many, NumberFromText, one, optional, Text } from '@open
 import { Request } from '../response/request.js';
 import { Warning } from '../response/warning.js';
 
-export const ReportStatus = element('STATUS', {
+const ReportStatus = element('STATUS', {
   state: optional(child('STATE', Text)),
   message: optional(child('MESSAGE', Text)),
   percent: optional(child('PERCENT', Text)),
@@ -21,9 +21,9 @@ export const SharedReport = element('REPORT', {
   expires: optional(child('EXPIRATION_DATETIME', Text)),
 });
 
-export const SharedReports = element('REPORT_LIST', { reports: many(one(SharedReport)) });
+const SharedReports = element('REPORT_LIST', { reports: many(one(SharedReport)) });
 
-export const ReportListResponse = element('RESPONSE', {
+const ReportListResponse = element('RESPONSE', {
   datetime: optional(child('DATETIME', Text)),
   reports: many(one(SharedReports)),
   warning: optional(one(Warning)),

@@ -1,9 +1,9 @@
 import { child, element, many, one, optional, Text } from '@openguard/codec';
 import { entry } from '../record-table.js';
 
-export const Param = element('PARAM', { key: child('KEY', Text), value: child('VALUE', Text) });
+const Param = element('PARAM', { key: child('KEY', Text), value: child('VALUE', Text) });
 
-export const ParamList = element('PARAM_LIST', { params: many(one(Param)) });
+const ParamList = element('PARAM_LIST', { params: many(one(Param)) });
 
 /** REQUEST: what was asked for, where `echo_request=1` wants it repeated. */
 export const Request = element('REQUEST', {

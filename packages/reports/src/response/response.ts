@@ -7,7 +7,7 @@ import { idSetRecords } from './id-set.js';
 import { readRequest } from './request.js';
 import { readWarning, readWarningList } from './warning.js';
 
-export const Datetime = element('DATETIME', { text: content(Text) });
+const Datetime = element('DATETIME', { text: content(Text) });
 
 const readDatetime: ReadRecord = ({ bench, end }, element, offset) => {
   if (end.answered !== undefined) {

@@ -1,9 +1,9 @@
 import { child, element, many, one, optional, Text } from '@openguard/codec';
 import { Request } from '../response/request.js';
 
-export const ReturnedItem = element('ITEM', { key: child('KEY', Text), values: many(child('VALUE', Text)) });
+const ReturnedItem = element('ITEM', { key: child('KEY', Text), values: many(child('VALUE', Text)) });
 
-export const ReturnedItems = element('ITEM_LIST', { items: many(one(ReturnedItem)) });
+const ReturnedItems = element('ITEM_LIST', { items: many(one(ReturnedItem)) });
 
 export const SimpleResponse = element('RESPONSE', {
   datetime: optional(child('DATETIME', Text)),

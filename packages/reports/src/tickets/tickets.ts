@@ -13,14 +13,14 @@ import { Refusal } from '../refusal.js';
 import { BugtraqReferenceList, CveReferenceList, VendorReferenceList } from '../scan/details.js';
 import { Result } from '../scan/finding.js';
 
-export const Assignee = element('ASSIGNEE', {
+const Assignee = element('ASSIGNEE', {
   name: optional(child('NAME', Text)),
   email: optional(child('EMAIL', Text)),
   login: optional(child('LOGIN', Text)),
 });
 
 /** DETECTION: where the finding is. */
-export const TicketDetection = element('DETECTION', {
+const TicketDetection = element('DETECTION', {
   ip: optional(child('IP', Text)),
   dns: optional(child('DNSNAME', Text)),
   netbios: optional(child('NBHNAME', Text)),
@@ -32,7 +32,7 @@ export const TicketDetection = element('DETECTION', {
   instance: optional(child('INSTANCE', Text)),
 });
 
-export const TicketStats = element('STATS', {
+const TicketStats = element('STATS', {
   firstFound: optional(child('FIRST_FOUND_DATETIME', Text)),
   lastFound: optional(child('LAST_FOUND_DATETIME', Text)),
   lastScan: optional(child('LAST_SCAN_DATETIME', Text)),
@@ -44,12 +44,12 @@ export const TicketStats = element('STATS', {
   lastIgnored: optional(child('LAST_IGNORED_DATETIME', Text)),
 });
 
-export const TicketState = element('STATE', {
+const TicketState = element('STATE', {
   old: optional(child('OLD', Text)),
   new: optional(child('NEW', Text)),
 });
 
-export const TicketScan = element('SCAN', {
+const TicketScan = element('SCAN', {
   ref: optional(child('REF', Text)),
   at: optional(child('DATETIME', Text)),
 });
@@ -65,10 +65,10 @@ export const TicketHistory = element('HISTORY', {
   comment: optional(child('COMMENT', Text)),
 });
 
-export const TicketHistories = element('HISTORY_LIST', { events: many(one(TicketHistory)) });
+const TicketHistories = element('HISTORY_LIST', { events: many(one(TicketHistory)) });
 
 /** VULNINFO: what the finding is. */
-export const TicketVuln = element('VULNINFO', {
+const TicketVuln = element('VULNINFO', {
   title: optional(child('TITLE', Text)),
   type: optional(child('TYPE', Text)),
   id: optional(child('QID', Text)),
@@ -79,7 +79,7 @@ export const TicketVuln = element('VULNINFO', {
   vendorReferences: optional(one(VendorReferenceList)),
 });
 
-export const TicketDetails = element('DETAILS', {
+const TicketDetails = element('DETAILS', {
   diagnosis: optional(child('DIAGNOSIS', Text)),
   consequence: optional(child('CONSEQUENCE', Text)),
   solution: optional(child('SOLUTION', Text)),
@@ -102,7 +102,7 @@ export const Ticket = element('TICKET', {
   details: optional(one(TicketDetails)),
 });
 
-export const TicketList = element('TICKET_LIST', { tickets: many(one(Ticket)) });
+const TicketList = element('TICKET_LIST', { tickets: many(one(Ticket)) });
 
 /** HEADER; WHERE repeats the filters as elements of any name, which are noted. */
 export const TicketHeader = element('HEADER', {
