@@ -85,6 +85,9 @@ const replyOf = (reply: TransportReply, roots?: readonly string[]): Reply => {
   };
 };
 
+/** API v2 takes no request without this header, so that no page can make a browser ask. */
+const REQUESTED_WITH = { 'x-requested-with': 'OpenGuard' };
+
 const isTransport = (over: Transport | TransportOptions): over is Transport => 'send' in over;
 
 /**
@@ -113,6 +116,7 @@ export const createClient = (
         method: isLong(parameters) ? 'POST' : method,
         path,
         parameters,
+        ...(path.startsWith('/api/') ? { headers: REQUESTED_WITH } : {}),
         ...(signal === undefined ? {} : { signal }),
       },
     });

@@ -1,5 +1,5 @@
 import type { FindingItem, HostItem, MapHostItem, ReturnItem } from '@openguard/model';
-import { ENDPOINTS, type Endpoint } from '@openguard/protocol';
+import { ENDPOINTS, LATER_ENDPOINTS, type Endpoint } from '@openguard/protocol';
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import { createClient } from './index.js';
 import { fakeTransport } from './testing.js';
@@ -32,7 +32,12 @@ describe('a function by its name', () => {
 
   it('is there for every endpoint', () => {
     const client = createClient(fakeTransport(() => RETURN));
-    expect(Object.keys(client)).toEqual([...Object.keys(ENDPOINTS), 'call', 'get', 'close']);
+    expect(Object.keys(client)).toEqual([
+      ...Object.keys({ ...ENDPOINTS, ...LATER_ENDPOINTS }),
+      'call',
+      'get',
+      'close',
+    ]);
   });
 
   it('takes no request where none is needed, and options behind one', async () => {

@@ -1,8 +1,8 @@
-import { ENDPOINTS, type Endpoint } from '@openguard/protocol';
+import { ENDPOINTS, LATER_ENDPOINTS, type Endpoint } from '@openguard/protocol';
 import type { Answer } from './answer.js';
 import type { CallOptions, Client, Reply } from './client.js';
 
-type Endpoints = typeof ENDPOINTS;
+type Endpoints = typeof ENDPOINTS & typeof LATER_ENDPOINTS;
 type RequestOf<E> = E extends Endpoint<infer R> ? R : never;
 /** A request without anything in it. */
 type NoRequest = Readonly<Record<string, never>>;
@@ -11,7 +11,7 @@ type Arguments<R> = NoRequest extends R
   ? [request?: R, options?: CallOptions]
   : [request: R, options?: CallOptions];
 
-/** Every function of the API, by the name that it has in `ENDPOINTS`. */
+/** Every function of the API, by the name that it has in `ENDPOINTS` or `LATER_ENDPOINTS`. */
 export type Functions = {
   readonly [K in keyof Endpoints]: (...args: Arguments<RequestOf<Endpoints[K]>>) => Promise<Reply<Answer<K>>>;
 };
@@ -19,7 +19,7 @@ export type Functions = {
 /** The functions over a way to call any. The roots of an endpoint see to it that only its items answer. */
 export const functionsOf = (call: Client['call']): Functions =>
   Object.fromEntries(
-    Object.entries(ENDPOINTS).map(([name, endpoint]) => [
+    Object.entries({ ...ENDPOINTS, ...LATER_ENDPOINTS }).map(([name, endpoint]) => [
       name,
       (request: object = {}, options?: CallOptions) => call(endpoint as Endpoint<object>, request, options),
     ]),

@@ -4,11 +4,16 @@ export { createClient, type CallOptions, type Client, type ClientOptions, type R
 export { documentError } from './document-error.js';
 export type { Functions } from './functions.js';
 export { granted } from './granted.js';
+export { obeyingLimits, type LimitOptions, type LimitWait } from './limits/obeying-limits.js';
 export { logging, type LogEntry } from './logging.js';
 export type { Progress } from './progress.js';
 export { receiveHeld, type HeldJob, type ReceiveOptions } from './receive-held.js';
 export { readExplained, type Shelf } from './read-explained.js';
 export { readItems } from './read-items.js';
 export { readReply, type ReplyHead } from './read-reply.js';
+export { pullHosts } from './paging/pull-hosts.js';
+export { pullList, type PullOptions } from './paging/pull-list.js';
+export { pullTickets } from './paging/pull-tickets.js';
 export { retrying, type RetryOptions } from './retrying.js';
+export { withSession } from './session.js';
 export { unzip } from './unzip.js';
