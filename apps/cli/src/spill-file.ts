@@ -53,11 +53,14 @@ export class SpillFile {
     return { start, end: this.#length };
   }
 
-  /** The lines of a stretch, without their line feeds. */
+  /**
+   * The lines of a stretch, without their line feeds. A line becomes a string only when somebody takes it: what waits in
+   * many stretches at a time would else grow old, and be waste that is looked for late.
+   */
   *lines({ start, end }: Stretch): Generator<string, void, undefined> {
     const descriptor = this.#descriptor;
     if (descriptor === undefined) return;
-    let buffer = Buffer.allocUnsafe(PIECE);
+    let buffer = Buffer.allocUnsafeSlow(Math.min(PIECE, end - start));
     let held = 0;
     for (let position = start; position < end;) {
       const wanted = Math.min(buffer.length - held, end - position);
@@ -66,21 +69,22 @@ export class SpillFile {
       if (read === 0) throw new RangeError('a spill file became shorter than what was written');
       position += read;
       held += read;
-      const last = buffer.lastIndexOf(LINE_FEED, held - 1);
-      if (last === -1) {
-        // A line that is longer than the buffer.
-        buffer = Buffer.concat([buffer], buffer.length * 2);
-        continue;
+      const filled = buffer.subarray(0, held);
+      let from = 0;
+      for (let feed = filled.indexOf(LINE_FEED); feed !== -1; feed = filled.indexOf(LINE_FEED, from)) {
+        yield filled.toString('utf8', from, feed);
+        from = feed + 1;
       }
-      yield* buffer.toString('utf8', 0, last).split('\n');
-      buffer.copyWithin(0, last + 1, held);
-      held -= last + 1;
+      buffer.copyWithin(0, from, held);
+      held -= from;
+      // A line that is longer than the buffer.
+      if (held === buffer.length) buffer = Buffer.concat([buffer], buffer.length * 2);
     }
   }
 
   close(): void {
     if (this.#descriptor !== undefined) closeSync(this.#descriptor);
-    this.#descriptor = undefined;
+    [this.#descriptor, this.#length] = [undefined, 0];
   }
 
   #write(descriptor: number, text: string): void {
