@@ -1,4 +1,4 @@
-import type { Client } from '@openguard/client';
+import type { Client, ClientOptions } from '@openguard/client';
 import { OpenGuardError } from '@openguard/errors';
 import { readFile } from 'node:fs/promises';
 import type { Invocation } from './command.js';
@@ -40,11 +40,17 @@ const readPassword = async ({ positionals, io }: Invocation): Promise<string> =>
   return readSecret(stdinBytes(io));
 };
 
+/** What a connection does besides. */
+export interface Manner extends ClientOptions {
+  /** Has a session for API v2, instead of sending the password with each call. */
+  readonly session?: boolean;
+}
+
 /**
  * Connects to the server that the options, the environment and the profile name, in this order of precedence.
  * Only this loads the network.
  */
-const connect = async (invocation: Invocation): Promise<Client> => {
+const connect = async (invocation: Invocation, { session = false, ...more }: Manner): Promise<Client> => {
   const { values, io } = invocation;
   const { environment } = io;
   refuseEmpty(values);
@@ -66,27 +72,28 @@ const connect = async (invocation: Invocation): Promise<Client> => {
     throw missing('password', 'use --password-stdin, set OPENGUARD_PASSWORD, or name a --profile');
   const ca = textOf(values['ca']) ?? profile.ca;
   const pin = textOf(values['pin']) ?? profile.pin;
-  const [{ createClient }, { createTransport }] = await Promise.all([
+  const [{ createClient, withSession }, { createTransport }] = await Promise.all([
     import('@openguard/client'),
     import('@openguard/transport'),
   ]);
-  return createClient(
-    createTransport({
-      server,
-      credentials: { user, password },
-      environment,
-      ...(ca === undefined ? {} : { ca: await readCa(ca) }),
-      ...(pin === undefined ? {} : { pin }),
-    }),
-  );
+  const credentials = { user, password };
+  const transport = createTransport({
+    server,
+    credentials,
+    environment,
+    ...(ca === undefined ? {} : { ca: await readCa(ca) }),
+    ...(pin === undefined ? {} : { pin }),
+  });
+  return createClient(session ? withSession(transport, credentials) : transport, more);
 };
 
 /** Connects, and closes the connection when the work is done. */
 export const withClient = async <A>(
   invocation: Invocation,
   work: (client: Client) => Promise<A>,
+  manner: Manner = {},
 ): Promise<A> => {
-  const client = await connect(invocation);
+  const client = await connect(invocation, manner);
   try {
     return await work(client);
   } finally {

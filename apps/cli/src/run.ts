@@ -23,6 +23,14 @@ const SUMMARY = `openguard: assess hosts and read the reports of a QualysGuard A
   openguard cancel REF                        stop one of them
   openguard delete REF                        delete a saved report or map
   openguard enroll [--file JSON] [FIELD=VALUE ...] [--check]  make an account, or check the form
+  openguard hosts list|purge [name=value ...]  the hosts that a service keeps
+  openguard detections [name=value ...]       their current findings, page by page, as lines of JSON
+  openguard assets report|range|search|host   what else is known of hosts
+  openguard kb [name=value ...]               the knowledge base
+  openguard tickets name=value ...            remediation tickets
+  openguard auth unix|cisco|snmp ...          authentication records: list, create, update, delete
+  openguard posture policy_id=N               how hosts keep to a policy
+  openguard reports list|fetch ID             reports that were made on the service
   openguard decode FILE|-                     any document of the API as lines of JSON
 
 SOURCE is a reference (scan/...), a target list, a file or "-". --json on every command gives one JSON value.
@@ -46,6 +54,14 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   cancel: async () => (await import('./commands/cancel.js')).cancel,
   delete: async () => (await import('./commands/delete.js')).remove,
   enroll: async () => (await import('./commands/enroll.js')).enroll,
+  hosts: async () => (await import('./commands/hosts.js')).hosts,
+  detections: async () => (await import('./commands/detections.js')).detections,
+  assets: async () => (await import('./commands/assets.js')).assets,
+  kb: async () => (await import('./commands/kb.js')).kb,
+  tickets: async () => (await import('./commands/tickets.js')).tickets,
+  auth: async () => (await import('./commands/auth.js')).auth,
+  posture: async () => (await import('./commands/posture.js')).posture,
+  reports: async () => (await import('./commands/reports.js')).reports,
   decode: async () => (await import('./commands/decode.js')).decode,
 };
 

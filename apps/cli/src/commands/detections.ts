@@ -1,0 +1,62 @@
+import { OpenGuardError } from '@openguard/errors';
+import { LATER_ENDPOINTS } from '@openguard/protocol';
+import { API_HELP, API_OPTIONS, actionRequest, pairsOf, withApi } from '../api.js';
+import type { Command } from '../command.js';
+import { say } from '../io.js';
+import { keepGarbageSmall } from '../small-garbage.js';
+import { tellAll } from '../tell.js';
+
+const afterOf = (value: string | boolean | undefined): number | undefined => {
+  if (typeof value !== 'string') return undefined;
+  if (/^[0-9]{1,15}$/.test(value)) return Number(value);
+  throw new OpenGuardError('OG_USAGE', 'detections: --after is the number of a host');
+};
+
+/** The detection API of release 6.17. */
+export const detections: Command = {
+  name: 'detections',
+  usage: 'openguard detections [name=value ...]',
+  help: `Pulls the current findings of hosts, page by page as one list, and writes a JSON object a line: each host, then its
+findings. The last line, {"kind":"end",...}, comes only when the list is complete. A page that times out is asked for
+again with half as many hosts; a host that never comes is named on a line of kind "skipped", and the exit code is 5.
+
+Filters: ips, ids, id_min, id_max, ag_ids, ag_titles, os_pattern, qids, severities (1-5), show_igs (1: information,
+too), vm_scan_since, no_vm_scan_since, include_search_list_ids, exclude_search_list_ids, status (7.1 and later).
+
+  --after HOSTID                  go on behind this host: after an interruption, the last one is told
+${API_HELP}`,
+  example: 'openguard detections severities=4-5 os_pattern=Linux | jq -r "select(.kind==\\"finding\\").id"',
+  options: { ...API_OPTIONS, after: { type: 'string' } },
+  run: async (invocation) => {
+    const { positionals, values, io } = invocation;
+    const pairs = pairsOf('detections', positionals);
+    const request = actionRequest('detections', LATER_ENDPOINTS.hostDetections, 'list', pairs);
+    const after = afterOf(values['after']);
+    if (request.format === 'CSV')
+      throw new OpenGuardError('OG_USAGE', 'detections: leave output_format out; lines of JSON are written');
+    keepGarbageSmall();
+    const { pullHosts } = await import('@openguard/client');
+    const { truncationLimit: pageSize, ...which } = request;
+    let last: number | undefined;
+    try {
+      await withApi(invocation, (client) =>
+        tellAll(
+          invocation,
+          pullHosts(client, 'hostDetections', which, {
+            signal: io.signal,
+            ...(pageSize === undefined || pageSize === 0 ? {} : { pageSize }),
+            ...(after === undefined ? {} : { after }),
+            onCheckpoint: (host) => {
+              last = host;
+            },
+            onRetry: ({ message }) => say(io, `openguard: ${message}; asking again for fewer hosts`),
+          }),
+        ),
+      );
+    } catch (error) {
+      if (last !== undefined) say(io, `openguard: to go on where this ended: --after ${last}`);
+      throw error;
+    }
+    return 0;
+  },
+};

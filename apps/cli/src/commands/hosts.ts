@@ -1,0 +1,115 @@
+import type { Client } from '@openguard/client';
+import { OpenGuardError } from '@openguard/errors';
+import type { DocumentItem, HostItem, MapHostItem, ReturnItem } from '@openguard/model';
+import { LATER_ENDPOINTS, type Pair } from '@openguard/protocol';
+import { printable } from '@openguard/render';
+import { API_HELP, API_OPTIONS, actionRequest, pairsOf, refuseNumbersAlone, withApi } from '../api.js';
+import { ask } from '../ask.js';
+import type { Command, Invocation } from '../command.js';
+import { consume } from '../consume.js';
+import { say } from '../io.js';
+import { write, writeJson } from '../output.js';
+import { collect, writeTable, tellTable, type Columns } from '../tell.js';
+
+const { hostList, hostPurge } = LATER_ENDPOINTS;
+
+const isListed = (item: DocumentItem): item is Exclude<HostItem, MapHostItem> =>
+  item.kind === 'host' && !('router' in item);
+
+const HOSTS: Columns<HostItem> = {
+  headings: ['ID', 'ADDRESS', 'DNS', 'NETBIOS', 'OPERATING SYSTEM', 'LAST SCAN'],
+  pick: (item) => (isListed(item) ? item : undefined),
+  row: ({ hostId, ip, dns, netbios, os, lastVulnerabilityScan }) => [
+    hostId,
+    ip,
+    dns,
+    netbios,
+    os,
+    lastVulnerabilityScan,
+  ],
+  none: 'No host matches.',
+};
+
+/** Which of the hosts that a purge would hit are shown to whoever is asked. */
+const SHOWN = 20;
+
+const listed = async (invocation: Invocation, client: Client, pairs: readonly Pair[]) => {
+  const { pullHosts } = await import('@openguard/client');
+  const request = actionRequest('hosts list', hostList, 'list', pairs);
+  return pullHosts(client, 'hostList', request, { signal: invocation.io.signal });
+};
+
+const list = async (invocation: Invocation, pairs: readonly Pair[]): Promise<void> => {
+  refuseNumbersAlone('hosts list', pairs);
+  return withApi(invocation, async (client) =>
+    tellTable(invocation, await listed(invocation, client, pairs), HOSTS),
+  );
+};
+
+const NEEDED = ['ids', 'ips', 'ag_ids', 'ag_titles'];
+
+/** Nothing is purged unless somebody has seen what, or has said that nobody needs to. */
+const demandWord = async ({ io, values }: Invocation, found: readonly HostItem[]): Promise<void> => {
+  if (values['yes'] === true) return;
+  const shown = found.slice(0, SHOWN).map(({ hostId = 0, ip, os = '' }) => `  ${hostId}  ${ip}  ${os}`);
+  say(io, `openguard: a purge would forget all that is known of ${found.length} hosts:`);
+  for (const line of shown) say(io, printable(line));
+  if (found.length > SHOWN) say(io, `  … and ${found.length - SHOWN} more`);
+  const refused = new OpenGuardError(
+    'OG_USAGE',
+    'hosts purge: nothing was purged; say yes when asked, or --yes where nobody can be asked',
+  );
+  if (!io.stdin.isTTY || io.stdin.destroyed || !io.stderr.isTTY) throw refused;
+  const answer = await ask('Purge them? (yes/no) ', io.stdin, io.stderr, io.signal);
+  if (answer.toLowerCase() !== 'yes') throw refused;
+};
+
+const purge = async (invocation: Invocation, pairs: readonly Pair[]): Promise<void> => {
+  if (!pairs.some(([name]) => NEEDED.includes(name)))
+    throw new OpenGuardError('OG_USAGE', `hosts purge: give at least one of ${NEEDED.join(', ')}`);
+  const request = actionRequest('hosts purge', hostPurge, 'purge', pairs);
+  const { io, values } = invocation;
+  await withApi(invocation, async (client) => {
+    const found = await collect(await listed(invocation, client, pairs), HOSTS.pick);
+    if (values['dry-run'] === true || found.length === 0) {
+      await writeTable(invocation, found, HOSTS);
+      return;
+    }
+    await demandWord(invocation, found);
+    const reply = await client.hostPurge(request, { signal: io.signal });
+    const returned: ReturnItem[] = [];
+    await consume(reply.items(), (item) => {
+      if (item.kind === 'return') returned.push(item);
+    });
+    if (values['json'] === true) await writeJson(io, returned);
+    else
+      for (const { text, ids = [] } of returned)
+        await write(io, `${printable(text)}${ids.length === 0 ? '' : `: ${printable(ids.join(', '))}`}\n`);
+  });
+};
+
+/** The host list of API v2, and purge. */
+export const hosts: Command = {
+  name: 'hosts',
+  usage: 'openguard hosts list|purge [name=value ...]',
+  help: `Lists the hosts that the service keeps, page by page as one list, or purges them: the service then forgets all that
+it knows of them. What a purge would hit is shown first, and asked about.
+
+Both take ips, ids, ag_ids, ag_titles, os_pattern (a regular expression; ^$ finds hosts without an operating
+system), compliance_enabled, no_vm_scan_since and no_compliance_scan_since; a list also id_min, id_max,
+vm_scan_since, compliance_scan_since and details (Basic, Basic/AGs, All, All/AGs).
+
+  --yes                           purge without asking
+  --dry-run                       only show what a purge would hit
+${API_HELP}`,
+  example: 'openguard hosts list os_pattern="Windows (XP|2000)" no_vm_scan_since=2011-01-01',
+  options: { ...API_OPTIONS, yes: { type: 'boolean' }, 'dry-run': { type: 'boolean' } },
+  run: async (invocation) => {
+    const [verb, ...words] = invocation.positionals;
+    const pairs = pairsOf('hosts', words);
+    if (verb === 'list') await list(invocation, pairs);
+    else if (verb === 'purge') await purge(invocation, pairs);
+    else throw new OpenGuardError('OG_USAGE', 'hosts: say list or purge; see openguard hosts --help');
+    return 0;
+  },
+};
