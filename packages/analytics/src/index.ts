@@ -1,3 +1,4 @@
+export { acceptedBy } from './accepted.js';
 export { attentionKey } from './attention.js';
 export { compareReports, compareScores, type Comparison } from './compare.js';
 export {

@@ -28,3 +28,15 @@ export { createScans, type RunningScan, type ScanRequest, type ScansOptions } fr
 export { createUpkeep, type UpkeepOptions } from './upkeep.js';
 export type { WrittenScan } from './written-scan.js';
 export { importFeed, type Import } from './known-vulnerabilities.js';
+export {
+  createHistory,
+  type History,
+  type HistoryOptions,
+  type HistoryQuery,
+  type NewAcceptance,
+  type TrackedFinding,
+} from './history/history.js';
+export { surveyReport, type ReadableReport, type Survey } from './history/survey-report.js';
+export type { TakenIn } from './history/take-in.js';
+export type { TrendPoint } from './history/trend.js';
+export type { Untested } from './history/untested-since.js';

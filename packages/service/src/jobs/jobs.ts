@@ -5,6 +5,7 @@ import type { MapEngine, ScanEngine } from '@openguard/scan-engine';
 import type { Store } from '@openguard/storage';
 import type { AddressSet } from '@openguard/targets';
 import { setTimeout } from 'node:timers/promises';
+import { createHistorian } from '../history/historian.js';
 import { createClosing } from './closing.js';
 import { createSweeper } from './sweeper.js';
 import { typeOf, type RunningJob, type Underway } from './underway.js';
@@ -60,7 +61,9 @@ export const createJobs = (options: JobsOptions) => {
     const { ref, state, failure } = job;
     log(`${ref}: ${state}${failure === undefined ? '' : `: ${failure}`}`);
     waiting.wake(ref);
+    historian.wake();
   };
+  const historian = createHistorian({ store, clock, log, unexpected });
   const closing = createClosing({ store, clock, closed });
   const worker = createWorker({ ...options, closing, waiting });
   const sweeper = createSweeper({ store, queue, closing, waiting, worker, now, graceMs, log, unexpected });
@@ -124,8 +127,11 @@ export const createJobs = (options: JobsOptions) => {
         now(),
       );
     },
-    /** Looks after what runs, what an earlier process has left among it. */
-    start: sweeper.start,
+    /** Looks after what runs, what an earlier process has left among it, and takes what has ended into the histories. */
+    start: async (): Promise<void> => {
+      await sweeper.start();
+      historian.start();
+    },
     /** Works on batches in this process, so many at a time. */
     work: (width: number): void => {
       queue.work({ width, perform: worker.perform });
@@ -141,7 +147,7 @@ export const createJobs = (options: JobsOptions) => {
       const bound = setTimeout(withinMs, undefined, { signal: late.signal }).catch((error: unknown) => {
         if (!late.signal.aborted) throw error;
       });
-      await Promise.race([Promise.all([sweeper.stop(), queue.stop()]), bound]);
+      await Promise.race([Promise.all([sweeper.stop(), queue.stop(), historian.stop()]), bound]);
       late.abort();
     },
   };

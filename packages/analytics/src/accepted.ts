@@ -1,0 +1,39 @@
+import type { Acceptance, FindingItem } from '@openguard/model';
+import { contains, parseAddress, parseTargetList, type AddressSet } from '@openguard/targets';
+import { placeOf } from './identity.js';
+
+const matching = ({ targets }: Acceptance): AddressSet | undefined => {
+  if (targets === undefined) return undefined;
+  const parsed = parseTargetList(targets);
+  return parsed._tag === 'Right' ? parsed.right.addresses : [];
+};
+
+/** Whether an acceptance counts at a time, in milliseconds since 1970. */
+const isInForce = ({ acceptedAt, until, withdrawnAt }: Acceptance, now: number): boolean =>
+  acceptedAt <= now && now < until && (withdrawnAt === undefined || now < withdrawnAt);
+
+/**
+ * Tells of a finding which acceptance it is under at a time, the longest if several; `undefined` for one that nobody
+ * has accepted. What is accepted is still shown: it only does not fail a gate.
+ */
+export const acceptedBy = (
+  acceptances: readonly Acceptance[],
+  now: number,
+): ((finding: Pick<FindingItem, 'ip' | 'id' | 'port' | 'protocol'>) => Acceptance | undefined) => {
+  const inForce = acceptances
+    .filter((acceptance) => isInForce(acceptance, now))
+    .sort((a, b) => b.until - a.until)
+    .map((acceptance) => ({ acceptance, addresses: matching(acceptance) }));
+  const byCheck = Map.groupBy(inForce, ({ acceptance }) => acceptance.check);
+  return (finding) => {
+    const address = parseAddress(finding.ip.trim());
+    const holds = (addresses: AddressSet | undefined): boolean =>
+      addresses === undefined || (address._tag === 'Right' && contains(addresses, address.right));
+    return byCheck
+      .get(finding.id.trim())
+      ?.find(
+        ({ acceptance: { port }, addresses }) =>
+          (port === undefined || port === placeOf(finding)) && holds(addresses),
+      )?.acceptance;
+  };
+};

@@ -1,0 +1,34 @@
+import { knownHost, Silence, type Evidence } from '@openguard/analytics';
+import { formatAddress } from '@openguard/targets';
+import type { FindingSite, HostOutcome, HostPast, PastVisit } from '@openguard/storage';
+import { foldVisits } from './fold-visits.js';
+
+/** What absences from a visit rest on, as a comparison judges them. */
+const silenceOf = (ip: string, { tested }: PastVisit): ((site: FindingSite) => Evidence) => {
+  const { status, host: answer, listed, reached, coverage } = tested;
+  const silence = new Silence({ status, notAlive: '', notScanned: '' });
+  const host = knownHost([
+    {
+      ...{ ip, ports: [], listed, reached },
+      ...(answer === undefined ? {} : { status: answer }),
+      ...(coverage === undefined ? {} : { coverage }),
+    },
+  ]);
+  return ({ id, port, protocol }) =>
+    silence.ofFinding(host, {
+      ...{ section: 'vuln', ip, id, title: '', cve: [], category: '' },
+      ...(port === undefined ? {} : { port }),
+      ...(protocol === undefined ? {} : { protocol }),
+    });
+};
+
+/** How the findings of a host stand after its visits, with the evidence that a comparison goes by. */
+export const judgeHost = (past: HostPast): HostOutcome => {
+  const ip = formatAddress(past.address);
+  const silences = new Map<PastVisit, (site: FindingSite) => Evidence>();
+  return foldVisits(past, (visit, site) => {
+    const silence = silences.get(visit) ?? silenceOf(ip, visit);
+    silences.set(visit, silence);
+    return silence(site);
+  });
+};

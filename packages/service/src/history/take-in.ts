@@ -1,0 +1,125 @@
+import { OpenGuardError } from '@openguard/errors';
+import { coverageToFindings, type DocumentItem, type Scan, type TakenReport } from '@openguard/model';
+import type { HostVisit, Store } from '@openguard/storage';
+import type { Address } from '@openguard/targets';
+import { setImmediate as turn } from 'node:timers/promises';
+import { judgeHost } from './judge-host.js';
+import { createDigest, type ReadableReport, type Survey } from './survey-report.js';
+import { joinVisits, VisitBuilder } from './visit-builder.js';
+
+type HistoryOf = Pick<Store, 'beginTaking' | 'takeVisits' | 'endTaking'>;
+
+/** A report that was handed in. `taken`: false when it had been taken in before, so that nothing changed. */
+export interface TakenIn {
+  readonly report: TakenReport;
+  readonly taken: boolean;
+}
+
+/** What is taken in at a time, so that others at the store do not wait long. */
+const MOST_HOSTS = 64;
+const MOST_FINDINGS = 1000;
+
+const NONE: ReadonlySet<Address> = new Set();
+
+/** Takes in all hosts of the items of a report, some at a time. Hosts that stand in it twice come last. */
+const takeHosts = async (
+  store: HistoryOf,
+  account: string,
+  { digest, status }: TakenReport,
+  items: AsyncIterable<DocumentItem>,
+  repeated: ReadonlySet<Address>,
+): Promise<void> => {
+  const held = new Map<Address, HostVisit>();
+  let ready: HostVisit[] = [];
+  let findings = 0;
+  const builder = new VisitBuilder(status, (visit) => {
+    const same = held.get(visit.address);
+    if (repeated.has(visit.address)) {
+      held.set(visit.address, same === undefined ? visit : joinVisits(same, visit));
+      return;
+    }
+    ready.push(visit);
+    findings += visit.seen.length;
+  });
+  const flush = async (): Promise<void> => {
+    const visits = ready;
+    [ready, findings] = [[], 0];
+    if (visits.length === 0) return;
+    await store.takeVisits(account, digest, visits, judgeHost);
+    // A store may work in this very thread; others have their turn.
+    await turn();
+  };
+  for await (const item of items) {
+    builder.add(item);
+    if (ready.length >= MOST_HOSTS || findings >= MOST_FINDINGS) await flush();
+  }
+  builder.end();
+  await flush();
+  ready = [...held.values()];
+  await flush();
+};
+
+/**
+ * Takes in a report that was surveyed. A report that was taken in before changes nothing; one of which only a part was
+ * is taken in to its end.
+ */
+export const takeInReport = async (
+  store: HistoryOf,
+  account: string,
+  { source, read }: ReadableReport,
+  { report, repeated }: Survey,
+  now: number,
+): Promise<TakenIn> => {
+  const taken: TakenReport = { ...report, origin: 'file', source, takenAt: now };
+  if (!(await store.beginTaking(account, taken))) return { report: taken, taken: false };
+  const digest = createDigest();
+  const items = (async function* () {
+    for await (const item of read()) {
+      digest.add(item);
+      yield item;
+    }
+  })();
+  await takeHosts(store, account, taken, items, repeated);
+  if (digest.text() !== report.digest)
+    throw new OpenGuardError(
+      'OG_DOCUMENT_INVALID',
+      `${source} was changed while it was read; what was taken in of it is incomplete, and told so`,
+    );
+  await store.endTaking(account, taken);
+  return { report: taken, taken: true };
+};
+
+/** The hosts of a stored scan as its report would give them. */
+async function* itemsOf(
+  store: Pick<Store, 'hostsOf'>,
+  scan: Scan,
+  signal: AbortSignal,
+): AsyncGenerator<DocumentItem> {
+  for await (const { ip, name, os, findings, coverage } of store.hostsOf(scan.ref)) {
+    signal.throwIfAborted();
+    yield { kind: 'host', ip, ...(name === undefined ? {} : { name }), ...(os === undefined ? {} : { os }) };
+    for (const finding of [...coverageToFindings(coverage), ...findings])
+      yield { kind: 'finding', ip, ...finding };
+  }
+}
+
+/** Takes in a scan that has ended, as its report would be; again changes nothing. Rejects when `signal` is aborted. */
+export const takeInScan = async (
+  store: HistoryOf & Pick<Store, 'hostsOf'>,
+  scan: Scan,
+  now: number,
+  signal: AbortSignal,
+): Promise<boolean> => {
+  const { ref, account, target, notAlive, notScanned, startedAt, hostsAlive, state } = scan;
+  const taken: TakenReport = {
+    ...{ digest: ref, ref, origin: 'scan', target, notAlive, notScanned, takenAt: now },
+    // A report tells seconds.
+    at: Math.floor(startedAt / 1000) * 1000,
+    status: state === 'finished' ? 'FINISHED' : 'INTERRUPTED',
+    hosts: hostsAlive,
+  };
+  if (!(await store.beginTaking(account, taken))) return false;
+  await takeHosts(store, account, taken, itemsOf(store, scan, signal), NONE);
+  await store.endTaking(account, taken);
+  return true;
+};

@@ -1,0 +1,94 @@
+import { scoreOf } from '@openguard/analytics';
+import type { FindingGrade, Severity } from '@openguard/model';
+import type { EventCount } from '@openguard/storage';
+
+/**
+ * How a history stood at the end of a span of time, and what became of findings in it. Of vulnerabilities and
+ * practices alone.
+ *
+ * - `from`, `to`: milliseconds since 1970, UTC; `to` is not in it.
+ * - `score`: the sum of the severities of the vulnerabilities that were open.
+ * - `open`: how many vulnerabilities were open, by severity from 1 to 5; `practices`: potential ones of any.
+ * - `daysToFix`: for how long those that were fixed had been open, on average; absent when none was.
+ */
+export interface TrendPoint {
+  readonly from: number;
+  readonly to: number;
+  readonly score: number;
+  readonly open: Readonly<Record<Severity, number>>;
+  readonly practices: number;
+  readonly opened: number;
+  readonly reopened: number;
+  readonly fixed: number;
+  readonly daysToFix?: number;
+}
+
+const DAY_MS = 86_400_000;
+const SEVERITIES = [1, 2, 3, 4, 5] as const;
+
+/** Running totals of what is open. */
+class Standing {
+  readonly open: Record<Severity, number> = { 1: 0, 2: 0, 3: 0, 4: 0, 5: 0 };
+  practices = 0;
+  score = 0;
+
+  add({ section, severity }: FindingGrade, count: number): void {
+    if (section === 'practice') this.practices += count;
+    const known = SEVERITIES.find((each) => each === severity);
+    if (section !== 'vuln' || known === undefined) return;
+    this.open[known] += count;
+    this.score += scoreOf({ section, severity: known }) * count;
+  }
+
+  take({ what, grade, before, count }: EventCount): void {
+    if (what !== 'fixed') this.add(grade, count);
+    if (what === 'fixed') this.add(grade, -count);
+    if (what === 'changed' && before !== undefined) this.add(before, -count);
+  }
+}
+
+const isWeakness = ({ grade }: EventCount): boolean =>
+  grade.section === 'vuln' || grade.section === 'practice';
+
+const pointOf = (
+  span: number,
+  spanMs: number,
+  standing: Standing,
+  events: readonly EventCount[],
+): TrendPoint => {
+  const sum = (what: EventCount['what'], of: (event: EventCount) => number): number =>
+    events.filter((event) => event.what === what).reduce((total, event) => total + of(event), 0);
+  const fixed = sum('fixed', ({ count }) => count);
+  return {
+    from: span * spanMs,
+    to: (span + 1) * spanMs,
+    score: standing.score,
+    open: { ...standing.open },
+    practices: standing.practices,
+    opened: sum('opened', ({ count }) => count),
+    reopened: sum('reopened', ({ count }) => count),
+    fixed,
+    ...(fixed === 0 ? {} : { daysToFix: sum('fixed', ({ lasted }) => lasted) / fixed / DAY_MS }),
+  };
+};
+
+/** The last points of a trend, so many at most, with every span between the first event and the last. */
+export const trendOf = (
+  counts: readonly EventCount[],
+  spanMs: number,
+  most: number,
+): readonly TrendPoint[] => {
+  const bySpan = Map.groupBy(counts.filter(isWeakness), ({ span }) => span);
+  const spans = [...bySpan.keys()].sort((a, b) => a - b);
+  const last = spans.at(-1);
+  if (last === undefined) return [];
+  const standing = new Standing();
+  const first = Math.max(spans[0] ?? last, last - most + 1);
+  for (const span of spans.filter((each) => each < first))
+    for (const event of bySpan.get(span) ?? []) standing.take(event);
+  return Array.from({ length: last - first + 1 }, (_, index) => {
+    const events = bySpan.get(first + index) ?? [];
+    for (const event of events) standing.take(event);
+    return pointOf(first + index, spanMs, standing, events);
+  });
+};

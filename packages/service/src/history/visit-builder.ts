@@ -1,0 +1,126 @@
+import { RecordBuilder, type ComparedFinding, type HostFacts } from '@openguard/analytics';
+import { OpenGuardError } from '@openguard/errors';
+import type { DocumentItem, HostItem, Tested } from '@openguard/model';
+import type { HostVisit, SeenFinding } from '@openguard/storage';
+import { parseAddress, type Address } from '@openguard/targets';
+
+const addressOf = (ip: string): Address => {
+  const address = parseAddress(ip.trim());
+  if (address._tag === 'Right') return address.right;
+  throw new OpenGuardError(
+    'OG_DOCUMENT_INVALID',
+    `the report cannot be taken in: ${JSON.stringify(ip.slice(0, 60))} is no IPv4 address`,
+  );
+};
+
+/** Of a weakness that a report holds twice in one place, the worse counts. */
+const isWorse = (a: SeenFinding, b: SeenFinding): boolean => {
+  const confirmed = Number(a.section !== 'practice') - Number(b.section !== 'practice');
+  return confirmed === 0 ? a.severity > b.severity : confirmed > 0;
+};
+
+/** What identity takes a protocol for: tcp where the document does not say. */
+const protocolOf = (protocol: string | undefined): string => {
+  const text = protocol?.trim().toLowerCase() ?? '';
+  return text === '' ? 'tcp' : text;
+};
+
+const seenOf = (key: string, finding: ComparedFinding): SeenFinding => {
+  const { section, severity = 0, port, protocol, title, cve, category, fqdn, result } = finding;
+  return {
+    ...{ key, id: finding.id.trim(), section, severity },
+    ...(port === undefined ? {} : { port, protocol: protocolOf(protocol) }),
+    facts: {
+      ...{ title, cve, category },
+      ...(fqdn === undefined ? {} : { fqdn }),
+      ...(result === undefined ? {} : { result }),
+    },
+  };
+};
+
+const testedOf = (facts: HostFacts, status: string | undefined): Tested => {
+  const { coverage, ports, listed, reached } = facts;
+  const places = [...reached, ...ports.map(({ protocol, port }) => `${protocol}/${port}`)];
+  return {
+    listed,
+    reached: coverage === undefined ? [...new Set(places)].sort() : [],
+    ...(status === undefined ? {} : { status }),
+    ...(facts.status === undefined ? {} : { host: facts.status }),
+    ...(coverage === undefined ? {} : { coverage }),
+  };
+};
+
+/** Makes visits of the items of a report, and hands each to `take` when its host is over. */
+export class VisitBuilder {
+  readonly #records: RecordBuilder;
+  #host: HostItem | undefined;
+  #seen = new Map<string, SeenFinding>();
+
+  constructor(status: string | undefined, take: (visit: HostVisit) => void) {
+    this.#records = new RecordBuilder(
+      ({ key, record }) => {
+        if (record.kind === 'finding') this.#addFinding(seenOf(key, record.finding));
+        else take(this.#visit(record.facts, status));
+      },
+      { texts: true },
+    );
+  }
+
+  add(item: DocumentItem): void {
+    this.#records.add(item);
+    if (item.kind === 'host' && !('router' in item)) this.#host = item;
+  }
+
+  /** Hands over the last host. */
+  end(): void {
+    this.#records.end();
+  }
+
+  #addFinding(finding: SeenFinding): void {
+    const same = this.#seen.get(finding.key);
+    if (same === undefined || isWorse(finding, same)) this.#seen.set(finding.key, finding);
+  }
+
+  #visit(facts: HostFacts, status: string | undefined): HostVisit {
+    const host = this.#host?.ip === facts.ip ? this.#host : undefined;
+    const seen = [...this.#seen.values()];
+    this.#seen = new Map();
+    return {
+      ...{ address: addressOf(facts.ip), tested: testedOf(facts, status), seen },
+      ...(host?.name === undefined ? {} : { name: host.name }),
+      ...(host?.os === undefined ? {} : { os: host.os }),
+    };
+  }
+}
+
+const joined = (...lists: readonly string[]): string => lists.filter((list) => list !== '').join(',');
+
+const bothTested = (a: Tested, b: Tested): Tested => {
+  const [one, other] = [a.coverage, b.coverage];
+  const coverage =
+    one === undefined || other === undefined
+      ? (one ?? other)
+      : {
+          tcp: joined(one.tcp, other.tcp),
+          udp: joined(one.udp, other.udp),
+          checks: [...new Set([...one.checks, ...other.checks])],
+          // A gap of either takes precedence: what is in doubt was not tested.
+          gaps: [...one.gaps, ...other.gaps],
+        };
+  return {
+    ...a,
+    listed: [...new Set([...a.listed, ...b.listed])],
+    reached: [...new Set([...a.reached, ...b.reached])].sort(),
+    ...(coverage === undefined ? {} : { coverage }),
+  };
+};
+
+/** One visit of a host that stands in a report twice. */
+export const joinVisits = (a: HostVisit, b: HostVisit): HostVisit => {
+  const seen = new Map(a.seen.map((each) => [each.key, each]));
+  for (const each of b.seen) {
+    const same = seen.get(each.key);
+    if (same === undefined || isWorse(each, same)) seen.set(each.key, each);
+  }
+  return { ...b, ...a, tested: bothTested(a.tested, b.tested), seen: [...seen.values()] };
+};

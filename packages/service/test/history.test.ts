@@ -1,0 +1,206 @@
+import type { Acceptance } from '@openguard/model';
+import { parseTargetList } from '@openguard/targets';
+import { describe, expect, it } from 'vitest';
+import { createHistory, type History, type HistoryQuery, type TrackedFinding } from '../src/index.js';
+import { madeReport, readable, WEEK, weekAt, type MadeHost } from './history-reports.js';
+import { freshStore } from './house.js';
+
+const CHECKS = ['ftp_anonymous', 'telnet_open'];
+
+const gate = (...ids: readonly string[]): MadeHost => ({
+  ip: '192.0.2.1',
+  checks: CHECKS,
+  findings: ids.map((id) => ({ id, port: 21 })),
+});
+
+const newHistory = async (now = weekAt(9)) => {
+  const store = await freshStore();
+  let time = now;
+  let ids = 0;
+  const newId = (): string => `id${(ids += 1)}`;
+  const history = createHistory({ store, account: 'ann', clock: () => time, newId });
+  return { store, history, at: (week: number) => void (time = weekAt(week)) };
+};
+
+const all = async (history: History, query: HistoryQuery = {}): Promise<readonly TrackedFinding[]> => {
+  const found: TrackedFinding[] = [];
+  for await (const finding of history.findings(query)) found.push(finding);
+  return found;
+};
+
+describe('a history', () => {
+  it('takes nothing of a report that is cut, is none or has no time', async () => {
+    const { store, history } = await newHistory();
+    const { items } = madeReport(1, [gate('ftp_anonymous')]);
+    const cut = {
+      source: 'cut',
+      read: async function* () {
+        await Promise.resolve();
+        yield* items.slice(0, -1);
+        throw new Error('cut off');
+      },
+    };
+    await expect(history.takeIn(cut)).rejects.toThrow('cut off');
+    const refused = [...items, { kind: 'refused' as const, text: 'no' }];
+    await expect(history.takeIn(readable('refused', refused))).rejects.toThrow(/holds an error/);
+    await expect(history.takeIn(readable('headless', items.slice(1)))).rejects.toThrow(/does not say when/);
+    const named = [items[0], { kind: 'host' as const, ip: 'gate.example' }].flatMap((item) => item ?? []);
+    await expect(history.takeIn(readable('named', named))).rejects.toThrow(/no IPv4 address/);
+    expect(await store.takenReports('ann')).toEqual([]);
+  });
+
+  it('goes on after a death in the middle', async () => {
+    const { history } = await newHistory();
+    const hosts = Array.from({ length: 200 }, (_, index) => ({
+      ...gate('telnet_open'),
+      ip: `192.0.2.${index}`,
+    }));
+    const report = madeReport(1, hosts);
+    let reads = 0;
+    const dying = {
+      ...report,
+      read: async function* () {
+        await Promise.resolve();
+        reads += 1;
+        yield* reads === 1 ? report.items : report.items.slice(0, 500);
+        if (reads > 1) throw new Error('killed');
+      },
+    };
+    await expect(history.takeIn(dying)).rejects.toThrow('killed');
+    expect((await history.reports()).map(({ complete }) => complete)).toEqual([false]);
+    expect(await history.takeIn(report)).toMatchObject({ taken: true });
+    expect(await all(history)).toHaveLength(200);
+    expect((await all(history)).every(({ timesFound }) => timesFound === 1)).toBe(true);
+  });
+
+  it('counts a scan once, however many documents of it there are', async () => {
+    const { history } = await newHistory();
+    await history.takeIn(madeReport(1, [gate('ftp_anonymous')]));
+    await history.takeIn(madeReport(1, [gate('ftp_anonymous')], { TITLE: 'fetched again' }));
+    await history.takeIn(madeReport(2, [gate('ftp_anonymous')]));
+    await history.takeIn(madeReport(1, [gate('ftp_anonymous')], { TITLE: 'and again' }));
+    expect(await all(history)).toMatchObject([{ timesFound: 2, state: 'active', firstSeen: weekAt(1) }]);
+  });
+
+  it('says of hosts and checks that were not tested since when, and why', async () => {
+    const { history } = await newHistory();
+    await history.takeIn(madeReport(1, [gate('ftp_anonymous', 'telnet_open')]));
+    await history.takeIn(madeReport(2, [{ ...gate('ftp_anonymous'), gaps: ['telnet_open'] }]));
+    await history.takeIn(madeReport(3, [], { NOT_ALIVE: '192.0.2.1' }));
+    const untested = { at: weekAt(3), reason: 'the host did not answer' };
+    const [ftp, telnet] = await all(history);
+    expect(ftp).toMatchObject({ state: 'active', lastTested: weekAt(2), untested });
+    const missed = { missedAt: weekAt(2), missedReason: 'the script timed out' };
+    expect(telnet).toMatchObject({ state: 'new', lastTested: weekAt(1), untested, ...missed });
+    await history.takeIn(madeReport(4, [gate()]));
+    expect(await all(history)).toEqual([]);
+    const fixed = await all(history, { fixed: true });
+    expect(
+      fixed.map(({ state, fixedAt, missedAt, untested: since }) => [state, fixedAt, missedAt, since]),
+    ).toEqual([
+      ['fixed', weekAt(4), undefined, undefined],
+      ['fixed', weekAt(4), undefined, undefined],
+    ]);
+  });
+
+  it('only infers from a report without coverage, and from an interrupted one nothing', async () => {
+    const { history } = await newHistory();
+    const bare = (week: number, status: string, ...ids: readonly string[]) => {
+      const { items } = madeReport(week, [gate(...ids)], { STATUS: status });
+      return readable(
+        'bare',
+        items.filter((item) => item.kind !== 'finding' || item.category !== 'coverage'),
+      );
+    };
+    await history.takeIn(bare(1, 'FINISHED', 'ftp_anonymous', 'telnet_open'));
+    await history.takeIn(bare(2, 'INTERRUPTED', 'telnet_open'));
+    expect(await all(history)).toMatchObject([
+      { id: 'ftp_anonymous', state: 'new', missedReason: 'the report says INTERRUPTED' },
+      { id: 'telnet_open', state: 'active' },
+    ]);
+    await history.takeIn(bare(3, 'FINISHED', 'telnet_open'));
+    expect(await all(history, { fixed: true })).toMatchObject([
+      { id: 'ftp_anonymous', state: 'fixed', evidence: 'inferred' },
+      { id: 'telnet_open', timesFound: 3 },
+    ]);
+  });
+
+  it('takes both parts of a host that stands in a report twice, and the worse of what is there twice', async () => {
+    const { history } = await newHistory();
+    const other = { ...gate('ftp_anonymous'), ip: '192.0.2.2' };
+    const worse = { ...gate(), findings: [{ id: 'telnet_open', port: 21, severity: 5 as const }] };
+    await history.takeIn(madeReport(1, [gate('ftp_anonymous', 'telnet_open'), other, worse]));
+    expect((await all(history)).map(({ ip, id, severity }) => [ip, id, severity])).toEqual([
+      ['192.0.2.1', 'ftp_anonymous', 3],
+      ['192.0.2.1', 'telnet_open', 5],
+      ['192.0.2.2', 'ftp_anonymous', 3],
+    ]);
+  });
+
+  it('tells changes of grade, keeps the newest words, and answers for ranges', async () => {
+    const { history } = await newHistory();
+    const graded = (severity: 2 | 4, section: 'practice' | 'vuln', result: string): MadeHost => ({
+      ...gate(),
+      findings: [{ id: 'telnet_open', severity, section, result }],
+    });
+    await history.takeIn(madeReport(2, [graded(4, 'vuln', 'later')]));
+    await history.takeIn(madeReport(1, [graded(2, 'practice', 'earlier')]));
+    expect(await all(history)).toMatchObject([
+      { section: 'vuln', severity: 4, result: 'later', state: 'active' },
+    ]);
+    expect(await history.eventsOf(0xc000_0201)).toMatchObject([
+      { what: 'opened', grade: { section: 'practice', severity: 2 } },
+      {
+        what: 'changed',
+        at: weekAt(2),
+        before: { section: 'practice' },
+        grade: { section: 'vuln', severity: 4 },
+      },
+    ]);
+    const range = parseTargetList('192.0.2.2-192.0.2.9,192.0.2.1');
+    const addresses = range._tag === 'Right' ? range.right.addresses : [];
+    expect(await all(history, { addresses })).toHaveLength(1);
+    expect(await all(history, { addresses: addresses.slice(1) })).toHaveLength(0);
+    expect(await all(history, { severity: 5 })).toEqual([]);
+  });
+});
+
+describe('an accepted risk', () => {
+  const risk = { check: 'ftp_anonymous', owner: 'ann', reason: 'a mirror', until: weekAt(9) + WEEK };
+  const accepted = async (history: History): Promise<readonly (Acceptance['id'] | undefined)[]> =>
+    (await all(history)).map((finding) => finding.accepted?.id);
+
+  it('hides nothing, ends by itself, and can be taken back', async () => {
+    const { history, at } = await newHistory();
+    await history.takeIn(
+      madeReport(1, [gate('ftp_anonymous', 'telnet_open'), { ...gate('ftp_anonymous'), ip: '192.0.2.2' }]),
+    );
+    await history.accept({ ...risk, targets: '192.0.2.2' });
+    expect(await accepted(history)).toEqual([undefined, undefined, 'id1']);
+    await history.accept({ ...risk, port: 'tcp/21', until: weekAt(12) });
+    expect(await accepted(history)).toEqual(['id2', undefined, 'id2']);
+    at(11);
+    expect(await accepted(history)).toEqual(['id2', undefined, 'id2']);
+    at(12);
+    expect(await accepted(history)).toEqual([undefined, undefined, undefined]);
+    at(9);
+    await history.withdraw('id2', 'bob');
+    expect(await accepted(history)).toEqual([undefined, undefined, 'id1']);
+    await expect(history.withdraw('id2', 'bob')).rejects.toMatchObject({ code: 'OG_USAGE' });
+    expect((await history.acceptances()).map(({ withdrawnBy }) => withdrawnBy)).toEqual([undefined, 'bob']);
+  });
+
+  it.each([
+    ['its owner', { owner: ' ' }, 'OG_USAGE'],
+    ['its reason', { reason: '' }, 'OG_USAGE'],
+    ['its check', { check: '' }, 'OG_USAGE'],
+    ['an end to come', { until: weekAt(9) }, 'OG_USAGE'],
+    ['an end', { until: Number.NaN }, 'OG_USAGE'],
+    ['readable targets', { targets: '192.0.2.0/99' }, 'OG_TARGETS'],
+    ['a readable port', { port: '443' }, 'OG_USAGE'],
+  ])('needs %s', async (_, change, code) => {
+    const { history } = await newHistory();
+    await expect(history.accept({ ...risk, ...change })).rejects.toMatchObject({ code });
+    expect(await history.acceptances()).toEqual([]);
+  });
+});
