@@ -17,6 +17,9 @@ const SUMMARY = `openguard: assess hosts and read the reports of a QualysGuard A
   openguard score SOURCE                      the sum of their severities
   openguard compare TARGETS                   scan, and compare with the newest saved scan of the same targets
   openguard compare [EARLIER ...] OLD NEW     compare two reports; earlier ones tell what had been fixed
+  openguard import FILE ...                   take reports into a history of your own
+  openguard history [RANGE]                   what is open, since when, and how the score went
+  openguard accept [CHECK] ...                accept a risk for a time; it is still shown
   openguard map DOMAIN|REF [--save] [-o FILE]  map the hosts and routers of a domain, or show a saved map
   openguard maps [--domain D] [--last]        list saved maps
   openguard running                           the scans and maps that run
@@ -48,6 +51,9 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   vulnsummary: async () => (await import('./commands/vulnsummary.js')).vulnsummary,
   score: async () => (await import('./commands/score.js')).score,
   compare: async () => (await import('./commands/compare.js')).compare,
+  import: async () => (await import('./commands/import.js')).importReports,
+  history: async () => (await import('./commands/history.js')).history,
+  accept: async () => (await import('./commands/accept.js')).accept,
   map: async () => (await import('./commands/map.js')).map,
   maps: async () => (await import('./commands/maps.js')).maps,
   running: async () => (await import('./commands/running.js')).running,

@@ -12,7 +12,9 @@ const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 
  * Vulnerabilities in the order in which someone should look at them: the worst first, then by host, port and
  * id, so that the same report always gives the same list.
  */
-export const worstFirst = <F extends Pick<FindingItem, 'severity' | 'ip' | 'port' | 'id'>>(
+export const worstFirst = <
+  F extends Pick<FindingItem, 'ip' | 'port' | 'id'> & { readonly severity?: number },
+>(
   vulnerabilities: readonly F[],
 ): readonly F[] =>
   [...vulnerabilities].sort(

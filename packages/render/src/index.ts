@@ -1,3 +1,10 @@
+export {
+  acceptanceTable,
+  historyTable,
+  trendTable,
+  type HistoryFinding,
+  type HistoryPoint,
+} from './history-table.js';
 export { comparisonText } from './comparison-text.js';
 export { mapComparisonText } from './map-comparison-text.js';
 export { mapText } from './map-text.js';

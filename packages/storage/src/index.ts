@@ -31,3 +31,4 @@ export type { SqliteOptions } from './sqlite/connection.js';
 export { openSqliteStore } from './sqlite/open-sqlite-store.js';
 export { sqliteVersion } from './sqlite/sqlite-version.js';
 export type { Store } from './store.js';
+export { stateDirectory } from './state-directory.js';

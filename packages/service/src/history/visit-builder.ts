@@ -1,5 +1,6 @@
 import { RecordBuilder, type ComparedFinding, type HostFacts } from '@openguard/analytics';
 import { OpenGuardError } from '@openguard/errors';
+import { textIdOf } from '@openguard/knowledgebase';
 import type { DocumentItem, HostItem, Tested } from '@openguard/model';
 import type { HostVisit, SeenFinding } from '@openguard/storage';
 import { parseAddress, type Address } from '@openguard/targets';
@@ -28,7 +29,7 @@ const protocolOf = (protocol: string | undefined): string => {
 const seenOf = (key: string, finding: ComparedFinding): SeenFinding => {
   const { section, severity = 0, port, protocol, title, cve, category, fqdn, result } = finding;
   return {
-    ...{ key, id: finding.id.trim(), section, severity },
+    ...{ key, id: textIdOf(finding).trim(), section, severity },
     ...(port === undefined ? {} : { port, protocol: protocolOf(protocol) }),
     facts: {
       ...{ title, cve, category },
@@ -62,7 +63,7 @@ export class VisitBuilder {
         if (record.kind === 'finding') this.#addFinding(seenOf(key, record.finding));
         else take(this.#visit(record.facts, status));
       },
-      { texts: true },
+      { checkIdOf: textIdOf, texts: true },
     );
   }
 
