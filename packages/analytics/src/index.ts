@@ -11,6 +11,10 @@ export {
 } from './compare-maps.js';
 export { Silence, type Evidence } from './evidence.js';
 export { fixedBy } from './fixed-by.js';
+export { foldMap, type DrawnMap, type DrawnNode } from './fold-map.js';
+export { parseGate, type Gate } from './gate/gate.js';
+export { describeGateFault, type GateFault } from './gate/gate-fault.js';
+export type { GateSubject } from './gate/meets.js';
 export { hostKeyOf, identityOf, type CheckIdOf, type IdentifiedFinding } from './identity.js';
 export { judgeReports, type Judged, type JudgeOptions } from './judge.js';
 export { knownHost, type KnownHost } from './known-host.js';
@@ -26,6 +30,7 @@ export type {
   ReportRecord,
   SortedReport,
 } from './report-record.js';
+export { ScanGraphBuilder } from './scan-graph.js';
 export { SCORE_PARTS, type ScoreChange, type ScoreShare } from './score-change.js';
 export { scoreItems, scoreOf } from './score.js';
 export { SnapshotBuilder, type Snapshot } from './snapshot.js';

@@ -36,10 +36,10 @@ it('two routers, their hosts, a host behind a shielded one, and one that stands 
       { kind: 'host', ip: '198.51.100.3', ports: [] },
     ],
     links: [
-      { from: 1, to: 0 },
-      { from: 1, to: 2 },
-      { from: 3, to: 4 },
-      { from: 5, to: 4 },
+      { from: 1, to: 0, evidence: 'measured' },
+      { from: 1, to: 2, evidence: 'measured' },
+      { from: 3, to: 4, evidence: 'measured' },
+      { from: 5, to: 4, evidence: 'unknown' },
     ],
     components: [[0, 1, 2], [3, 4, 5], [6]],
   });

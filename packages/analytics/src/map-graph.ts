@@ -1,4 +1,4 @@
-import type { MapHost } from '@openguard/model';
+import type { LinkEvidence, MapHost } from '@openguard/model';
 import { Components } from './components.js';
 
 /**
@@ -18,10 +18,15 @@ export interface MapNode {
   readonly ports: readonly number[];
 }
 
-/** Two nodes, by their places in `nodes`: a router, and what it serves. */
+/**
+ * Two nodes, by their places in `nodes`: a router, and what it serves. `evidence`: what the link rests on, as the map
+ * says; where it does not say, `unknown` of a router that does not show itself, `inferred` of a host that hangs at
+ * several (its traces differed), else `measured`. Of several words for one link the weakest counts.
+ */
 export interface MapLink {
   readonly from: number;
   readonly to: number;
+  readonly evidence: LinkEvidence;
 }
 
 /**
@@ -42,6 +47,17 @@ interface Draft {
   readonly ports: Set<number>;
 }
 
+const STRENGTH: Readonly<Record<LinkEvidence, number>> = { measured: 2, inferred: 1, unknown: 0 };
+
+const weaker = (one: LinkEvidence, other: LinkEvidence): LinkEvidence =>
+  STRENGTH[one] < STRENGTH[other] ? one : other;
+
+/** What a link rests on, where a map does not say. */
+const usualEvidence = (link: string, { router, links }: MapHost): LinkEvidence => {
+  if (link === '') return 'unknown';
+  return !router && links.length > 1 ? 'inferred' : 'measured';
+};
+
 const nodeOf = ({ kind, ip, name, os, ports }: Draft): MapNode => ({
   kind,
   ...(ip === undefined ? {} : { ip }),
@@ -59,11 +75,13 @@ export class MapGraphBuilder {
   readonly #places = new Map<string, number>();
   /** The shielded router of a host, by the host's place. */
   readonly #shielded = new Map<number, number>();
-  readonly #links: MapLink[] = [];
-  readonly #linked = new Map<number, Set<number>>();
+  readonly #links: { from: number; to: number; evidence: LinkEvidence }[] = [];
+  /** The place of the link between two nodes, by the lower of them and the higher. */
+  readonly #linked = new Map<number, Map<number, number>>();
   readonly #components = new Components();
 
-  add({ ip, name, os, router, ports, links }: MapHost): void {
+  add(host: MapHost): void {
+    const { ip, name, os, router, ports, links } = host;
     const place = this.#placeOf(ip);
     const draft = this.#drafts[place];
     if (draft === undefined) return;
@@ -72,17 +90,18 @@ export class MapGraphBuilder {
     draft.name ??= name;
     draft.os ??= os;
     for (const port of ports) draft.ports.add(port);
-    for (const link of links) {
+    for (const [index, link] of links.entries()) {
+      const evidence = host.evidence?.[index] ?? usualEvidence(link, host);
       const other = link === '' ? this.#shieldedRouterOf(place) : this.#placeOf(link);
-      if (router && link !== '') this.#link(place, other);
-      else this.#link(other, place);
+      if (router && link !== '') this.#link(place, other, evidence);
+      else this.#link(other, place, evidence);
     }
   }
 
   graph(): MapGraph {
     return {
       nodes: this.#drafts.map(nodeOf),
-      links: [...this.#links],
+      links: this.#links.map((link) => ({ ...link })),
       components: this.#components.list(),
     };
   }
@@ -108,13 +127,17 @@ export class MapGraphBuilder {
     return this.#components.add();
   }
 
-  #link(from: number, to: number): void {
+  #link(from: number, to: number, evidence: LinkEvidence): void {
     const [low, high] = from < to ? [from, to] : [to, from];
     const known = this.#linked.get(low);
-    if (known?.has(high) === true) return;
-    if (known === undefined) this.#linked.set(low, new Set([high]));
-    else known.add(high);
-    this.#links.push({ from, to });
+    const same = this.#links[known?.get(high) ?? -1];
+    if (same !== undefined) {
+      same.evidence = weaker(same.evidence, evidence);
+      return;
+    }
+    const place = this.#links.push({ from, to, evidence }) - 1;
+    if (known === undefined) this.#linked.set(low, new Map([[high, place]]));
+    else known.set(high, place);
     this.#components.join(from, to);
   }
 }

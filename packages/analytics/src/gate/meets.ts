@@ -1,0 +1,91 @@
+import type { FindingItem } from '@openguard/model';
+import { contains, parseAddress } from '@openguard/targets';
+import type { Condition, Operator, TextField } from './condition.js';
+
+/** What a condition looks at: a finding, and what became of it where two reports were compared. */
+export interface GateSubject {
+  readonly finding: Pick<
+    FindingItem,
+    'section' | 'ip' | 'id' | 'title' | 'cve' | 'category' | 'severity' | 'port' | 'protocol' | 'fqdn'
+  >;
+  readonly verdict?: string;
+}
+
+const compareNumbers = (one: number, operator: Operator, other: number): boolean => {
+  switch (operator) {
+    case '=':
+      return one === other;
+    case '!=':
+      return one !== other;
+    case '<':
+      return one < other;
+    case '<=':
+      return one <= other;
+    case '>':
+      return one > other;
+    case '>=':
+      return one >= other;
+  }
+};
+
+/** Whether a text is these parts with anything between them. */
+const matches = (text: string, parts: readonly string[]): boolean => {
+  const [first = '', ...rest] = parts;
+  if (rest.length === 0) return text === first;
+  const last = rest.pop() ?? '';
+  if (!text.startsWith(first)) return false;
+  let from = first.length;
+  for (const part of rest) {
+    const at = text.indexOf(part, from);
+    if (at === -1) return false;
+    from = at + part.length;
+  }
+  return text.length - last.length >= from && text.endsWith(last);
+};
+
+const textsOf = (finding: GateSubject['finding'], field: TextField): readonly string[] => {
+  switch (field) {
+    case 'cve':
+      return finding.cve;
+    case 'name':
+      return [finding.fqdn ?? ''];
+    case 'protocol':
+      return [finding.protocol ?? 'tcp'];
+    default:
+      return [finding[field]];
+  }
+};
+
+const standsIn = (condition: Extract<Condition, { kind: 'host' }>, ip: string): boolean => {
+  const address = parseAddress(ip.trim());
+  return address._tag === 'Right' && contains(condition.addresses, address.right);
+};
+
+/** Whether a finding is as a condition says. */
+export const meets = (condition: Condition, subject: GateSubject): boolean => {
+  const { finding, verdict } = subject;
+  switch (condition.kind) {
+    case 'or':
+      return condition.of.some((each) => meets(each, subject));
+    case 'and':
+      return condition.of.every((each) => meets(each, subject));
+    case 'not':
+      return !meets(condition.of, subject);
+    case 'verdict':
+      return verdict?.replace(' ', '-') === condition.verdict;
+    case 'section':
+      return finding.section === condition.section;
+    case 'has-cve':
+      return finding.cve.length > 0;
+    case 'number': {
+      const value = finding[condition.field];
+      return value !== undefined && compareNumbers(value, condition.operator, condition.value);
+    }
+    case 'text': {
+      const texts = textsOf(finding, condition.field);
+      return texts.some((text) => matches(text.trim().toLowerCase(), condition.parts)) === condition.equal;
+    }
+    case 'host':
+      return standsIn(condition, finding.ip) === condition.equal;
+  }
+};
