@@ -1,4 +1,5 @@
 import { isOpenGuardError, OpenGuardError } from '@openguard/errors';
+import { terminalJson } from '@openguard/render';
 import { writeSync } from 'node:fs';
 import { Socket } from 'node:net';
 import { setImmediate as turn } from 'node:timers/promises';
@@ -61,39 +62,21 @@ export const writeAll = async (io: Io, texts: Iterable<string>): Promise<void> =
   await write(io, batch);
 };
 
-const UNSAFE = /[\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
-
-/** A JSON value as text that a terminal does not obey: the same value, rarer characters escaped. */
-const jsonText = (value: unknown): string =>
-  JSON.stringify(value).replace(
-    UNSAFE,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
-
 /** A JSON value as one line. */
-export const jsonLine = (value: unknown): string => `${jsonText(value)}\n`;
+export const jsonLine = (value: unknown): string => `${terminalJson(value)}\n`;
 
 export const writeJson = (io: Io, value: unknown): Promise<void> => write(io, jsonLine(value));
-
-function* listTexts(values: Iterable<unknown>): Generator<string, void, undefined> {
-  let separator = '[';
-  for (const value of values) {
-    yield `${separator}${jsonText(value)}`;
-    separator = ',';
-  }
-  yield separator === '[' ? '[]\n' : ']\n';
-}
 
 function* objectTexts(
   fields: object,
   name: string,
   values: Iterable<unknown>,
 ): Generator<string, void, undefined> {
-  const head = jsonText(fields).slice(0, -1);
-  let separator = `${head === '{' ? '' : ','}${jsonText(name)}:[`;
+  const head = terminalJson(fields).slice(0, -1);
+  let separator = `${head === '{' ? '' : ','}${terminalJson(name)}:[`;
   yield head;
   for (const value of values) {
-    yield `${separator}${jsonText(value)}`;
+    yield `${separator}${terminalJson(value)}`;
     separator = ',';
   }
   yield separator === ',' ? ']}\n' : `${separator}]}\n`;
@@ -106,7 +89,3 @@ export const writeJsonWith = (
   name: string,
   values: Iterable<unknown>,
 ): Promise<void> => writeAll(io, objectTexts(fields, name, values));
-
-/** Writes a JSON array as one line, value by value: as one text it might be too long. */
-export const writeJsonList = (io: Io, values: Iterable<unknown>): Promise<void> =>
-  writeAll(io, listTexts(values));

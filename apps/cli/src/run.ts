@@ -39,7 +39,7 @@ const SUMMARY = `openguard: assess hosts and read the reports of a QualysGuard A
 SOURCE is a reference (scan/...), a target list, a file or "-". --json on every command gives one JSON value.
 "openguard COMMAND --help" tells more. Scan only what you may scan.
 
-Exit codes: 0 done, 2 wrong usage, 3 the API refused, 4 no connection, 5 an untrustworthy document,
+Exit codes: 0 done, 1 your threshold was crossed, 2 wrong usage, 3 the API refused, 4 no connection, 5 an untrustworthy document,
 6 the scan engine failed, 7 a file or disk failed, 130 interrupted.
 `;
 

@@ -6,9 +6,21 @@ export {
   type HistoryPoint,
 } from './history-table.js';
 export { comparisonText } from './comparison-text.js';
+export { REPORT_FORMATS, renderReport, type ReportFormat } from './formats/render-report.js';
+export { MAP_FORMATS, renderMaps, type MapFormat, type TitledMap } from './map/render-maps.js';
 export { mapComparisonText } from './map-comparison-text.js';
 export { mapText } from './map-text.js';
 export { scorePartsText, scoreSentence } from './score-sentence.js';
 export { printable, printableLines } from './printable.js';
+export type {
+  Report,
+  ReportedComparison,
+  ReportedFields,
+  ReportedFinding,
+  ReportedHost,
+  ReportHeader,
+  TrendPoint,
+} from './report.js';
 export { table, type Column } from './table.js';
+export { terminalJson, terminalJsonList } from './terminal-json.js';
 export { vulnerabilityDetails, vulnerabilityTable, type Summarised } from './vulnerability-table.js';

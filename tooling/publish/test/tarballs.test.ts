@@ -114,7 +114,8 @@ describe.each(namesOf(LIBRARIES))('%s', (name) => {
 describe.each(namesOf(COMMANDS))('%s', (name) => {
   it('brings everything along', () => {
     expect(manifests.get(name)?.dependencies).toBeUndefined();
-    const start = manifests.get(name)?.bin?.[name] ?? '';
+    const bin = manifests.get(name)?.bin;
+    const start = typeof bin === 'object' ? (bin[name] ?? '') : '';
     const reached = new Set<string>();
     const foreign = new Set<string>();
     const visit = (file: string): void => {

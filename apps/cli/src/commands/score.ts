@@ -1,52 +1,73 @@
 import { scoreOf } from '@openguard/analytics';
 import { OpenGuardError } from '@openguard/errors';
 import type { DocumentItem, HeaderItem } from '@openguard/model';
+import { renderReport } from '@openguard/render';
 import { SCAN_HELP, SCAN_OPTIONS, SERVER_HELP, SERVER_OPTIONS, type Command } from '../command.js';
-import { write, writeJson } from '../output.js';
+import { jsonLine } from '../output.js';
+import { ReportCollector } from '../report-collector.js';
+import { REPORT_HELP, REPORT_OPTIONS, reportRequestOf } from '../report-request.js';
+import { withReportWriter } from '../report-writer.js';
 import { keepGarbageSmall } from '../small-garbage.js';
 import { readSource, sourceOf } from '../source.js';
 
 /** The sample program *score*. */
 export const score: Command = {
   name: 'score',
-  usage: 'openguard score SOURCE',
+  usage: 'openguard score SOURCE [--format FORMAT] [--fail-on CONDITION]',
   help: `Adds up the severities of the vulnerabilities of a report (VULN alone, as the sample program does). SOURCE is a
-reference, a target list (which is scanned and saved), a file or "-".
+reference, a target list (which is scanned and saved), a file or "-". Formats other than table and json hold the
+vulnerabilities that add up to it.
 
-${SCAN_HELP}${SERVER_HELP}`,
+${REPORT_HELP}${SCAN_HELP}${SERVER_HELP}`,
   example: 'openguard score scan/987659876.19876',
-  options: { ...SERVER_OPTIONS, ...SCAN_OPTIONS },
+  options: { ...SERVER_OPTIONS, ...SCAN_OPTIONS, ...REPORT_OPTIONS },
   run: async (invocation) => {
-    const { positionals, values, io } = invocation;
+    const { positionals, io } = invocation;
     const [text, extra] = positionals;
     if (text === undefined || extra !== undefined)
       throw new OpenGuardError('OG_USAGE', 'score: give one SOURCE; see openguard score --help');
+    const request = reportRequestOf('score', invocation, false);
+    const { format, gate } = request;
+    const listing = format !== undefined && format !== 'table' && format !== 'json' ? format : undefined;
     keepGarbageSmall();
     let total = 0;
     let vulnerabilities = 0;
     let header: HeaderItem | undefined;
+    let collector = new ReportCollector(request, false);
     const begin = () => {
       total = 0;
       vulnerabilities = 0;
+      collector = new ReportCollector(request, false);
       return take;
     };
     const take = (item: DocumentItem): void => {
       if (item.kind === 'header') header = item;
+      if (listing !== undefined) collector.add(item);
+      else if (item.kind === 'finding') collector.watch.see({ finding: item });
       if (item.kind !== 'finding' || item.section !== 'vuln') return;
       total += scoreOf(item);
       vulnerabilities += 1;
     };
-    const wanted = { findings: { fields: [], sections: ['vuln' as const] } };
-    await readSource(invocation, await sourceOf(text), begin, wanted);
-    if (values['json'] === true)
-      await writeJson(io, {
-        score: total,
-        vulnerabilities,
-        ref: header?.ref,
-        target: header?.target,
-        status: header?.keys['STATUS'],
-      });
-    else await write(io, `${total}\n`);
-    return 0;
+    // The number alone needs no texts, which are most of a report.
+    const wanted =
+      listing === undefined && gate === undefined
+        ? { findings: { fields: [], sections: ['vuln' as const] } }
+        : {};
+    return withReportWriter(io, request, async (write) => {
+      await readSource(invocation, await sourceOf(text), begin, wanted);
+      if (listing !== undefined) await write(await renderReport(listing, collector.report()));
+      else if (format === 'json')
+        await write([
+          jsonLine({
+            score: total,
+            vulnerabilities,
+            ref: header?.ref,
+            target: header?.target,
+            status: header?.keys['STATUS'],
+          }),
+        ]);
+      else await write([`${total}\n`]);
+      return collector.watch.tell(io);
+    });
   },
 };

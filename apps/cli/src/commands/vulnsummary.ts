@@ -1,54 +1,50 @@
-import { worstFirst } from '@openguard/analytics';
 import { OpenGuardError } from '@openguard/errors';
-import type { FindingItem } from '@openguard/model';
-import { vulnerabilityDetails, vulnerabilityTable } from '@openguard/render';
+import { renderReport, vulnerabilityDetails, vulnerabilityTable } from '@openguard/render';
 import { SCAN_HELP, SCAN_OPTIONS, SERVER_HELP, SERVER_OPTIONS, type Command } from '../command.js';
-import { write, writeAll, writeJsonList } from '../output.js';
+import { ReportCollector } from '../report-collector.js';
+import { REPORT_HELP, REPORT_OPTIONS, reportRequestOf } from '../report-request.js';
+import { withReportWriter } from '../report-writer.js';
 import { readSource, sourceOf } from '../source.js';
 
 /** The sample program *vulnsummary*. */
 export const vulnsummary: Command = {
   name: 'vulnsummary',
-  usage: 'openguard vulnsummary SOURCE [--long]',
+  usage: 'openguard vulnsummary SOURCE [--long] [--format FORMAT] [--fail-on CONDITION]',
   help: `Lists every vulnerability of a report, worst first: host, severity, id, title, CVE identifiers. SOURCE is a
 reference, a target list (which is scanned and saved), a file or "-".
 
   --long                          with the descriptions
-${SCAN_HELP}${SERVER_HELP}`,
-  example: 'openguard vulnsummary report.xml --long',
-  options: { ...SERVER_OPTIONS, ...SCAN_OPTIONS, long: { type: 'boolean' } },
+  --all                           potential vulnerabilities, services and information, too
+${REPORT_HELP}${SCAN_HELP}${SERVER_HELP}`,
+  example: 'openguard vulnsummary report.xml --format html -o report.html',
+  options: {
+    ...SERVER_OPTIONS,
+    ...SCAN_OPTIONS,
+    ...REPORT_OPTIONS,
+    long: { type: 'boolean' },
+    all: { type: 'boolean' },
+  },
   run: async (invocation) => {
     const { positionals, values, io } = invocation;
     const [text, extra] = positionals;
     if (text === undefined || extra !== undefined)
       throw new OpenGuardError('OG_USAGE', 'vulnsummary: give one SOURCE; see openguard vulnsummary --help');
-    let found: FindingItem[] = [];
-    await readSource(invocation, await sourceOf(text), () => {
-      const these: FindingItem[] = [];
-      found = these;
-      return (item) => {
-        if (item.kind === 'finding' && item.section === 'vuln') these.push(item);
-      };
+    const request = reportRequestOf('vulnsummary', invocation, false);
+    const all = values['all'] === true;
+    return withReportWriter(io, request, async (write) => {
+      let collector = new ReportCollector(request, all);
+      await readSource(invocation, await sourceOf(text), () => {
+        const fresh = new ReportCollector(request, all);
+        collector = fresh;
+        return (item) => fresh.add(item);
+      });
+      if (request.format !== undefined && request.format !== 'table')
+        await write(await renderReport(request.format, collector.report()));
+      else if (values['long'] === true && collector.findings().length > 0)
+        await write(vulnerabilityDetails(collector.findings()));
+      else if (all) await write(await renderReport('table', collector.report()));
+      else await write([vulnerabilityTable(collector.findings())]);
+      return collector.watch.tell(io);
     });
-    const sorted = worstFirst(found);
-    if (values['json'] === true)
-      await writeJsonList(
-        io,
-        sorted.map(({ ip, severity, id, title, cve, port, diagnosis, consequence, solution, result }) => ({
-          ip,
-          severity,
-          id,
-          title,
-          cve,
-          port,
-          diagnosis,
-          consequence,
-          solution,
-          result,
-        })),
-      );
-    else if (values['long'] === true && sorted.length > 0) await writeAll(io, vulnerabilityDetails(sorted));
-    else await write(io, vulnerabilityTable(sorted));
-    return 0;
   },
 };

@@ -1,0 +1,66 @@
+import { plain } from '../plain.js';
+import { printableLines } from '../printable.js';
+import type { Report, ReportedFinding } from '../report.js';
+
+const COLUMNS = [
+  'verdict',
+  'evidence',
+  'reason',
+  'section',
+  'severity',
+  'ip',
+  'port',
+  'protocol',
+  'name',
+  'id',
+  'title',
+  'cve',
+  'category',
+  'result',
+  'diagnosis',
+  'consequence',
+  'solution',
+] as const;
+
+/**
+ * What spreadsheets take for the beginning of a formula, also behind blanks and in full width; and the mark that
+ * keeps them from it, so that every mark at the beginning of a cell is one of ours, or has one of ours before it.
+ */
+const FORMULA = /^[\s'"]*[=+\-@|%\uff1d\uff0b\uff0d\uff20]|^'/;
+
+/** A cell of RFC 4180 that no spreadsheet takes for a formula: where it might, an apostrophe stands before it. */
+const cell = (text: string): string => {
+  const marked = FORMULA.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(marked) ? `"${marked.replaceAll('"', '""').replaceAll('\n', '\r\n')}"` : marked;
+};
+
+const cellsOf = ({ finding, verdict, evidence, reason }: ReportedFinding): readonly string[] => [
+  verdict ?? '',
+  evidence ?? '',
+  printableLines(reason ?? ''),
+  finding.section,
+  String(finding.severity ?? ''),
+  printableLines(finding.ip),
+  String(finding.port ?? ''),
+  printableLines(finding.protocol ?? ''),
+  printableLines(finding.fqdn ?? ''),
+  printableLines(finding.id),
+  printableLines(finding.title),
+  printableLines(finding.cve.join(' ')),
+  printableLines(finding.category),
+  printableLines(finding.result ?? ''),
+  plain(finding.diagnosis ?? ''),
+  plain(finding.consequence ?? ''),
+  plain(finding.solution ?? ''),
+];
+
+const line = (cells: readonly string[]): string => `${cells.map(cell).join(',')}\r\n`;
+
+/**
+ * The findings of a report as comma-separated values (RFC 4180) under a line of column names. No cell begins a
+ * formula, and none holds what a terminal would obey; HTML has become plain text.
+ */
+export function* findingsCsv({ findings }: Pick<Report, 'findings'>): Generator<string, void, undefined> {
+  yield line(COLUMNS);
+  for (const finding of findings) yield line(cellsOf(finding));
+}

@@ -1,0 +1,40 @@
+import { cveCell } from '../cve-cell.js';
+import type { Report } from '../report.js';
+import { table } from '../table.js';
+
+const COLUMNS = [
+  { heading: 'HOST' },
+  { heading: 'SEVERITY', numeric: true },
+  { heading: 'PORT', numeric: true },
+  { heading: 'ID' },
+  { heading: 'CVE' },
+  { heading: 'TITLE' },
+];
+
+/**
+ * The findings of a report as a table for a terminal. Where more than vulnerabilities are shown, a column says what
+ * each is; where two reports were compared, one says what became of it, and the last one why.
+ */
+export function* findingsTable({ findings }: Pick<Report, 'findings'>): Generator<string, void, undefined> {
+  const all = [...findings];
+  const judged = all.some(({ verdict }) => verdict !== undefined);
+  const mixed = all.some(({ finding }) => finding.section !== 'vuln');
+  const columns = [
+    ...(judged ? [{ heading: 'VERDICT' }] : []),
+    ...(mixed ? [{ heading: 'KIND' }] : []),
+    ...COLUMNS,
+    ...(judged ? [{ heading: 'REASON' }] : []),
+  ];
+  const rows = all.map(({ finding, verdict = '-', reason = '' }) => [
+    ...(judged ? [verdict] : []),
+    ...(mixed ? [finding.section] : []),
+    finding.ip,
+    String(finding.severity ?? '-'),
+    finding.port === undefined ? '-' : String(finding.port),
+    finding.id,
+    cveCell(finding.cve),
+    finding.title,
+    ...(judged ? [reason] : []),
+  ]);
+  yield rows.length === 0 ? 'No findings.\n' : table(columns, rows);
+}

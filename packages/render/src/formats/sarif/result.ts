@@ -1,0 +1,76 @@
+import type { Verdict } from '@openguard/analytics';
+import { printable } from '../../printable.js';
+import { placeOf, SECTION_NAMES } from '../../report-facts.js';
+import type { ReportedFinding } from '../../report.js';
+import { levelOf, securitySeverityOf } from './severity-level.js';
+
+const BASELINES: Readonly<Record<Verdict, string>> = {
+  new: 'new',
+  reopened: 'new',
+  changed: 'updated',
+  same: 'unchanged',
+  fixed: 'absent',
+  // Nobody looked: it must not read as gone.
+  'not tested': 'unchanged',
+};
+
+/** Only what fails has a level (2.1.0, section 3.27.10). */
+const gradeOf = ({ finding, verdict }: ReportedFinding) => {
+  if (verdict === 'fixed') return { kind: 'pass', level: 'none' };
+  return finding.section === 'vuln' || finding.section === 'practice'
+    ? { kind: 'fail', level: levelOf(finding.severity) }
+    : { kind: 'informational', level: 'none' };
+};
+
+const messageOf = ({ finding, verdict, reason }: ReportedFinding): string => {
+  const severity = finding.severity === undefined ? '' : `, severity ${finding.severity}`;
+  const what = `${printable(finding.title) || printable(finding.id)} (${SECTION_NAMES[finding.section]}${severity}) on ${placeOf(finding)}`;
+  return verdict === undefined ? what : `${what}; ${verdict}: ${printable(reason ?? '')}`;
+};
+
+const part = (text: string): string => encodeURIComponent(printable(text).toWellFormed());
+
+/** Sites ask for a file: the host, with its port, stands in its place. */
+const locationOf = ({ finding }: ReportedFinding) => {
+  const { ip, port, protocol = 'tcp' } = finding;
+  const at = port === undefined ? '' : `/${part(protocol.toLowerCase())}/${port}`;
+  return {
+    physicalLocation: {
+      artifactLocation: { uri: `hosts/${part(ip)}${at}` },
+      region: { startLine: 1 },
+    },
+    logicalLocations: [{ fullyQualifiedName: placeOf(finding), kind: 'resource' }],
+  };
+};
+
+/** A finding as a result of SARIF (2.1.0, section 3.27). */
+export const resultOf = (one: ReportedFinding, ruleIndex: number, fingerprint: string) => {
+  const { finding, verdict, evidence, reason } = one;
+  const { section, severity, ip, port, protocol, fqdn, cve } = finding;
+  const score = securitySeverityOf(finding);
+  return {
+    ruleId: printable(finding.id),
+    ruleIndex,
+    ...gradeOf(one),
+    message: { text: messageOf(one) },
+    locations: [locationOf(one)],
+    // The first is the one that sites look at, the second says how it was made.
+    partialFingerprints: { primaryLocationLineHash: fingerprint, 'openguardIdentity/v1': fingerprint },
+    ...(verdict === undefined ? {} : { baselineState: BASELINES[verdict] }),
+    properties: {
+      ...{
+        section,
+        severity,
+        ip: printable(ip),
+        port,
+        protocol,
+        name: fqdn === undefined ? undefined : printable(fqdn),
+      },
+      cve: cve.map(printable),
+      verdict,
+      evidence,
+      reason: reason === undefined ? undefined : printable(reason),
+      'security-severity': score,
+    },
+  };
+};

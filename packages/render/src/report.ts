@@ -1,0 +1,76 @@
+import type { Gate, MapGraph, Verdict } from '@openguard/analytics';
+import type { CoverageGap, FindingItem, HeaderItem } from '@openguard/model';
+
+/** What is shown of a finding, as far as it is known. */
+export type ReportedFields = Pick<FindingItem, 'section' | 'ip' | 'id' | 'title' | 'cve' | 'category'> &
+  Partial<
+    Pick<
+      FindingItem,
+      | 'severity'
+      | 'port'
+      | 'protocol'
+      | 'fqdn'
+      | 'diagnosis'
+      | 'consequence'
+      | 'solution'
+      | 'result'
+      | 'cvssBase'
+    >
+  >;
+
+/** A finding of a report, and, where two were compared, what became of it. */
+export interface ReportedFinding {
+  readonly finding: ReportedFields;
+  readonly verdict?: Verdict;
+  /** What the older report said, where both have it. */
+  readonly before?: Pick<ReportedFields, 'severity' | 'section'>;
+  /** What the verdict rests on, of a finding that is fixed. */
+  readonly evidence?: 'proven' | 'inferred';
+  /** Why, in plain words. */
+  readonly reason?: string;
+}
+
+/** What a report says of itself. */
+export type ReportHeader = Pick<HeaderItem, 'ref' | 'date' | 'target' | 'title' | 'keys'>;
+
+/** A host of a report, and what was not tested on it. */
+export interface ReportedHost {
+  readonly ip: string;
+  readonly name?: string;
+  readonly gaps?: readonly CoverageGap[];
+}
+
+/** What a report is compared with. */
+export interface ReportedComparison {
+  readonly older: ReportHeader;
+  readonly oldScore: number;
+  readonly newScore: number;
+  /** Sentences on how the one score became the other. */
+  readonly explanation?: readonly string[];
+}
+
+/** The score of a report among others over time. `time` in milliseconds since 1970. */
+export interface TrendPoint {
+  readonly time: number;
+  readonly score: number;
+  readonly vulnerabilities: number;
+}
+
+/** A report, or a comparison of two, ready to be shown in any format. */
+export interface Report {
+  /** Of the report; of two, the newer. Absent when the document says nothing of itself. */
+  readonly header?: ReportHeader;
+  /** In the order in which they are shown; gone through more than once. */
+  readonly findings: Iterable<ReportedFinding>;
+  /** The condition that a person set: findings that meet it are marked where a format can. */
+  readonly gate?: Gate;
+  /** All hosts of the report; only pages show them. */
+  readonly hosts?: readonly ReportedHost[];
+  readonly comparison?: ReportedComparison;
+  /** Earlier reports of the same, in order of time; only pages show it. */
+  readonly trend?: readonly TrendPoint[];
+  /** How the hosts hang together; only pages show it. */
+  readonly network?: MapGraph;
+  /** The version of the program that writes the report. */
+  readonly version?: string;
+}

@@ -1,0 +1,80 @@
+import { existsSync } from 'node:fs';
+import { describe, expect, it, vi } from 'vitest';
+import { openguard } from '../src/commands.js';
+import { expectComplaint, expectDone, jsonOf } from '../src/expectations.js';
+import { sandbox } from '../src/sandbox.js';
+import { startServer } from '../src/server.js';
+
+vi.setConfig({ testTimeout: 90_000 });
+
+const TARGETS = '127.0.0.1-127.0.0.9';
+
+describe.concurrent('findings', () => {
+  it('are the same in every format, on standard output and in a file', async (context) => {
+    const box = sandbox(context);
+    const server = await startServer(box);
+    expectDone(await openguard(box, server, ['scan', TARGETS, '--save', '--json', '-o', 'report.xml']));
+    const summary = (...args: readonly string[]) =>
+      openguard(box, undefined, ['vulnsummary', 'report.xml', ...args]);
+
+    expect(jsonOf(await summary('--format', 'json'))).toEqual(jsonOf(await summary('--json')));
+    expect(expectDone(await summary('--format', 'table'))).toBe(expectDone(await summary()));
+    const counted = [
+      ['csv', /^,,,vuln,/gm],
+      ['sarif', /"ruleIndex"/g],
+      ['junit', /<failure /g],
+      ['markdown', /^\| [1-5] \| /gm],
+      ['html', /<tr data-section="vuln"/g],
+    ] as const;
+    for (const [format, pattern] of counted) {
+      const shown = expectDone(await summary('--format', format));
+      expect(shown.match(pattern)).toHaveLength(5);
+      expect(expectDone(await summary('--format', format, '-o', `report.${format}`))).toBe('');
+      expect(box.read(`report.${format}`)).toBe(shown);
+    }
+    const scored = expectDone(await openguard(box, undefined, ['score', 'report.xml', '--format', 'csv']));
+    expect(scored).toBe(box.read('report.csv'));
+    expect(expectDone(await summary('--all', '--format', 'html'))).toContain(
+      'Hosts, and the routers before them',
+    );
+  });
+
+  it('fail a run when they meet a condition, and are shown all the same', async (context) => {
+    const box = sandbox(context);
+    const server = await startServer(box);
+    expectDone(await openguard(box, server, ['scan', TARGETS, '--save', '--json', '-o', 'report.xml']));
+    const gated = (command: string, condition: string) =>
+      openguard(box, undefined, [command, 'report.xml', '--fail-on', condition]);
+    const shown = expectDone(await openguard(box, undefined, ['vulnsummary', 'report.xml']));
+
+    expect(await gated('vulnsummary', 'vuln and severity>=4')).toEqual(
+      expect.objectContaining({
+        code: 1,
+        stdout: shown,
+        stderr:
+          'openguard: 1 finding meets --fail-on vuln and severity>=4; the first: vuln http-git on 127.0.0.2:80, severity 4\n',
+      }),
+    );
+    expect(await gated('vulnsummary', 'severity>=5')).toMatchObject({ code: 0, stdout: shown, stderr: '' });
+    expect(await gated('score', 'host=127.0.0.2 and vuln')).toMatchObject({ code: 1, stdout: '16\n' });
+    // What is not shown counts, too.
+    expect(await gated('vulnsummary', 'service')).toMatchObject({ code: 1, stdout: shown });
+  });
+});
+
+it('refuses what cannot be shown before anything is scanned or written', async (context) => {
+  const box = sandbox(context);
+  const nowhere = { url: 'http://127.0.0.1:9', user: 'ann', password: 'x' };
+  const refusals = [
+    [['--fail-on', 'severity>=9'], /--fail-on: character 11: "9" is no severity from 1 to 5/],
+    [['--fail-on', 'new'], /one report does not tell what is new/],
+    [['--format', 'pdf'], /"pdf" is none of table, json, csv, sarif, junit, markdown, html/],
+    [['--format', 'csv', '--json'], /--json and --format csv exclude each other/],
+    [['-o', 'x.csv'], /--output needs a --format/],
+  ] as const;
+  for (const [args, words] of refusals)
+    expectComplaint(await openguard(box, nowhere, ['vulnsummary', '127.0.0.1', ...args]), 2, words);
+  const late = await openguard(box, nowhere, ['vulnsummary', 'gone.xml', '--format', 'csv', '-o', 'x.csv']);
+  expectComplaint(late, 2, /gone\.xml/);
+  expect(existsSync(box.path('x.csv')) || existsSync(box.path('x.csv.part'))).toBe(false);
+});
