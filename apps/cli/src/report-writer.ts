@@ -26,7 +26,7 @@ function* batched(texts: Iterable<string>): Generator<string, void, undefined> {
  */
 export const withReportWriter = async <A>(
   io: Io,
-  { output }: ReportRequest,
+  { output }: Pick<ReportRequest, 'output'>,
   work: (write: WriteReport) => Promise<A>,
 ): Promise<A> => {
   if (output === undefined) return work((texts) => writeAll(io, texts));

@@ -1,3 +1,4 @@
+import { documentBytes } from '@openguard/fixtures';
 import { existsSync } from 'node:fs';
 import { describe, expect, it, vi } from 'vitest';
 import { openguard } from '../src/commands.js';
@@ -78,3 +79,33 @@ it('refuses what cannot be shown before anything is scanned or written', async (
   expectComplaint(late, 2, /gone\.xml/);
   expect(existsSync(box.path('x.csv')) || existsSync(box.path('x.csv.part'))).toBe(false);
 });
+
+it.concurrent(
+  'a map is drawn from a server or a file, the same each time, coloured by what a report found',
+  async (context) => {
+    const box = sandbox(context);
+    const server = await startServer(box);
+    const cli = (...args: readonly string[]) => openguard(box, server, args);
+    expectDone(await cli('map', 'company.example', '--save', '--json', '-o', 'map.xml'));
+    expectDone(await cli('scan', TARGETS, '--save', '--json', '-o', 'report.xml'));
+    const drawn = (...args: readonly string[]) => cli('map', '--from', 'map.xml', ...args);
+    for (const format of ['svg', 'html', 'dot']) {
+      const picture = expectDone(await drawn('--format', format, '--report', 'report.xml'));
+      expect(picture).toContain('127.0.0.2');
+      expect(picture).toContain('worst: 4');
+      expect(expectDone(await drawn('--format', format, '--report', 'report.xml', '-o', 'picture'))).toBe('');
+      expect(box.read('picture')).toBe(picture);
+    }
+    const asked = await cli('map', 'company.example', '--format', 'dot');
+    expect(asked).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/^digraph map \{[^]*not shown/) as unknown,
+    });
+    box.write('several.xml', documentBytes('map-request'));
+    const several = await cli('map', '--from', 'several.xml', '--format', 'svg');
+    expectComplaint(several, 3, /is not among yours/);
+    expect(several.stdout.match(/<svg/g)).toHaveLength(1);
+    expectComplaint(await drawn('--format', 'png'), 2, /"png" is none of svg, html, dot/);
+    expectComplaint(await drawn('--report', 'report.xml'), 2, /give a --format/);
+  },
+);
