@@ -65,31 +65,31 @@ describe('a page', () => {
     expect(MARK).not.toBe('');
   });
 
-  it.each([
-    [{ dark: false, width: 1100 }],
-    [{ dark: true, width: 390 }],
-  ])('has no fault of accessibility, %j', async (options) => {
-    const findings = ([1, 2, 3, 4, 5] as const).flatMap((severity) =>
-      (['new', 'reopened', 'changed', 'not tested', 'fixed', 'same'] as const).map((verdict) => ({
-        verdict,
-        reason: `because ${severity}`,
-        finding: {
-          ...plantedFinding('plain', severity).finding,
-          section: 'vuln' as const,
-          ip: `192.0.2.${severity}`,
-          severity,
-          cve: ['CVE-1999-0497'],
-          solution: '<p>Do <a href="https://example.org/">this</a>.<ul><li>or that</ul>',
-        },
-      })),
-    );
-    const report = {
-      ...planted(['plain']),
-      findings,
-      network: graphOf(['192.0.2.1', '192.0.2.2', '192.0.2.3']),
-    };
-    expect(await eyes.look(await reportPage(report), options)).toEqual(HARMLESS);
-  });
+  it.each([[{ dark: false, width: 1100 }], [{ dark: true, width: 390 }]])(
+    'has no fault of accessibility, %j',
+    async (options) => {
+      const findings = ([1, 2, 3, 4, 5] as const).flatMap((severity) =>
+        (['new', 'reopened', 'changed', 'not tested', 'fixed', 'same'] as const).map((verdict) => ({
+          verdict,
+          reason: `because ${severity}`,
+          finding: {
+            ...plantedFinding('plain', severity).finding,
+            section: 'vuln' as const,
+            ip: `192.0.2.${severity}`,
+            severity,
+            cve: ['CVE-1999-0497'],
+            solution: '<p>Do <a href="https://example.org/">this</a>.<ul><li>or that</ul>',
+          },
+        })),
+      );
+      const report = {
+        ...planted(['plain']),
+        findings,
+        network: graphOf(['192.0.2.1', '192.0.2.2', '192.0.2.3']),
+      };
+      expect(await eyes.look(await reportPage(report), options)).toEqual(HARMLESS);
+    },
+  );
 
   it('of maps is as harmless, and so are their pictures', async () => {
     const maps = [{ title: PLANTS.join(' '), map: foldMap(graphOf(PLANTS), new Map()) }];
