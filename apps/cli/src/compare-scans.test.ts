@@ -1,4 +1,4 @@
-import { compareReports, type Comparison } from '@openguard/analytics';
+import { compareReports, type Comparison, type Judged } from '@openguard/analytics';
 import type { DocumentItem } from '@openguard/model';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
@@ -41,9 +41,15 @@ it('says the same of reports on the disk and of reports in memory', async () => 
     fc.asyncProperty(items, items, fc.constantFrom(1, 2000), async (a, b, room) => {
       const [older, newer] = [collected(a, room), collected(b, room)];
       const [one, other] = [collected(a, 1e9), collected(b, 1e9)];
-      await compareScans({ signal }, older.report(), newer.report(), {}, (comparison) => {
-        expect(told(comparison)).toEqual(told(compareReports(one.report(), other.report())));
+      const seen: Judged[] = [];
+      const tell = (comparison: Comparison) => {
+        const inMemory = compareReports(one.report(), other.report());
+        expect(told(comparison)).toEqual(told(inMemory));
+        expect(seen).toHaveLength(inMemory.judged.length);
         return Promise.resolve();
+      };
+      await compareScans({ signal }, older.report(), newer.report(), {}, tell, (judged) => {
+        seen.push(judged);
       });
       for (const collector of [older, newer, one, other]) collector.close();
     }),
@@ -61,6 +67,7 @@ it('stops when somebody asks', async () => {
     collector.report(),
     {},
     () => Promise.reject(new Error('nobody waits')),
+    () => undefined,
   );
   await expect(comparing).rejects.toThrow('stop');
 });

@@ -21,7 +21,7 @@ function* recordsOf(sorter: DiskSorter<Judged>): Generator<Judged, void, undefin
 
 /**
  * Compares two reports, however large, and hands what differs to `tell` before the disk is given back. What stayed the
- * same is counted and left out.
+ * same is counted and left out; `see` is told of every judgement, as it is made.
  */
 export const compareScans = async (
   { signal }: Pick<Io, 'signal'>,
@@ -29,6 +29,7 @@ export const compareScans = async (
   newer: SortedReport,
   options: JudgeOptions,
   tell: (comparison: Comparison) => Promise<void>,
+  see: (judged: Judged) => void,
 ): Promise<void> => {
   const tally = new Tally(options);
   const sorter = new DiskSorter<Judged>();
@@ -36,6 +37,7 @@ export const compareScans = async (
     let count = 0;
     for (const judged of judgeReports(older, newer, options)) {
       tally.add(judged);
+      see(judged);
       if (judged.verdict !== 'same') sorter.add(attentionKey(judged), judged);
       count += 1;
       if (count % STRIDE === 0) {

@@ -67,7 +67,8 @@ export const jsonLine = (value: unknown): string => `${terminalJson(value)}\n`;
 
 export const writeJson = (io: Io, value: unknown): Promise<void> => write(io, jsonLine(value));
 
-function* objectTexts(
+/** A JSON object as one line whose last field is an array that may be larger than memory. */
+export function* jsonLineWith(
   fields: object,
   name: string,
   values: Iterable<unknown>,
@@ -81,11 +82,3 @@ function* objectTexts(
   }
   yield separator === ',' ? ']}\n' : `${separator}]}\n`;
 }
-
-/** Writes a JSON object as one line whose last field is an array that may be larger than memory. */
-export const writeJsonWith = (
-  io: Io,
-  fields: object,
-  name: string,
-  values: Iterable<unknown>,
-): Promise<void> => writeAll(io, objectTexts(fields, name, values));

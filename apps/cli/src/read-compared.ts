@@ -9,6 +9,8 @@ import { MapReference, type DocumentItem } from '@openguard/model';
 import { mapReport, scanReport } from '@openguard/protocol';
 import type { Invocation } from './command.js';
 import { withClient } from './connect.js';
+import type { ComparedReport } from './compared-report.js';
+import type { ReportBackground } from './report-background.js';
 import { ScanCollector } from './scan-collector.js';
 import { readSource, retrieveMap, sourceOf } from './source.js';
 
@@ -21,20 +23,24 @@ export type Compared = { readonly close: () => void } & (
 /** Takes the items of a report whose kind its end tells. */
 class ComparedBuilder {
   readonly #scan: ScanCollector;
+  readonly #background: ReportBackground;
   #map = new MapSnapshotBuilder();
   #isMap = false;
 
-  constructor(checkIdOf: CheckIdOf) {
-    this.#scan = new ScanCollector(checkIdOf);
+  constructor(checkIdOf: CheckIdOf, report: ComparedReport) {
+    this.#background = report.next();
+    this.#scan = new ScanCollector(checkIdOf, undefined, report.listing);
   }
 
   /** Begins anew, and gives what takes the items. */
   readonly begin = (): ((item: DocumentItem) => void) => {
     const take = this.#scan.begin();
+    const around = this.#background.begin();
     const map = new MapSnapshotBuilder();
     this.#map = map;
     return (item) => {
       take(item);
+      around(item);
       map.add(item);
       if (item.kind === 'end') this.#isMap = item.maps !== undefined;
     };
@@ -54,11 +60,13 @@ class ComparedBuilder {
 
 const ROOTS = [...new Set([...scanReport.roots, ...mapReport.roots, 'MAP_REQUEST', 'GENERIC_RETURN'])];
 
-/** What comparisons look at besides what is always told. */
-const WANTED = { roots: ROOTS, findings: { fields: ['result'] } } as const;
+/** What comparisons look at besides what is always told; whoever shows the findings needs all. */
+const wantedFor = ({ listing }: ComparedReport) =>
+  listing ? { roots: ROOTS } : { roots: ROOTS, findings: { fields: ['result'] as const } };
 
 const readerOf = async (
   text: string,
+  report: ComparedReport,
 ): Promise<(invocation: Invocation, begin: ComparedBuilder['begin']) => Promise<void>> => {
   if (MapReference.is(text)) {
     return (invocation, begin) =>
@@ -71,16 +79,17 @@ const readerOf = async (
       `compare: ${JSON.stringify(text.slice(0, 60))} is a target list; two sources are references or files`,
     );
   }
-  return (invocation, begin) => readSource(invocation, source, begin, WANTED);
+  return (invocation, begin) => readSource(invocation, source, begin, wantedFor(report));
 };
 
 /** Where one of the reports comes from; asked before any is read, which may take long. */
 export const comparedSource = async (
   text: string,
+  report: ComparedReport,
 ): Promise<(invocation: Invocation, checkIdOf: CheckIdOf) => Promise<Compared>> => {
-  const read = await readerOf(text);
+  const read = await readerOf(text, report);
   return async (invocation, checkIdOf) => {
-    const builder = new ComparedBuilder(checkIdOf);
+    const builder = new ComparedBuilder(checkIdOf, report);
     try {
       await read(invocation, builder.begin);
       return builder.compared();

@@ -1,4 +1,4 @@
-import { describeGateFault, parseGate, type Gate } from '@openguard/analytics';
+import { describeGateFault, parseGate, type CheckIdOf, type Gate } from '@openguard/analytics';
 import { OpenGuardError } from '@openguard/errors';
 import { REPORT_FORMATS, type ReportFormat } from '@openguard/render';
 import type { Invocation } from './command.js';
@@ -16,6 +16,10 @@ export const REPORT_HELP = `  --format FORMAT                 ${REPORT_FORMATS.j
   --fail-on CONDITION             exit code 1 if a finding meets it, such as 'severity>=4' or 'vuln and not cve=CVE-1999-*';
                                   everything is shown all the same; docs/formats.md tells more
 `;
+
+/** The table of checks that fingerprints need, and nothing else: it is loaded for them alone. */
+export const checkIdsFor = async ({ format }: ReportRequest): Promise<CheckIdOf | undefined> =>
+  format === 'sarif' ? (await import('@openguard/knowledgebase')).textIdOf : undefined;
 
 /** How a command is to show findings, and when it is to fail. */
 export interface ReportRequest {

@@ -12,11 +12,16 @@ import { DiskSorter } from './disk-sorter.js';
 export class ScanCollector {
   readonly #sorter: DiskSorter<ReportRecord>;
   readonly #checkIdOf: CheckIdOf;
+  readonly #texts: boolean;
   #builder: RecordBuilder;
   #head: ReportHead | undefined;
 
-  /** @param room see {@link DiskSorter} */
-  constructor(checkIdOf: CheckIdOf, room?: number) {
+  /**
+   * @param room see {@link DiskSorter}
+   * @param texts see `RecordOptions` of `@openguard/analytics`
+   */
+  constructor(checkIdOf: CheckIdOf, room?: number, texts = false) {
+    this.#texts = texts;
     this.#sorter = new DiskSorter(room);
     this.#checkIdOf = checkIdOf;
     this.#builder = this.#newBuilder();
@@ -52,6 +57,7 @@ export class ScanCollector {
     const sorter = this.#sorter;
     return new RecordBuilder(({ key, record }) => sorter.add(key, record), {
       checkIdOf: this.#checkIdOf,
+      texts: this.#texts,
     });
   }
 }

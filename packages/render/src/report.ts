@@ -1,4 +1,4 @@
-import type { Gate, MapGraph, Verdict } from '@openguard/analytics';
+import type { CheckIdOf, Gate, MapGraph, Verdict } from '@openguard/analytics';
 import type { CoverageGap, FindingItem, HeaderItem } from '@openguard/model';
 
 /** What is shown of a finding, as far as it is known. */
@@ -71,6 +71,8 @@ export interface Report {
   readonly trend?: readonly TrendPoint[];
   /** How the hosts hang together; only pages show it. */
   readonly network?: MapGraph;
+  /** The table of checks by which fingerprints know findings; ids as they stand without one. */
+  readonly checkIdOf?: CheckIdOf;
   /** The version of the program that writes the report. */
   readonly version?: string;
 }

@@ -5,6 +5,7 @@ import { openguard } from '../src/commands.js';
 import { expectComplaint, expectDone, jsonOf } from '../src/expectations.js';
 import { sandbox } from '../src/sandbox.js';
 import { startServer } from '../src/server.js';
+import { storeWithAnn } from '../src/store.js';
 
 vi.setConfig({ testTimeout: 90_000 });
 
@@ -107,5 +108,55 @@ it.concurrent(
     expect(several.stdout.match(/<svg/g)).toHaveLength(1);
     expectComplaint(await drawn('--format', 'png'), 2, /"png" is none of svg, html, dot/);
     expectComplaint(await drawn('--report', 'report.xml'), 2, /give a --format/);
+  },
+);
+
+it.concurrent(
+  'two scans of a changed network tell the same story in every format, to the last finding',
+  async (context) => {
+    const box = sandbox(context);
+    const scanAt = async (clock: string, file: string): Promise<void> => {
+      const server = await startServer(box, { clock, data: await storeWithAnn(box, box.path(clock)) });
+      expectDone(await openguard(box, server, ['scan', TARGETS, '--save', '--json', '-o', file]));
+      await server.stop();
+    };
+    await scanAt('2026-01-20T00:00:00Z', 'old.xml');
+    await scanAt('2026-02-20T00:00:00Z', 'new.xml');
+    const compared = (...args: readonly string[]) =>
+      openguard(box, undefined, ['compare', 'old.xml', 'new.xml', ...args]);
+    const { totals } = jsonOf(await compared('--json')) as { totals: { findings: Record<string, number> } };
+    const told = Object.fromEntries(Object.entries(totals.findings).filter(([, count]) => count > 0));
+    expect(Object.keys(told)).toEqual(expect.arrayContaining(['new', 'fixed', 'changed', 'same']));
+
+    const counted = (text: string, pattern: RegExp): Record<string, number> => {
+      const counts: Record<string, number> = {};
+      for (const [, verdict = ''] of text.matchAll(pattern)) counts[verdict] = (counts[verdict] ?? 0) + 1;
+      return counts;
+    };
+    const VERDICT = '(new|reopened|changed|not tested|fixed|same)';
+    const formats = {
+      table: `^${VERDICT} +\\w`,
+      csv: `^${VERDICT},`,
+      sarif: `"verdict":"${VERDICT}"`,
+      markdown: `^\\| ${VERDICT} \\|`,
+      html: `data-verdict="${VERDICT}"`,
+    };
+    for (const [format, pattern] of Object.entries(formats)) {
+      const shown = expectDone(await compared('--format', format));
+      expect([format, counted(shown, new RegExp(pattern, 'gm'))]).toEqual([format, told]);
+    }
+
+    const all = Object.values(told).reduce((sum, count) => sum + count);
+    expect(expectDone(await compared('--format', 'junit')).match(/<testcase /g)).toHaveLength(all);
+
+    expect(await compared('--fail-on', 'new or changed')).toMatchObject({
+      code: 1,
+      stdout: expectDone(await compared()),
+      stderr: expect.stringMatching(
+        /^openguard: \d+ findings? meets? --fail-on new or changed; the first: /,
+      ) as unknown,
+    });
+    expect(await compared('--fail-on', 'new and severity>=5')).toMatchObject({ code: 0, stderr: '' });
+    expectComplaint(await compared('--fail-on', 'newer'), 2, /"newer" is no word of a condition/);
   },
 );

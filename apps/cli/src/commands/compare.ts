@@ -2,6 +2,7 @@ import {
   compareMaps,
   fixedBy,
   type CheckIdOf,
+  type Comparison,
   type JudgeOptions,
   type MapSnapshot,
   type ReportHead,
@@ -9,9 +10,9 @@ import {
 } from '@openguard/analytics';
 import type { Client } from '@openguard/client';
 import { OpenGuardError } from '@openguard/errors';
-import { ScanReference } from '@openguard/model';
+import { ScanReference, type DocumentItem } from '@openguard/model';
 import { scanReportList } from '@openguard/protocol';
-import { comparisonText, mapComparisonText, printable } from '@openguard/render';
+import { comparisonText, mapComparisonText, printable, renderReport } from '@openguard/render';
 import {
   SCAN_HELP,
   SCAN_OPTIONS,
@@ -21,13 +22,16 @@ import {
   type Invocation,
 } from '../command.js';
 import { compareScans } from '../compare-scans.js';
+import { ComparedReport } from '../compared-report.js';
 import { withClient } from '../connect.js';
 import { consume } from '../consume.js';
 import { withoutPause } from '../interruption.js';
-import { write, writeAll, writeJson, writeJsonWith } from '../output.js';
+import { jsonLine, jsonLineWith } from '../output.js';
 import { performScan, targetsOf } from '../perform-scan.js';
 import { comparedSource, type Compared } from '../read-compared.js';
 import { NO_SINK } from '../report-file.js';
+import { REPORT_HELP, REPORT_OPTIONS, reportRequestOf, type ReportRequest } from '../report-request.js';
+import { withReportWriter, type WriteReport } from '../report-writer.js';
 import { ScanCollector } from '../scan-collector.js';
 import { keepGarbageSmall } from '../small-garbage.js';
 import { retrieve } from '../source.js';
@@ -47,49 +51,111 @@ const newestOf = async (
   return newest !== undefined && ScanReference.is(newest.ref) ? newest.ref : undefined;
 };
 
+/** What takes items for two. */
+const both =
+  (one: (item: DocumentItem) => void, other: (item: DocumentItem) => void) =>
+  (item: DocumentItem): void => {
+    one(item);
+    other(item);
+  };
+
 const nameOf = ({ ref, date, target, status, score }: ReportHead) => ({ ref, date, target, status, score });
 
 const nameOfMap = ({ ref, date, target, status }: MapSnapshot) => ({ ref, date, target, status });
 
-const tellScans = (
-  { values, io }: Invocation,
+/** How a comparison is told: what is asked for, what is kept for it, and where it goes. */
+interface Telling {
+  readonly request: ReportRequest;
+  readonly report: ComparedReport;
+  readonly write: WriteReport;
+}
+
+const tellScans = async (
+  { io }: Invocation,
+  { request: { format }, report, write }: Telling,
   older: SortedReport,
   newer: SortedReport,
-  options: JudgeOptions,
-): Promise<void> =>
-  compareScans(io, older, newer, options, async (comparison) => {
+  options: JudgeOptions & { readonly checkIdOf: CheckIdOf },
+): Promise<void> => {
+  const tell = async (comparison: Comparison): Promise<void> => {
     const { judged, ...totals } = comparison;
-    if (values['json'] !== true) await writeAll(io, comparisonText(comparison));
-    else await writeJsonWith(io, { ...totals, old: nameOf(older), new: nameOf(newer) }, 'judged', judged);
-  });
+    if (format === undefined) await write(comparisonText(comparison));
+    else if (format === 'json')
+      await write(jsonLineWith({ ...totals, old: nameOf(older), new: nameOf(newer) }, 'judged', judged));
+    else await write(await renderReport(format, report.report(comparison, options.checkIdOf)));
+  };
+  await compareScans(io, older, newer, options, tell, report.see);
+};
 
 const tellMaps = async (
-  { values, io }: Invocation,
+  { request: { format, gate }, write }: Telling,
   older: MapSnapshot,
   newer: MapSnapshot,
 ): Promise<void> => {
+  if (gate !== undefined || (format !== undefined && format !== 'json'))
+    throw new OpenGuardError('OG_USAGE', 'compare: two maps compare as text or JSON, and meet no condition');
   const maps = withoutPause(() => compareMaps(older, newer));
-  if (values['json'] !== true) await writeAll(io, mapComparisonText(maps));
-  else await writeJson(io, { ...maps, old: nameOfMap(older), new: nameOfMap(newer) });
+  if (format === undefined) await write(mapComparisonText(maps));
+  else await write([jsonLine({ ...maps, old: nameOfMap(older), new: nameOfMap(newer) })]);
+};
+
+/** What there was before the first scan. */
+const NOTHING: SortedReport = {
+  ref: '',
+  date: undefined,
+  target: undefined,
+  status: undefined,
+  notAlive: '',
+  notScanned: '',
+  score: 0,
+  records: [],
+};
+
+/** Tells of a scan that is the first of its targets: formats and conditions take all that it found for new. */
+const tellFirst = async (
+  invocation: Invocation,
+  telling: Telling,
+  newer: SortedReport,
+  text: string,
+  checkIdOf: CheckIdOf,
+): Promise<void> => {
+  const { request, report, write } = telling;
+  if (report.listing) {
+    await tellScans(invocation, telling, NOTHING, newer, { checkIdOf });
+    return;
+  }
+  await compareScans(invocation.io, NOTHING, newer, { checkIdOf }, () => Promise.resolve(), report.see);
+  if (request.format === 'json')
+    await write([jsonLine({ verdict: 'no previous scan', newScore: newer.score, new: nameOf(newer) })]);
+  else await write([`There is no previous scan of ${printable(text)}. The score is ${newer.score}.\n`]);
 };
 
 /** Scans, and compares with the newest scan of the same. The list is read before the scan, which would be the newest. */
-const compareAgain = async (invocation: Invocation, text: string, checkIdOf: CheckIdOf): Promise<void> => {
-  const { values, io } = invocation;
+const compareAgain = async (
+  invocation: Invocation,
+  telling: Telling,
+  text: string,
+  checkIdOf: CheckIdOf,
+): Promise<void> => {
   const targets = targetsOf(text);
-  const [before, after] = [new ScanCollector(checkIdOf), new ScanCollector(checkIdOf)];
+  const { listing, next } = telling.report;
+  const [before, after] = [
+    new ScanCollector(checkIdOf, undefined, listing),
+    new ScanCollector(checkIdOf, undefined, listing),
+  ];
+  const [aroundOlder, aroundNewer] = [next(), next()];
   try {
     const previous = await withClient(invocation, async (client) => {
-      const newest = await newestOf(client, targets.text, io.signal);
-      await performScan(invocation, client, targets, true, NO_SINK, after.begin);
-      if (newest !== undefined) await retrieve(invocation, client, newest, before.begin());
+      const newest = await newestOf(client, targets.text, invocation.io.signal);
+      const begin = () => both(after.begin(), aroundNewer.begin());
+      await performScan(invocation, client, targets, true, NO_SINK, begin);
+      if (newest !== undefined)
+        await retrieve(invocation, client, newest, both(before.begin(), aroundOlder.begin()));
       return newest;
     });
     const newer = after.report();
-    if (previous !== undefined) await tellScans(invocation, before.report(), newer, { checkIdOf });
-    else if (values['json'] === true)
-      await writeJson(io, { verdict: 'no previous scan', newScore: newer.score, new: nameOf(newer) });
-    else await write(io, `There is no previous scan of ${printable(text)}. The score is ${newer.score}.\n`);
+    if (previous === undefined) await tellFirst(invocation, telling, newer, text, checkIdOf);
+    else await tellScans(invocation, telling, before.report(), newer, { checkIdOf });
   } finally {
     before.close();
     after.close();
@@ -97,7 +163,12 @@ const compareAgain = async (invocation: Invocation, text: string, checkIdOf: Che
 };
 
 /** Compares the last two of some reports of one kind; the ones before tell what had been fixed. */
-const tellLast = (invocation: Invocation, all: readonly Compared[], checkIdOf: CheckIdOf): Promise<void> => {
+const tellLast = (
+  invocation: Invocation,
+  telling: Telling,
+  all: readonly Compared[],
+  checkIdOf: CheckIdOf,
+): Promise<void> => {
   const scans = all.flatMap((one) => (one.kind === 'scan' ? [one.report] : []));
   const maps = all.flatMap((one) => (one.kind === 'map' ? [one.report] : []));
   const [older, newer] = scans.slice(-2);
@@ -105,10 +176,10 @@ const tellLast = (invocation: Invocation, all: readonly Compared[], checkIdOf: C
   if (older !== undefined && newer !== undefined && maps.length === 0) {
     const before = scans.slice(0, -1);
     const wasFixed = before.length > 1 ? withoutPause(() => fixedBy(before, { checkIdOf })) : () => false;
-    return tellScans(invocation, older, newer, { checkIdOf, wasFixed });
+    return tellScans(invocation, telling, older, newer, { checkIdOf, wasFixed });
   }
   if (olderMap !== undefined && newerMap !== undefined && all.length === 2)
-    return tellMaps(invocation, olderMap, newerMap);
+    return tellMaps(telling, olderMap, newerMap);
   const kinds = all.map(({ kind }) => kind);
   throw new OpenGuardError(
     'OG_USAGE',
@@ -121,6 +192,7 @@ const tellLast = (invocation: Invocation, all: readonly Compared[], checkIdOf: C
 /** Compares two reports of one kind, with what earlier ones know. */
 const compareGiven = async (
   invocation: Invocation,
+  telling: Telling,
   texts: readonly string[],
   checkIdOf: CheckIdOf,
 ): Promise<void> => {
@@ -131,11 +203,11 @@ const compareGiven = async (
     );
   // All have to be there before a long report is read.
   const readers: Awaited<ReturnType<typeof comparedSource>>[] = [];
-  for (const text of texts) readers.push(await comparedSource(text));
+  for (const text of texts) readers.push(await comparedSource(text, telling.report));
   const all: Compared[] = [];
   try {
     for (const read of readers) all.push(await read(invocation, checkIdOf));
-    await tellLast(invocation, all, checkIdOf);
+    await tellLast(invocation, telling, all, checkIdOf);
   } finally {
     for (const { close } of all) close();
   }
@@ -144,28 +216,35 @@ const compareGiven = async (
 /** The sample program *compare*. */
 export const compare: Command = {
   name: 'compare',
-  usage: 'openguard compare TARGETS | openguard compare [EARLIER ...] OLD NEW',
+  usage:
+    'openguard compare TARGETS | openguard compare [EARLIER ...] OLD NEW [--format FORMAT] [--fail-on CONDITION]',
   help: `With TARGETS: scans with save, and compares with the newest saved scan whose target is exactly the same text: whether
 the score is the same, increased or decreased, what it changed by, and every port and finding that is new, reopened,
 changed, not tested again or fixed. With OLD and NEW, each a reference, a file or "-": compares these and scans nothing.
 Reports before OLD, the oldest first, tell what had been fixed and is reopened now. Nothing is fixed unless the newer
 report gives evidence; what it did not test is told apart and is no gain. Reports may be larger than memory. Two maps compare too: hosts and links that came, went or moved.
 
-${SCAN_HELP}${SERVER_HELP}`,
+Formats other than json list every finding with its verdict, also what is the same. A first scan has nothing but new ones.
+
+${REPORT_HELP}${SCAN_HELP}${SERVER_HELP}`,
   example: 'openguard compare 127.0.0.1',
-  options: { ...SERVER_OPTIONS, ...SCAN_OPTIONS },
+  options: { ...SERVER_OPTIONS, ...SCAN_OPTIONS, ...REPORT_OPTIONS },
   run: async (invocation) => {
-    const { positionals } = invocation;
+    const { positionals, io } = invocation;
     const [first, second] = positionals;
     if (first === undefined)
       throw new OpenGuardError(
         'OG_USAGE',
         'compare: give TARGETS, or OLD and NEW; see openguard compare --help',
       );
+    const request = reportRequestOf('compare', invocation, true);
     keepGarbageSmall();
     const { textIdOf } = await import('@openguard/knowledgebase');
-    if (second === undefined) await compareAgain(invocation, first, textIdOf);
-    else await compareGiven(invocation, positionals, textIdOf);
-    return 0;
+    return withReportWriter(io, request, async (write) => {
+      const telling = { request, report: new ComparedReport(request), write };
+      if (second === undefined) await compareAgain(invocation, telling, first, textIdOf);
+      else await compareGiven(invocation, telling, positionals, textIdOf);
+      return telling.report.watch.tell(io);
+    });
   },
 };

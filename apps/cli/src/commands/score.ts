@@ -5,7 +5,7 @@ import { renderReport } from '@openguard/render';
 import { SCAN_HELP, SCAN_OPTIONS, SERVER_HELP, SERVER_OPTIONS, type Command } from '../command.js';
 import { jsonLine } from '../output.js';
 import { ReportCollector } from '../report-collector.js';
-import { REPORT_HELP, REPORT_OPTIONS, reportRequestOf } from '../report-request.js';
+import { checkIdsFor, REPORT_HELP, REPORT_OPTIONS, reportRequestOf } from '../report-request.js';
 import { withReportWriter } from '../report-writer.js';
 import { keepGarbageSmall } from '../small-garbage.js';
 import { readSource, sourceOf } from '../source.js';
@@ -55,7 +55,8 @@ ${REPORT_HELP}${SCAN_HELP}${SERVER_HELP}`,
         : {};
     return withReportWriter(io, request, async (write) => {
       await readSource(invocation, await sourceOf(text), begin, wanted);
-      if (listing !== undefined) await write(await renderReport(listing, collector.report()));
+      if (listing !== undefined)
+        await write(await renderReport(listing, collector.report(await checkIdsFor(request))));
       else if (format === 'json')
         await write([
           jsonLine({

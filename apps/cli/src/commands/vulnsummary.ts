@@ -2,7 +2,7 @@ import { OpenGuardError } from '@openguard/errors';
 import { renderReport, vulnerabilityDetails, vulnerabilityTable } from '@openguard/render';
 import { SCAN_HELP, SCAN_OPTIONS, SERVER_HELP, SERVER_OPTIONS, type Command } from '../command.js';
 import { ReportCollector } from '../report-collector.js';
-import { REPORT_HELP, REPORT_OPTIONS, reportRequestOf } from '../report-request.js';
+import { checkIdsFor, REPORT_HELP, REPORT_OPTIONS, reportRequestOf } from '../report-request.js';
 import { withReportWriter } from '../report-writer.js';
 import { readSource, sourceOf } from '../source.js';
 
@@ -39,10 +39,10 @@ ${REPORT_HELP}${SCAN_HELP}${SERVER_HELP}`,
         return (item) => fresh.add(item);
       });
       if (request.format !== undefined && request.format !== 'table')
-        await write(await renderReport(request.format, collector.report()));
+        await write(await renderReport(request.format, collector.report(await checkIdsFor(request))));
       else if (values['long'] === true && collector.findings().length > 0)
         await write(vulnerabilityDetails(collector.findings()));
-      else if (all) await write(await renderReport('table', collector.report()));
+      else if (all) await write(await renderReport('table', collector.report(undefined)));
       else await write([vulnerabilityTable(collector.findings())]);
       return collector.watch.tell(io);
     });

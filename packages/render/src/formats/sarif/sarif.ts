@@ -23,9 +23,9 @@ const invocationOf = (header: ReportHeader | undefined) => {
  * fingerprint for the same finding in every report. A result that is not tested again stays a problem; one that is
  * fixed passes.
  */
-export function* sarif({ header, findings, version }: Report): Generator<string, void, undefined> {
+export function* sarif({ header, findings, version, checkIdOf }: Report): Generator<string, void, undefined> {
   const rules = new Rules();
-  const fingerprintOf = fingerprinting();
+  const fingerprintOf = fingerprinting(checkIdOf);
   yield `{"$schema":"${SCHEMA}","version":"2.1.0","runs":[{"columnKind":"utf16CodeUnits","results":[`;
   let separator = '';
   for (const one of findings) {

@@ -1,0 +1,65 @@
+import { ScanGraphBuilder, type MapGraph } from '@openguard/analytics';
+import {
+  COVERAGE_CATEGORY,
+  coverageFromFindings,
+  type DocumentItem,
+  type FindingItem,
+  type HeaderItem,
+} from '@openguard/model';
+import type { ReportedHost } from '@openguard/render';
+
+interface HostDraft {
+  name: string | undefined;
+  readonly coverage: FindingItem[];
+}
+
+/** Keeps what stands around the findings of a report: its header, and, for pages, its hosts and the ways to them. */
+export class ReportBackground {
+  readonly #whole: boolean;
+  #hosts = new Map<string, HostDraft>();
+  #graph = new ScanGraphBuilder();
+  #header: HeaderItem | undefined;
+
+  /** @param whole whether more than the header is kept */
+  constructor(whole: boolean) {
+    this.#whole = whole;
+  }
+
+  /** Forgets all that came, and gives what takes the items of the report from its beginning. */
+  readonly begin = (): ((item: DocumentItem) => void) => {
+    this.#hosts = new Map();
+    this.#graph = new ScanGraphBuilder();
+    this.#header = undefined;
+    return (item) => this.#add(item);
+  };
+
+  /** What a report for people says besides its findings. */
+  around(): {
+    readonly header?: HeaderItem;
+    readonly hosts: readonly ReportedHost[];
+    readonly network?: MapGraph;
+  } {
+    const network = this.#graph.graph();
+    return {
+      hosts: [...this.#hosts].map(([ip, { name, coverage }]) => ({
+        ip,
+        gaps: coverageFromFindings(coverage)?.gaps ?? [],
+        ...(name === undefined ? {} : { name }),
+      })),
+      ...(this.#header === undefined ? {} : { header: this.#header }),
+      ...(network === undefined ? {} : { network }),
+    };
+  }
+
+  #add(item: DocumentItem): void {
+    if (item.kind === 'header') this.#header = item;
+    if (!this.#whole) return;
+    this.#graph.add(item);
+    if (item.kind !== 'host' && item.kind !== 'finding') return;
+    const known = this.#hosts.get(item.ip);
+    const draft = known ?? { name: undefined, coverage: [] };
+    if (known === undefined) this.#hosts.set(item.ip, draft);
+    if (item.kind === 'host') draft.name ??= item.name;
+    else if (item.category === COVERAGE_CATEGORY && item.section === 'info') draft.coverage.push(item);
+  }
+}
