@@ -75,7 +75,7 @@ export const reportName = (now, targets) => {
 
 /**
  * Does what a partner would: scans and saves, then shows the vulnerabilities, the score and the comparison
- * with the newest earlier scan.
+ * with the newest earlier scan, and writes all of it as a page.
  *
  * @param {object} options
  * @param {import('./children.js').Children} options.children
@@ -115,5 +115,10 @@ export const assess = async ({ children, client, environment, profile, targets, 
   print(`\nChanges since ${previous ?? 'the last scan'}`);
   if (previous === undefined) print(`No previous scan of ${targets} to compare with.`);
   else await openguard(['compare', previous, ref, ...server], false);
+  const page = report.replace(/\.xml$/, '.html');
+  const asPage = ['--format', 'html', '-o', page];
+  if (previous === undefined) await openguard(['vulnsummary', report, '--all', ...asPage], true);
+  else await openguard(['compare', previous, ref, ...asPage, ...server], true);
   print(`\nThe XML report is ${report}`);
+  print(`The report to read, in a browser or on paper, is ${page}`);
 };

@@ -45,7 +45,7 @@ const password = () =>
 describe('npm start', { timeout: 60_000 }, () => {
   it('scans, shows, and has nothing to compare with the first time', async () => {
     const { exitCode, stdout, stderr } = await run();
-    const [report = ''] = readdirSync(box.path('state/reports'));
+    const [page = '', report = ''] = readdirSync(box.path('state/reports')).sort();
     expect(stderr).toBe('');
     expect(stdout).toBe(
       [
@@ -59,11 +59,13 @@ describe('npm start', { timeout: 60_000 }, () => {
         'No previous scan of 127.0.0.1 to compare with.',
         '',
         `The XML report is ${box.path('state/reports', report)}`,
+        `The report to read, in a browser or on paper, is ${box.path('state/reports', page)}`,
         '',
       ].join('\n'),
     );
     expect(exitCode).toBe(0);
     expect(report).toMatch(/^[0-9]{8}T[0-9]{6}Z-127\.0\.0\.1\.xml$/);
+    expect(readFileSync(box.path('state/reports', page), 'utf8')).toBe('summary of <SCAN/>');
     expect(verbs()).toEqual([
       'server serve',
       'server account add',
@@ -71,6 +73,7 @@ describe('npm start', { timeout: 60_000 }, () => {
       'client scan',
       'client vulnsummary',
       'client score',
+      'client vulnsummary',
     ]);
     expect(left()).toEqual([]);
   });
