@@ -1,5 +1,5 @@
 import { isOpenGuardError, OpenGuardError } from '@openguard/errors';
-import { terminalJson } from '@openguard/render';
+import { terminalJson, terminalJsonList } from '@openguard/render';
 import { writeSync } from 'node:fs';
 import { Socket } from 'node:net';
 import { setImmediate as turn } from 'node:timers/promises';
@@ -82,3 +82,12 @@ export function* jsonLineWith(
   }
   yield separator === ',' ? ']}\n' : `${separator}]}\n`;
 }
+
+function* listLine(values: Iterable<unknown>): Generator<string, void, undefined> {
+  yield* terminalJsonList(values);
+  yield '\n';
+}
+
+/** Writes a JSON array as one line, value by value: as one text it might be too long. */
+export const writeJsonList = (io: Io, values: Iterable<unknown>): Promise<void> =>
+  writeAll(io, listLine(values));
