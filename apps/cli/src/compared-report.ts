@@ -47,6 +47,7 @@ export class ComparedReport {
     this.#judged.sort(({ key: one }, { key: other }) => (one < other ? -1 : one > other ? 1 : 0));
     const { gate } = this.#request;
     const parts = scorePartsText(totals.score);
+    const untested = totals.untestedVulnerabilities;
     return {
       ...this.#newer.around(),
       findings: this.#judged.map(({ one }) => one),
@@ -56,7 +57,14 @@ export class ComparedReport {
         older: this.#older.around().header ?? NAMELESS,
         oldScore,
         newScore,
-        explanation: parts === '' ? [] : [`The change is made of ${parts}.`],
+        explanation: [
+          ...(parts === '' ? [] : [`The change is made of ${parts}.`]),
+          ...(untested === 0
+            ? []
+            : [
+                `Vulnerabilities that were not tested again: ${untested}, ${totals.score.notTested}, no gain.`,
+              ]),
+        ],
       },
       ...(gate === undefined ? {} : { gate }),
     };

@@ -47,6 +47,7 @@ caption{text-align:left;font-weight:600;padding:.25rem 0}
 th,td{text-align:left;vertical-align:top;padding:.35rem .6rem .35rem 0;border-bottom:1px solid var(--line);overflow-wrap:anywhere}
 th{font-size:.8rem;color:var(--faint);font-weight:600}
 td.number,th.number{text-align:right;font-variant-numeric:tabular-nums;overflow-wrap:normal}
+thead th{overflow-wrap:normal}
 tbody th{color:inherit;font-size:inherit;font-weight:400}
 .numbers{font-size:.85rem;margin-top:.5rem}
 .nowrap{white-space:nowrap}
@@ -70,7 +71,7 @@ ${[0, 1, 2, 3, 4, 5].map((step) => `.map .node.s${step} path,.map .node.s${step}
 .legend{list-style:none;padding:0;margin:.5rem 0;display:flex;flex-wrap:wrap;gap:.25rem 1.25rem;font-size:.875rem;color:var(--faint)}
 @media (max-width:40rem){header,main,footer{padding-left:.9rem;padding-right:.9rem}h1{font-size:1.45rem}
 .stack thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
-.stack,.stack tbody,.stack tr,.stack td,.stack th{display:block}.stack tr{padding:.4rem 0;border-bottom:1px solid var(--line)}
+.stack,.stack caption,.stack tbody,.stack tr,.stack td,.stack th{display:block}.stack tr{padding:.4rem 0;border-bottom:1px solid var(--line)}
 .stack td,.stack th{border:0;padding:.05rem 0}.stack td:empty{display:none}}
 @media print{@page{margin:1.6cm}body{font-size:10pt}header,main,footer{max-width:none;padding-left:0;padding-right:0}
 .check{break-inside:auto}.check h3,.todo,h2,h4,tr,figure{break-inside:avoid}h2,h3,h4{break-after:avoid}
