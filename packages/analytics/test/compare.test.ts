@@ -1,27 +1,9 @@
-import {
-  compareReports,
-  worstFirst,
-  type HostPort,
-  type JudgedFinding,
-  type JudgedPort,
-  type Verdict,
-} from '@openguard/analytics';
+import { compareReports, fixedBy, type JudgedFinding } from '@openguard/analytics';
 import type { Coverage, Finding, HeaderItem, HostItem } from '@openguard/model';
 import { describe, expect, it } from 'vitest';
-import { COVERED, header, portList, report, weakness } from './made-report.js';
+import { COVERED, header, judgedOf, portList, report, weakness } from './made-report.js';
 
 const IP = '192.0.2.1';
-
-/** Everything that a comparison judges, apart by what it is. */
-const judgedOf = (
-  ...reports: Parameters<typeof compareReports>
-): { readonly ports: readonly JudgedPort[]; readonly findings: readonly JudgedFinding[] } => {
-  const { judged } = compareReports(...reports);
-  return {
-    ports: judged.filter((one) => one.kind === 'port'),
-    findings: judged.filter((one) => one.kind === 'finding'),
-  };
-};
 
 describe('compareReports', () => {
   it('says what became of every port and finding, what needs attention first', () => {
@@ -230,63 +212,18 @@ describe('compareReports', () => {
     ).toMatchObject({ findings: [{ verdict: 'same' }] });
   });
 
-  it('says what became of ports', () => {
-    const port = (number: number, service = 'svc'): HostPort => ({
-      ip: IP,
-      protocol: 'tcp',
-      port: number,
-      service,
-    });
-    const closed = { ...COVERED, tcp: '1-1000' };
-    const ssh = { ...portList(22), result: 'Port\tName\tDescription\tDetected\n22\tn\td\tssh' };
-    const { ports } = judgedOf(
-      report({ [IP]: [portList(21, 22, 8080)] }),
-      report({ [IP]: [ssh, portList(25)] }, { coverage: closed }),
-    );
-    expect(ports).toMatchObject([
-      { verdict: 'new', port: port(25) },
-      { verdict: 'changed', port: port(22, 'ssh'), before: port(22), reason: 'service svc → ssh' },
-      { verdict: 'not tested', port: port(8080), reason: 'tcp port 8080 was not tested' },
-      { verdict: 'fixed', port: port(21), evidence: 'proven' },
-    ]);
-  });
-});
-
-it('lists the worst first, then by address as a number', () => {
-  const list = [
-    { ip: '192.0.2.10', id: 'b', severity: 3 as const },
-    { ip: '192.0.2.9', id: 'a', severity: 3 as const, port: 80 },
-    { ip: '192.0.2.9', id: 'z', severity: 3 as const, port: 22 },
-    { ip: '192.0.2.200', id: 'c', severity: 5 as const },
-  ];
-  expect(worstFirst(list).map(({ id }) => id)).toEqual(['c', 'z', 'a', 'b']);
-});
-
-describe('what a report without coverage cannot tell', () => {
-  const old = () => report({ [IP]: [portList(22, 80)] }, {});
-
-  it.each<[string, Finding, HeaderItem, readonly Verdict[]]>([
-    [
-      'is not gone when the report was interrupted',
-      portList(22),
-      header({ STATUS: 'INTERRUPTED' }),
-      ['not tested', 'same'],
-    ],
-    [
-      'is not gone when only ports of another protocol are listed',
-      { ...portList(53), id: 'scan_udp' },
-      header({}),
-      ['new', 'not tested', 'not tested'],
-    ],
-    [
-      'is gone when the report says that it is finished',
-      portList(22),
-      header({ STATUS: ' FINISHED\n' }),
-      ['fixed', 'same'],
-    ],
-  ])('%s', (_, list, head, verdicts) => {
-    const { ports } = judgedOf(old(), report({ [IP]: [list] }, { head }));
-    expect(ports.map(({ verdict }) => verdict)).toEqual(verdicts);
+  it('knows what had been fixed, also past a report that did not look', () => {
+    const [seen, absent] = [report({ [IP]: [weakness('a')] }), report({ [IP]: [] })];
+    const silent = report({ '192.0.2.9': [] });
+    const verdictAfter = (...earlier: readonly (typeof seen)[]) =>
+      judgedOf(earlier.at(-1) ?? absent, seen, { wasFixed: fixedBy(earlier) }).findings.map(
+        ({ verdict }) => verdict,
+      );
+    expect(verdictAfter(seen, silent, absent)).toEqual(['reopened']);
+    expect(verdictAfter(seen, absent, silent)).toEqual(['reopened']);
+    expect(verdictAfter(seen, silent)).toEqual(['new']);
+    expect(verdictAfter(silent, absent)).toEqual(['new']);
+    expect(verdictAfter(seen, absent, seen)).toEqual(['same']);
   });
 });
 

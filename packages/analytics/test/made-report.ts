@@ -1,4 +1,11 @@
-import { SnapshotBuilder, type RecordOptions, type Snapshot } from '@openguard/analytics';
+import {
+  compareReports,
+  SnapshotBuilder,
+  type JudgedFinding,
+  type JudgedPort,
+  type RecordOptions,
+  type Snapshot,
+} from '@openguard/analytics';
 import {
   coverageToFindings,
   type Coverage,
@@ -70,3 +77,14 @@ export const snapshotOf = (items: Iterable<DocumentItem>, options: RecordOptions
 };
 
 export const report = (...made: Parameters<typeof itemsOf>): Snapshot => snapshotOf(itemsOf(...made));
+
+/** Everything that a comparison judges, apart by what it is. */
+export const judgedOf = (
+  ...reports: Parameters<typeof compareReports>
+): { readonly ports: readonly JudgedPort[]; readonly findings: readonly JudgedFinding[] } => {
+  const { judged } = compareReports(...reports);
+  return {
+    ports: judged.filter((one) => one.kind === 'port'),
+    findings: judged.filter((one) => one.kind === 'finding'),
+  };
+};
