@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { Host } from '../src/nmap/document.js';
 import { askByDatagram } from '../src/probe/datagram.js';
 import { runProbes, type Probed } from '../src/probe/run-probes.js';
+import { vncProbe, vncProbeAfter } from '../src/probe/vnc-probe.js';
 import { byteServer, datagramServer, lineServer, type Script, type Talking } from './talking-server.js';
 
 let server: Talking | undefined;
@@ -247,30 +248,64 @@ describe('VNC', () => {
   const bytes = (...numbers: readonly number[]): Buffer => Buffer.from(numbers);
   const refusal = Buffer.concat([bytes(0, 0, 0, 0, 8), Buffer.from('too many')]);
 
-  it.each<[string, string, readonly Buffer[], string, boolean]>([
-    ['offers a log-in', 'RFB 003.008\n', [bytes(1, 2)], '3.8\nSecurity types: VNC Authentication', false],
+  it.each<[string, string, readonly Buffer[], string, readonly string[]]>([
+    [
+      'offers a log-in',
+      'RFB 003.008\n',
+      [bytes(1, 2), bytes(0, 0, 0, 1)],
+      '3.8\nSecurity types: VNC Authentication',
+      [],
+    ],
+    [
+      'lets choose what it does not offer',
+      'RFB 003.008\n',
+      [bytes(1, 2), bytes(0, 0, 0, 0)],
+      '3.8\nSecurity types: VNC Authentication',
+      ['realvnc-auth-bypass'],
+    ],
     [
       'offers none besides',
       'RFB 003.007\n',
       [bytes(2, 2, 1)],
       '3.7\nSecurity types: VNC Authentication, None',
-      true,
+      ['vnc_no_authentication'],
     ],
-    ['decides by itself for none', 'RFB 003.003\n', [bytes(0, 0, 0, 1)], '3.3\nSecurity types: None', true],
+    [
+      'decides by itself for none',
+      'RFB 003.003\n',
+      [bytes(0, 0, 0, 1)],
+      '3.3\nSecurity types: None',
+      ['vnc_no_authentication'],
+    ],
     [
       'offers none within TLS',
       'RFB 003.008\n',
       [bytes(1, 19), bytes(0, 2), bytes(0, 2, 0, 0, 1, 2, 0, 0, 1, 1)],
       '3.8\nSecurity types: VeNCrypt, VeNCrypt TLS VNC, VeNCrypt TLS None',
-      true,
+      ['vnc_no_authentication'],
     ],
-    ['offers what nobody knows', 'RFB 003.008\n', [bytes(1, 99)], '3.8\nSecurity types: type 99', false],
-  ])('%s', async (_, greeting, answers, said, open) => {
-    server = await byteServer((__, turn) => answers[turn], greeting);
+    ['offers what nobody knows', 'RFB 003.008\n', [bytes(1, 99)], '3.8\nSecurity types: type 99', []],
+  ])('%s', async (_, greeting, answers, said, checks) => {
+    server = await byteServer(
+      (__, turn) => answers[turn],
+      () => greeting,
+    );
     const { seen, gaps } = await probed(server, 'vnc');
     expect(gaps).toEqual([]);
     expect(seen[0]).toMatchObject({ check: 'vnc-banner', result: `Protocol version: ${said}` });
-    expect(seen.slice(1).map(({ check }) => check)).toEqual(open ? ['vnc_no_authentication'] : []);
+    expect(seen.slice(1).map(({ check }) => check)).toEqual(checks);
+  });
+
+  it('that has shut us out is asked again a little later', async () => {
+    let connections = 0;
+    server = await byteServer(
+      () => bytes(1, 1),
+      () => (++connections === 1 ? 'RFB 003.003\n\0\0\0\0\0\0\0\x08too many' : 'RFB 003.008\n'),
+    );
+    const place = { host: '127.0.0.1', port: server.port, ssl: false, udp: false, zones: [] };
+    const sights = await vncProbeAfter([10, 10]).ask(place, signal);
+    expect(sights.map(({ check }) => check)).toEqual(['vnc-banner', 'vnc_no_authentication']);
+    expect(connections).toBe(2);
   });
 
   it.each([
@@ -278,12 +313,15 @@ describe('VNC', () => {
     ['speaks otherwise', () => refusal, 'it does not speak RFB'],
   ])('that %s is a gap', async (what, answer, reason) => {
     const greeting = what === 'speaks otherwise' ? 'SSH-2.0-some\n' : 'RFB 003.008\n';
-    server = await byteServer((_, turn) => (turn === 0 ? answer() : undefined), greeting);
+    server = await byteServer(
+      (_, turn) => (turn === 0 ? answer() : undefined),
+      () => greeting,
+    );
     const running = probed(server, 'vnc');
     await new Promise((resolve) => setTimeout(resolve, 100));
     await server.close();
     const { gaps } = await running;
-    expect(gaps.map(({ subject }) => subject)).toEqual(['vnc-banner', 'vnc_no_authentication']);
+    expect(gaps.map(({ subject }) => subject)).toEqual(vncProbe.checks);
     expect(gaps[0]?.reason).toContain(reason);
     server = undefined;
   });
@@ -301,7 +339,7 @@ describe('rsync', () => {
   ])('%s', async (_, said, modules) => {
     server = await byteServer(
       (bytes) => (bytes.includes('\n\n') ? Buffer.from(said) : undefined),
-      '@RSYNCD: 31.0\n',
+      () => '@RSYNCD: 31.0\n',
     );
     const { seen, gaps } = await probed(server, 'rsync');
     expect(gaps).toEqual([]);

@@ -58,11 +58,12 @@ export const lineServer = ({ greeting, answer }: Script): Promise<Talking> =>
 /** A server that answers pieces as they come, after a greeting if it has one. */
 export const byteServer = (
   answer: (bytes: Buffer, turn: number) => Buffer | undefined,
-  greeting?: string,
+  greeting: () => string | undefined = () => undefined,
 ): Promise<Talking> =>
   listening((socket) => {
     let turn = 0;
-    if (greeting !== undefined) socket.write(greeting);
+    const said = greeting();
+    if (said !== undefined) socket.write(said);
     socket.on('data', (bytes) => {
       const said = answer(Buffer.from(bytes), turn);
       turn += 1;

@@ -29,6 +29,8 @@ export interface Truth {
   readonly repaired: readonly Spotted[];
   readonly map: {
     readonly domain: string;
+    /** The address of the name server that knows it. */
+    readonly resolver: string;
     readonly hosts: readonly MappedHost[];
     /** Routers that answer, by the address that shows in traces. */
     readonly routers: readonly { readonly ip: string; readonly router?: string }[];
@@ -59,6 +61,7 @@ export const truthOf = (drawing: Drawing): Truth => {
     repaired: inState('fixed'),
     map: {
       domain: OPEN_DOMAIN,
+      resolver: drawing.resolver,
       hosts: drawing.hosts.map(({ name, address, subnet }) => ({
         ip: address,
         name,

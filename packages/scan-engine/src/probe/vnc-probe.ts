@@ -5,11 +5,12 @@ import { tcpService, type Place, type Probe } from './probe.js';
 
 const GREETING = /^RFB (\d{3})\.(\d{3})\n/;
 const GREETING_LENGTH = 12;
+const NONE = 1;
 const VENCRYPT = 19;
-const OPEN = new Set([1, 257, 260]);
+const OPEN = new Set([NONE, 257, 260]);
 /** Numbers of RFC 6143, of the registry it founded, and of VeNCrypt. */
 const NAMES: ReadonlyMap<number, string> = new Map([
-  [1, 'None'],
+  [NONE, 'None'],
   [2, 'VNC Authentication'],
   [5, 'RA2'],
   [6, 'RA2ne'],
@@ -31,11 +32,13 @@ const NAMES: ReadonlyMap<number, string> = new Map([
 ]);
 
 /** Servers shut out for some seconds whoever connected a few times without a log-in, as version detection does. */
-const SHUT_OUT_MS = 12_000;
+const SHUT_OUT_MS = [12_000, 25_000];
 
 interface Offer {
   readonly version: string;
   readonly types: readonly number[];
+  /** Whether it let us choose no log-in although it does not offer that (CVE-2006-2369). */
+  readonly bypassed: boolean;
 }
 
 const exactly = async ({ hear }: Conversation, count: (heard: Buffer) => number): Promise<Buffer> => {
@@ -62,6 +65,13 @@ const venCryptTypes = async (conversation: Conversation): Promise<readonly numbe
   return Array.from({ length: answer[1] ?? 0 }, (_, index) => answer.readUInt32BE(2 + 4 * index));
 };
 
+/** Chooses no log-in where it is not offered: a server that is in order hangs up or says no. */
+const isBypassed = async ({ send, hear }: Conversation): Promise<boolean> => {
+  send(Uint8Array.of(NONE));
+  const answer = await hear((bytes) => bytes.length >= 4);
+  return answer.length === 4 && answer.readUInt32BE(0) === 0;
+};
+
 /** What a server offers, or that it has shut us out. */
 const offerOf = async (place: Place, signal: AbortSignal): Promise<Offer | 'shut out'> => {
   const conversation = await converse(place, signal);
@@ -69,43 +79,56 @@ const offerOf = async (place: Place, signal: AbortSignal): Promise<Offer | 'shut
     const greeting = await exactly(conversation, () => GREETING_LENGTH);
     const [, major, minor] = GREETING.exec(greeting.toString('latin1')) ?? [];
     if (major === undefined || minor === undefined) throw new Error('it does not speak RFB');
+    // One that shuts us out says so at once, in the form of version 3.3, without waiting for our version.
+    if (greeting.length > GREETING_LENGTH) return 'shut out';
     const version = `${Number(major)}.${Number(minor)}`;
     const decides = Number(major) === 3 && Number(minor) < 7;
     conversation.send(`RFB 003.${decides ? '003' : Number(minor) === 7 ? '007' : '008'}\n`);
     if (decides) {
       const type = (await exactly(conversation, () => 4)).readUInt32BE(0);
-      return type === 0 ? 'shut out' : { version, types: [type] };
+      return type === 0 ? 'shut out' : { version, types: [type], bypassed: false };
     }
     const offer = await exactly(conversation, offerLength);
     if (offer[0] === 0) return 'shut out';
     const types = [...offer.subarray(1, 1 + (offer[0] ?? 0))];
-    const deeper = types.includes(VENCRYPT) && !types.includes(1) ? await venCryptTypes(conversation) : [];
-    return { version, types: [...types, ...deeper] };
+    if (types.includes(NONE)) return { version, types, bypassed: false };
+    if (!types.includes(VENCRYPT)) return { version, types, bypassed: await isBypassed(conversation) };
+    return { version, types: [...types, ...(await venCryptTypes(conversation))], bypassed: false };
   } finally {
     conversation.close();
   }
 };
 
-/** VNC: which log-ins it offers, and whether one of them is none at all. */
-export const vncProbe: Probe = {
+/**
+ * VNC: which log-ins it offers, and whether one of them is none at all.
+ *
+ * @param shutOutMs how long it waits each time before it asks again a server that has shut it out
+ */
+export const vncProbeAfter = (shutOutMs: readonly number[]): Probe => ({
   name: 'VNC security types',
-  checks: ['vnc-banner', 'vnc_no_authentication'],
+  checks: ['vnc-banner', 'vnc_no_authentication', 'realvnc-auth-bypass'],
   looksAt: tcpService(['vnc']),
   ask: async (place, signal) => {
     let offer = await offerOf(place, signal);
-    if (offer === 'shut out') {
-      await delay(SHUT_OUT_MS, undefined, { signal });
+    for (const wait of shutOutMs) {
+      if (offer !== 'shut out') break;
+      await delay(wait, undefined, { signal });
       offer = await offerOf(place, signal);
     }
     if (offer === 'shut out') throw new Error('it admits nobody for now, after too many connections');
-    const { version, types } = offer;
+    const { version, types, bypassed } = offer;
     const names = types.map((type) => NAMES.get(type) ?? `type ${type}`).join(', ');
     const banner: Sight = {
       check: 'vnc-banner',
       result: `Protocol version: ${version}\nSecurity types: ${names}`,
     };
-    return types.some((type) => OPEN.has(type))
-      ? [banner, { check: 'vnc_no_authentication', result: names }]
-      : [banner];
+    return [
+      banner,
+      ...(types.some((type) => OPEN.has(type)) ? [{ check: 'vnc_no_authentication', result: names }] : []),
+      ...(bypassed ? [{ check: 'realvnc-auth-bypass', result: `Offered: ${names}. Chosen: None.` }] : []),
+    ];
   },
-};
+});
+
+/** {@link vncProbeAfter}, with the patience that TigerVNC asks for. */
+export const vncProbe: Probe = vncProbeAfter(SHUT_OUT_MS);

@@ -91,7 +91,6 @@ export const OTHER_SCRIPTS: ScriptRules = {
       });
     },
   },
-  'realvnc-auth-bypass': verdictOn('vnc', 'realvnc-auth-bypass'),
   'x11-access': {
     checks: ['x11_open'],
     on: 'x11',

@@ -4,6 +4,7 @@ import type { Truth } from '../truth.js';
 import { startAssessor } from './assessor.js';
 import { FIRST_RESULT } from './first-result.js';
 import { grade } from './grade.js';
+import { gradeMap, readMap, type MapGrade } from './grade-map.js';
 import { readNmap } from './read-nmap.js';
 import { isWeakness, readReport, type Reported } from './read-report.js';
 import { sameWork, scanWithNmap } from './scan-with-nmap.js';
@@ -23,6 +24,8 @@ export interface Order {
 /** All that was measured. */
 export interface Assessment {
   readonly graded: readonly Graded[];
+  /** What `openguard map` draws of the range. */
+  readonly map: MapGrade & { readonly seconds: number };
   /** How many scans of an unchanged range told the same as the first one, itself included. */
   readonly alike: number;
   /** Seconds that one nmap took for the work of the first scan. */
@@ -66,9 +69,14 @@ export const assess = async ({ truth, folder, rounds, nmap, say }: Order): Promi
       });
     }
   }
+  // Some services shut out whoever connected a few times; the map comes after what is graded more finely.
+  const drawn = join(folder, 'map.xml');
+  const mapped = await assessor.map(drawn);
+  const map = { ...gradeMap(truth, await readMap(drawn)), seconds: mapped };
+  say(`the map took ${mapped.toFixed(0)} s`);
   assessor.stop();
   const alike = digests.filter((one) => one === digests[0]).length;
-  if (!nmap) return { graded, alike };
+  if (!nmap) return { graded, map, alike };
   const work = sameWork(assessor.nmapRuns());
   const sameWorkSeconds =
     work === undefined ? undefined : await scanWithNmap(work, targets, join(folder, 'same-work.xml'));
@@ -78,5 +86,5 @@ export const assess = async ({ truth, folder, rounds, nmap, say }: Order): Promi
     say(`${name} took ${seconds.toFixed(0)} s`);
     graded.push({ name: `\`${name}\``, grade: grade(truth, await readNmap(output)), seconds });
   }
-  return { graded, alike, ...(sameWorkSeconds === undefined ? {} : { sameWorkSeconds }) };
+  return { graded, map, alike, ...(sameWorkSeconds === undefined ? {} : { sameWorkSeconds }) };
 };

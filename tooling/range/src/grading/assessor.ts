@@ -14,6 +14,8 @@ import { OPENGUARD, OPENGUARD_SERVER } from './programs.js';
 export interface Assessor {
   /** Scans hosts with a profile; resolves to the seconds that its user waited once the report lies in a file. */
   readonly scan: (targets: readonly string[], option: string, report: string) => Promise<number>;
+  /** Maps the domain of the range; resolves to the seconds that took once the map lies in a file. */
+  readonly map: (file: string) => Promise<number>;
   /** The arguments of every nmap so far. */
   readonly nmapRuns: () => readonly (readonly string[])[];
   readonly stop: () => void;
@@ -56,7 +58,9 @@ export const startAssessor = async (truth: Truth, folder: string): Promise<Asses
     { env, input: `${password}\n` },
   );
   const [ip, ...inside] = IN_SCANNER;
-  const serve = ['serve', '--listen', '127.0.0.1:0', '--data', data, '--scope', truth.network];
+  const { domain, resolver } = truth.map;
+  const about = ['--scope', truth.network, '--resolver', resolver];
+  const serve = ['serve', '--listen', '127.0.0.1:0', '--data', data, ...about];
   const child = spawn(ip, [...inside, process.execPath, OPENGUARD_SERVER, ...serve], {
     env,
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -68,13 +72,15 @@ export const startAssessor = async (truth: Truth, folder: string): Promise<Asses
   const url = /\bhttps?:\/\/\S+/.exec(line ?? '')?.[0];
   if (url === undefined) throw new RangeFailure('openguard-server did not tell its address');
   const asking = { ...env, OPENGUARD_SERVER: url, OPENGUARD_USER: 'range', OPENGUARD_PASSWORD: password };
+  const ask = async (args: readonly string[]): Promise<number> => {
+    const began = performance.now();
+    await runWell([...IN_SCANNER, process.execPath, OPENGUARD, ...args], { env: asking });
+    return (performance.now() - began) / 1000;
+  };
   return {
-    scan: async (targets, option, report) => {
-      const began = performance.now();
-      const args = ['scan', targets.join(','), '--option', option, '--authorised', '--save', '-o', report];
-      await runWell([...IN_SCANNER, process.execPath, OPENGUARD, ...args], { env: asking });
-      return (performance.now() - began) / 1000;
-    },
+    scan: (targets, option, report) =>
+      ask(['scan', targets.join(','), '--option', option, '--authorised', '--save', '-o', report]),
+    map: (file) => ask(['map', domain, '--authorised', '-o', file]),
     nmapRuns: () =>
       readdirSync(join(folder, 'runs')).map((name) =>
         readFileSync(join(folder, 'runs', name), 'utf8')

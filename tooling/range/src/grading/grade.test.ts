@@ -45,7 +45,20 @@ describe('renderAssessment', () => {
       { name: 'all', grade: all, seconds: 61.4 },
       { name: 'none', grade: grade(truth, []), setAsideOnly: true as const },
     ];
-    const text = renderAssessment(truth, { graded, alike: 2, sameWorkSeconds: 40 }, 3);
+    const hosts = truth.map.hosts.length;
+    const map = {
+      hosts: hosts - 1,
+      routers: 2,
+      links: hosts,
+      missed: ['host 10.0.0.1'],
+      invented: [],
+      seconds: 20.2,
+    };
+    const text = renderAssessment(truth, { graded, map, alike: 2, sameWorkSeconds: 40 }, 3);
+    expect(text).toContain(
+      `| ${hosts - 1} of ${hosts} (96 %) | 2 of 2 (100 %) | ${hosts} of ${hosts + 1} (96 %) | 20 |`,
+    );
+    expect(text).toContain('Not on the map: host 10.0.0.1. On it and not there: nothing.');
     expect(text).toContain(
       `| all | ${known} of ${known} (100 %) | 10 of 10 (100 %) | 0 of ${truth.repaired.length} | 61 |`,
     );

@@ -37,6 +37,16 @@ ${details.join('\n')}
 `;
 };
 
+const listed = (things: readonly string[]): string => (things.length === 0 ? 'nothing' : things.join(', '));
+
+const renderMap = ({ map: truth }: Truth, { map }: Assessment): string => `
+| map | hosts | routers | links | seconds |
+|---|---|---|---|---|
+| \`openguard map\` | ${share(map.hosts, truth.hosts.length)} | ${share(map.routers, truth.routers.length)} | ${share(map.links, truth.hosts.length + truth.routers.filter(({ router }) => router !== undefined).length)} | ${map.seconds.toFixed(0)} |
+
+- Not on the map: ${listed(map.missed)}. On it and not there: ${listed(map.invented)}.
+`;
+
 /** What was measured on a range, as Markdown. */
 export const renderAssessment = (truth: Truth, assessment: Assessment, rounds: number): string => {
   const { graded, alike, sameWorkSeconds } = assessment;
@@ -49,5 +59,5 @@ export const renderAssessment = (truth: Truth, assessment: Assessment, rounds: n
     rounds === 1
       ? ''
       : `- Of ${rounds} scans of the unchanged range, ${alike} told exactly what the first one told.\n`;
-  return `${renderTables(truth, graded)}${cost}${repeat}`;
+  return `${renderTables(truth, graded)}${cost}${repeat}${renderMap(truth, assessment)}`;
 };
