@@ -15,6 +15,14 @@ vi.setConfig({ testTimeout: 90_000 });
 const REF = 'scan/1577934245.00001';
 const SCANNED = 'ip=127.0.0.1-127.0.0.9&save_report=yes';
 
+/** Opens the store once the server has written all that it had to write. */
+const openStore = async (server: Server): Promise<DatabaseSync> => {
+  await until('the scan is in the history', () =>
+    server.process.stderr().includes(`${REF}: taken into the history`),
+  );
+  return new DatabaseSync(join(server.data, 'openguard.db'), { timeout: 5000 });
+};
+
 /** A refusal that says that the store failed, and nothing of where it lies or what is in it. */
 const expectSilence = async (server: Server, path: string): Promise<void> => {
   const { status, headers, body } = await askAsAnn(server, path);
@@ -52,7 +60,7 @@ describe.concurrent('a store that is damaged', () => {
     const box = sandbox(context);
     const server = await startServer(box);
     await askAsAnn(server, `/msp/scan.php?${SCANNED}`);
-    const database = new DatabaseSync(join(server.data, 'openguard.db'));
+    const database = await openStore(server);
     database.exec(damage);
     database.close();
     for (const path of paths) await expectSilence(server, path);
@@ -64,7 +72,7 @@ describe.concurrent('a store that is damaged', () => {
     const box = sandbox(context);
     const server = await startServer(box);
     await askAsAnn(server, `/msp/scan.php?${SCANNED}`);
-    const database = new DatabaseSync(join(server.data, 'openguard.db'));
+    const database = await openStore(server);
     // As if it were of an older version, which kept no written bytes.
     const last = 'address = (SELECT max(address) FROM host)';
     database.exec(`UPDATE host SET written = 0, record = '{' WHERE ${last}`);
