@@ -23,7 +23,7 @@ body{margin:0;background:var(--ground);color:var(--ink);font:16px/1.5 system-ui,
 header,main,footer{max-width:64rem;margin:0 auto;padding:0 1.25rem}
 header{padding-top:2rem}
 footer{padding:1rem 1.25rem 3rem;color:var(--faint);font-size:.875rem}
-h1{font-size:1.75rem;line-height:1.2;margin:0 0 .25rem}
+h1{font-size:1.75rem;line-height:1.2;margin:0 0 .25rem;overflow-wrap:anywhere}
 h2{font-size:1.3rem;line-height:1.25;margin:2.5rem 0 .75rem;padding-bottom:.3rem;border-bottom:1px solid var(--line)}
 h3{font-size:1.05rem;line-height:1.35;margin:0}
 h4{font-size:.8rem;margin:1rem 0 .15rem;color:var(--faint);text-transform:uppercase;letter-spacing:.04em}

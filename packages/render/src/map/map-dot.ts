@@ -46,7 +46,7 @@ const nodeOf = (node: DrawnNode, place: number): string => {
 export function* mapDot({ nodes, links }: DrawnMap, title: string): Generator<string, void, undefined> {
   yield 'digraph map {\n';
   yield `  graph [rankdir=LR nodesep=0.2 ranksep=0.7 outputorder=edgesfirst bgcolor=transparent tooltip=${quoted([printable(title)])}];\n`;
-  yield '  node [fontname="Helvetica,Arial,sans-serif" fontsize=11 margin="0.12,0.06" color="#565d69"];\n';
+  yield '  node [fontname="Helvetica,Arial,sans-serif" fontsize=11 margin="0.22,0.06" color="#565d69"];\n';
   yield '  edge [color="#565d69" arrowsize=0.5];\n';
   for (const [place, node] of nodes.entries()) yield nodeOf(node, place);
   for (const { from, to, evidence } of links)
