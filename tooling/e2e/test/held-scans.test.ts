@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { setTimeout } from 'node:timers/promises';
 import { expect, it, vi } from 'vitest';
 import { startOpenguard } from '../src/commands.js';
 import { expectComplaint } from '../src/expectations.js';
@@ -18,15 +19,16 @@ const AT_ONCE_MS = 2000;
 /** What a server with fifty scans may take at most, in kilobytes. */
 const MEMORY = 250_000;
 
-/** A server of an estate that takes a while. */
-const busyServer = (box: Sandbox, data?: string): Promise<Server> => {
+/** A server of an estate that takes a while; each host so long, where that is said. */
+const busyServer = (box: Sandbox, data?: string, hostMs = 0): Promise<Server> => {
   const hosts = Array.from({ length: HOSTS }, (_, index) => ({
     ip: `127.1.0.${index}`,
     services: [22, 25, 80, 443].map((port) => ({ port, service: 'http', banner: 'x'.repeat(2000) })),
     weaknesses: [{ check: 'ftp_anonymous', result: 'y'.repeat(2000) }],
   }));
   const estate = box.write('estate.json', JSON.stringify({ hosts }));
-  return startServer(box, { estate, ...(data === undefined ? {} : { data }) });
+  const args = ['--log', 'text', '--host-ms', String(hostMs)];
+  return startServer(box, { estate, args, ...(data === undefined ? {} : { data }) });
 };
 
 const PATH = `/msp/scan.php?ip=${TARGETS}&save_report=yes`;
@@ -90,10 +92,13 @@ it('fifty scans at once are all held, and all complete, in little memory', async
 
 it('Ctrl-C ends one of fifty at once, and no other', async (context) => {
   const box = sandbox(context);
-  const server = await busyServer(box);
+  // Fifty scans of which two run at a time, so that the last one is far from its end when the first is done.
+  const server = await busyServer(box, undefined, 5);
   const others = await Promise.all(Array.from({ length: SCANS - 1 }, () => hold(server)));
   const scan = startOpenguard(box, server, ['scan', TARGETS, '--save', '-o', 'report.xml']);
   await underWay(server);
+  // Until then the command has heard which scan is its own, and can have it cancelled.
+  await setTimeout(500);
   scan.kill('SIGINT');
   expectComplaint(
     await within('the command ends', scan.ended, AT_ONCE_MS),

@@ -2,7 +2,7 @@ import { OpenGuardError } from '@openguard/errors';
 import { coverageToFindings, type DocumentItem, type Scan, type TakenReport } from '@openguard/model';
 import type { HostVisit, Store } from '@openguard/storage';
 import type { Address } from '@openguard/targets';
-import { setImmediate as turn } from 'node:timers/promises';
+import { setImmediate as turn, setTimeout as delay } from 'node:timers/promises';
 import { judgeHost } from './judge-host.js';
 import { createDigest, type ReadableReport, type Survey } from './survey-report.js';
 import { joinVisits, VisitBuilder } from './visit-builder.js';
@@ -15,9 +15,19 @@ export interface TakenIn {
   readonly taken: boolean;
 }
 
-/** What is taken in at a time, so that others at the store do not wait long. */
-const MOST_HOSTS = 64;
-const MOST_FINDINGS = 1000;
+/** What is taken in at a time, and what is done in between. */
+interface Pace {
+  readonly hosts: number;
+  readonly findings: number;
+  /** Leaves others at the store their turn; `tookMs` is how long the last part took. */
+  readonly rest: (tookMs: number) => Promise<unknown>;
+}
+
+/** Of a report that somebody waits for. A store may work in this very thread; others have their turn. */
+const SWIFT: Pace = { hosts: 64, findings: 1000, rest: () => turn() };
+
+/** In a server that scans and answers meanwhile: a little at a time, and as long a rest after it. */
+const MODEST: Pace = { hosts: 8, findings: 100, rest: (tookMs) => delay(tookMs) };
 
 const NONE: ReadonlySet<Address> = new Set();
 
@@ -28,6 +38,7 @@ const takeHosts = async (
   { digest, status }: TakenReport,
   items: AsyncIterable<DocumentItem>,
   repeated: ReadonlySet<Address>,
+  pace: Pace,
 ): Promise<void> => {
   const held = new Map<Address, HostVisit>();
   let ready: HostVisit[] = [];
@@ -45,13 +56,13 @@ const takeHosts = async (
     const visits = ready;
     [ready, findings] = [[], 0];
     if (visits.length === 0) return;
+    const began = performance.now();
     await store.takeVisits(account, digest, visits, judgeHost);
-    // A store may work in this very thread; others have their turn.
-    await turn();
+    await pace.rest(performance.now() - began);
   };
   for await (const item of items) {
     builder.add(item);
-    if (ready.length >= MOST_HOSTS || findings >= MOST_FINDINGS) await flush();
+    if (ready.length >= pace.hosts || findings >= pace.findings) await flush();
   }
   builder.end();
   await flush();
@@ -79,7 +90,7 @@ export const takeInReport = async (
       yield item;
     }
   })();
-  await takeHosts(store, account, taken, items, repeated);
+  await takeHosts(store, account, taken, items, repeated, SWIFT);
   if (digest.text() !== report.digest)
     throw new OpenGuardError(
       'OG_DOCUMENT_INVALID',
@@ -119,7 +130,7 @@ export const takeInScan = async (
     hosts: hostsAlive,
   };
   if (!(await store.beginTaking(account, taken))) return false;
-  await takeHosts(store, account, taken, itemsOf(store, scan, signal), NONE);
+  await takeHosts(store, account, taken, itemsOf(store, scan, signal), NONE, MODEST);
   await store.endTaking(account, taken);
   return true;
 };
