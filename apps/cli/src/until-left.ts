@@ -2,10 +2,13 @@ import type { Client } from '@openguard/client';
 import { isOpenGuardError } from '@openguard/errors';
 import { MapReference, ScanReference } from '@openguard/model';
 import { scanCancel } from '@openguard/protocol';
+import { setTimeout } from 'node:timers/promises';
 import type { Io } from './io.js';
 
 /** How long whoever leaves waits for the server's word that it is cancelled. */
 const FAREWELL_MS = 1200;
+/** How long all of a farewell takes at most: a server that was just asked has a moment to say what it has begun. */
+const LEAVING_MS = 1800;
 
 const cancel = async (client: Client, ref: string): Promise<void> => {
   if (!ScanReference.is(ref) && !MapReference.is(ref)) return;
@@ -28,14 +31,16 @@ export const untilLeft = async <A>(
   { signal, linger }: Pick<Io, 'signal' | 'linger'>,
   wait: () => Promise<A>,
 ): Promise<A> => {
-  try {
-    return await wait();
-  } catch (error) {
-    if (signal.aborted) {
-      const cancelled = Promise.all(references().map((ref) => cancel(client, ref)));
-      linger(cancelled);
-      await cancelled;
-    }
+  const waited = wait().catch(async (error: unknown) => {
+    if (signal.aborted) await Promise.all(references().map((ref) => cancel(client, ref)));
     throw error;
+  });
+  const leave = (): void =>
+    linger(Promise.race([Promise.allSettled([waited]), setTimeout(LEAVING_MS, undefined, { ref: false })]));
+  signal.addEventListener('abort', leave, { once: true });
+  try {
+    return await waited;
+  } finally {
+    signal.removeEventListener('abort', leave);
   }
 };

@@ -214,6 +214,23 @@ describe('a held scan whose reply is cut', () => {
     expect(asked).toHaveLength(3);
   });
 
+  it('is known also to whoever leaves before the server has answered', async () => {
+    const leave = new AbortController();
+    const told: (readonly string[])[] = [];
+    const transport = fakeTransport(async () => {
+      leave.abort(new Error('left'));
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      return { headers: REFERENCE, body: REPORT };
+    });
+    const client = createClient(transport);
+    const came = receiveHeld(client, jobOf(true), whole, {
+      signal: leave.signal,
+      onReferences: (references) => told.push(references),
+    });
+    await expect(came).rejects.toThrow('left');
+    expect(told).toEqual([[REF]]);
+  });
+
   it('is given up by a server that beats and falls silent', async () => {
     const never = async function* () {
       yield '<!-- a beat -->';
