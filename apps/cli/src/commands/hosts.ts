@@ -48,6 +48,19 @@ const list = async (invocation: Invocation, pairs: readonly Pair[]): Promise<voi
 
 const NEEDED = ['ids', 'ips', 'ag_ids', 'ag_titles'];
 
+/**
+ * The same request for the hosts that were found, by their numbers: one that the service comes to know of meanwhile is
+ * not purged. What narrows the choice further stays.
+ */
+const forFound = (pairs: readonly Pair[], found: readonly HostItem[]): readonly Pair[] => {
+  const ids = found.map(({ hostId, ip }) => {
+    if (hostId === undefined)
+      throw new OpenGuardError('OG_DOCUMENT_INVALID', `hosts purge: the service gave host ${ip} no number`);
+    return String(hostId);
+  });
+  return [['ids', ids.join(',')], ...pairs.filter(([name]) => !NEEDED.includes(name))];
+};
+
 /** Nothing is purged unless somebody has seen what, or has said that nobody needs to. */
 const demandWord = async ({ io, values }: Invocation, found: readonly HostItem[]): Promise<void> => {
   if (values['yes'] === true) return;
@@ -67,7 +80,8 @@ const demandWord = async ({ io, values }: Invocation, found: readonly HostItem[]
 const purge = async (invocation: Invocation, pairs: readonly Pair[]): Promise<void> => {
   if (!pairs.some(([name]) => NEEDED.includes(name)))
     throw new OpenGuardError('OG_USAGE', `hosts purge: give at least one of ${NEEDED.join(', ')}`);
-  const request = actionRequest('hosts purge', hostPurge, 'purge', pairs);
+  // What is wrong with the request is said before anything is asked.
+  actionRequest('hosts purge', hostPurge, 'purge', pairs);
   const { io, values } = invocation;
   await withApi(invocation, async (client) => {
     const found = await collect(await listed(invocation, client, pairs), HOSTS.pick);
@@ -76,6 +90,7 @@ const purge = async (invocation: Invocation, pairs: readonly Pair[]): Promise<vo
       return;
     }
     await demandWord(invocation, found);
+    const request = actionRequest('hosts purge', hostPurge, 'purge', forFound(pairs, found));
     const reply = await client.hostPurge(request, { signal: io.signal });
     const returned: ReturnItem[] = [];
     await consume(reply.items(), (item) => {
@@ -93,7 +108,8 @@ export const hosts: Command = {
   name: 'hosts',
   usage: 'openguard hosts list|purge [name=value ...]',
   help: `Lists the hosts that the service keeps, page by page as one list, or purges them: the service then forgets all that
-it knows of them. What a purge would hit is shown first, and asked about.
+it knows of them. What a purge would hit is shown first, and asked about; those hosts are purged, by their numbers,
+and no others.
 
 Both take ips, ids, ag_ids, ag_titles, os_pattern (a regular expression; ^$ finds hosts without an operating
 system), compliance_enabled, no_vm_scan_since and no_compliance_scan_since; a list also id_min, id_max,
