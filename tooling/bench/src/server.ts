@@ -10,6 +10,11 @@ const READY_WITHIN_MS = 30_000;
 const GRACE_MS = 10_000;
 const SCOPE = '127.0.0.0/8';
 
+/** Arguments of serve for a bench whose clients all come from one address. */
+export const UNLIMITED = ['connections-per-address', 'requests-at-once', 'requests-per-second'].flatMap(
+  (name) => ['--limit', `${name}=0`],
+);
+
 /** Who asks: an account of the server's own store. */
 export interface Account {
   readonly user: string;

@@ -5,17 +5,13 @@ import { join } from 'node:path';
 import { alternate } from '../alternate.js';
 import { describeMachine } from '../machine.js';
 import type { BenchReport, Column } from '../report.js';
-import { startServer } from '../server.js';
+import { startServer, UNLIMITED } from '../server.js';
 import type { Settings, Stage } from '../settings.js';
 import { median, summarise } from '../statistics.js';
 import { holdMany, type Holding } from './hold-many.js';
 
 const CONNECTIONS = 2016;
 const TARGETS = '127.0.0.1-127.0.0.8';
-const UNLIMITED = ['connections-per-address', 'requests-at-once', 'requests-per-second'].flatMap((name) => [
-  '--limit',
-  `${name}=0`,
-]);
 /** Scans that take longer than the bench. */
 const SIMULATED = ['--engine', 'simulated', '--host-ms', '3600000', '--drain', '1', '--log-level', 'warn'];
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { asking, type Asking } from '../asking.js';
 import { BenchFailure } from '../bench-failure.js';
 import { residentKb } from '../process-usage.js';
-import { addAccount, startServer, type Account, type RunningServer } from '../server.js';
+import { addAccount, startServer, UNLIMITED, type Account, type RunningServer } from '../server.js';
 import { serveFile } from './file-server.js';
 import { addLargeScan, addScans, LOOKED_FOR } from './fill-store.js';
 import type { Place } from './place.js';
@@ -19,10 +19,6 @@ export const AT_ONCE = 8;
 const SMALL_HOSTS = 2;
 const SMALL_MB = 0.01;
 export const RETRIEVALS = 5;
-const UNLIMITED = ['connections-per-address', 'requests-at-once', 'requests-per-second'].flatMap((name) => [
-  '--limit',
-  `${name}=0`,
-]);
 const QUIET = ['--engine', 'simulated', '--log-level', 'warn', ...UNLIMITED];
 
 /** What was measured of one kind of store; milliseconds, MB in a second, and how often a second. */
