@@ -303,7 +303,7 @@ describe('VNC', () => {
       () => (++connections === 1 ? 'RFB 003.003\n\0\0\0\0\0\0\0\x08too many' : 'RFB 003.008\n'),
     );
     const place = { host: '127.0.0.1', port: server.port, ssl: false, udp: false, zones: [] };
-    const sights = await vncProbeAfter([10, 10]).ask(place, signal);
+    const sights = await vncProbeAfter(10).ask(place, signal);
     expect(sights.map(({ check }) => check)).toEqual(['vnc-banner', 'vnc_no_authentication']);
     expect(connections).toBe(2);
   });

@@ -46,6 +46,7 @@ export const VERDICT_SCRIPTS = [
   'http-vuln-cve2015-1635',
   'http-vuln-cve2017-1001000',
   'ipmi-cipher-zero',
+  'realvnc-auth-bypass',
   'rsa-vuln-roca',
   'smb-double-pulsar-backdoor',
   'smb-vuln-ms17-010',

@@ -31,7 +31,7 @@ import { knownFacts } from './known-facts.js';
 import { progressMeter } from './progress.js';
 import { runNmap, type Program } from './run-nmap.js';
 import { silentScripts } from './script-facts.js';
-import { withTftp } from './tftp-answer.js';
+import { withTftpServers } from './tftp-answer.js';
 import { secondLookAt, untestedWeb, withSecondLook, type SecondLook } from './second-look.js';
 import { runUdp, withUdp, type UdpRun } from './udp-run.js';
 
@@ -122,24 +122,22 @@ export async function* scanBatch(
     loopback,
     ...(ownPort === undefined ? {} : { excludedPort: ownPort }),
   };
+  const leaving = AbortSignal.any([signal, left.signal]);
   const udp = asksUdp(run)
-    ? runUdp(
-        program,
-        udpArguments({ ...run, scripts: selection.udpScripts }),
-        AbortSignal.any([signal, left.signal]),
+    ? runUdp(program, udpArguments({ ...run, scripts: selection.udpScripts }), leaving).then((told) =>
+        withTftpServers(told, leaving),
       )
     : Promise.resolve(NO_UDP);
 
   const protocols = asksProtocols(run)
-    ? runUdp(program, protocolArguments(run), AbortSignal.any([signal, left.signal]))
+    ? runUdp(program, protocolArguments(run), leaving)
     : Promise.resolve(undefined);
 
   const report = async ({ host, untested }: Seen): Promise<EngineEvent> => {
     const overUdp = await udp;
     const address = addressOf(host);
     const overIp = await protocols;
-    const merged = withUdp(host, address === undefined ? undefined : overUdp.hosts.get(address));
-    const whole = merged.timedOut === 'true' ? merged : await withTftp(merged, signal);
+    const whole = withUdp(host, address === undefined ? undefined : overUdp.hosts.get(address));
     const probed = whole.timedOut === 'true' ? NOT_PROBED : await runProbes(whole, domains, signal);
     const circumstances = {
       profile,

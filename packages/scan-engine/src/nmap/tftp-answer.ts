@@ -1,7 +1,9 @@
+import type { Address } from '@openguard/targets';
 import { askByDatagram } from '../probe/datagram.js';
 import type { Host, Port } from './document.js';
 import { ipOf } from './host-facts.js';
 import { silentUdpPorts } from './udp-coverage.js';
+import type { UdpRun } from './udp-run.js';
 
 const TFTP = 69;
 const READ = 1;
@@ -23,11 +25,7 @@ const asOpen = (port: Port | undefined): Port => ({
   service: { name: 'tftp', cpe: [], method: 'probed' },
 });
 
-/**
- * The host, with its TFTP server where there is one. TFTP answers from another port than the one that was asked (RFC
- * 1350), which nmap does not take for an answer.
- */
-export const withTftp = async (host: Host, signal: AbortSignal): Promise<Host> => {
+const withTftp = async (host: Host, signal: AbortSignal): Promise<Host> => {
   if (!silentUdpPorts(host).includes(TFTP)) return host;
   const answer = await askByDatagram(ipOf(host), TFTP, QUESTION, isAnswer, signal, true);
   if (answer === undefined) return host;
@@ -41,3 +39,19 @@ export const withTftp = async (host: Host, signal: AbortSignal): Promise<Host> =
     },
   };
 };
+
+/**
+ * What a run over UDP ports tells, with the TFTP servers that answered. TFTP answers from another port than the one that
+ * was asked (RFC 1350), which nmap does not take for an answer. All hosts are asked at once: most of them are silent.
+ */
+export const withTftpServers = async (run: UdpRun, signal: AbortSignal): Promise<UdpRun> => ({
+  ...run,
+  hosts: new Map(
+    await Promise.all(
+      [...run.hosts].map(async ([address, host]): Promise<[Address, Host]> => [
+        address,
+        await withTftp(host, signal),
+      ]),
+    ),
+  ),
+});

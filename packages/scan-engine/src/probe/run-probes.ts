@@ -14,7 +14,7 @@ export interface Probed {
 }
 
 /** A probe ends long before this unless a service keeps it with a word now and then. */
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 30_000;
 const AT_A_TIME = 8;
 
 const askOne = async (

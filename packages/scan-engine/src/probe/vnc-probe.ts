@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import type { Port } from '../nmap/document.js';
 import type { Sight } from '../scripts/script-rule.js';
 import { converse, type Conversation } from './conversation.js';
 import { tcpService, type Place, type Probe } from './probe.js';
@@ -32,7 +33,7 @@ const NAMES: ReadonlyMap<number, string> = new Map([
 ]);
 
 /** Servers shut out for some seconds whoever connected a few times without a log-in, as version detection does. */
-const SHUT_OUT_MS = [12_000, 25_000];
+const SHUT_OUT_MS = 12_000;
 
 interface Offer {
   readonly version: string;
@@ -99,20 +100,23 @@ const offerOf = async (place: Place, signal: AbortSignal): Promise<Offer | 'shut
   }
 };
 
+/** Whether nmap's script had its answer: servers count connections, and one more may be the one too many. */
+const isTold = ({ scripts }: Port): boolean =>
+  scripts.some(({ id, tables }) => id === 'vnc-info' && tables.some(({ key }) => key === 'Security types'));
+
 /**
- * VNC: which log-ins it offers, and whether one of them is none at all.
+ * VNC, where nmap's scripts had no answer: which log-ins it offers, and whether one of them is none at all.
  *
- * @param shutOutMs how long it waits each time before it asks again a server that has shut it out
+ * @param shutOutMs how long it waits before it asks again a server that has shut it out
  */
-export const vncProbeAfter = (shutOutMs: readonly number[]): Probe => ({
+export const vncProbeAfter = (shutOutMs: number): Probe => ({
   name: 'VNC security types',
   checks: ['vnc-banner', 'vnc_no_authentication', 'realvnc-auth-bypass'],
-  looksAt: tcpService(['vnc']),
+  looksAt: (port) => tcpService(['vnc'])(port) && !isTold(port),
   ask: async (place, signal) => {
     let offer = await offerOf(place, signal);
-    for (const wait of shutOutMs) {
-      if (offer !== 'shut out') break;
-      await delay(wait, undefined, { signal });
+    if (offer === 'shut out') {
+      await delay(shutOutMs, undefined, { signal });
       offer = await offerOf(place, signal);
     }
     if (offer === 'shut out') throw new Error('it admits nobody for now, after too many connections');

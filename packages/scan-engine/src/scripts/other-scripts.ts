@@ -1,7 +1,7 @@
 import { steadyText } from '../finding/steady-text.js';
 import type { Script } from '../nmap/document.js';
 import { sightIf, sights, type Reading, type ScriptRules } from './script-rule.js';
-import { describeAll, linesOf, valueOf } from './script-value.js';
+import { describeAll, linesOf, tableOf, valueOf } from './script-value.js';
 import { verdictOn } from './vulnerability.js';
 
 const LISTED = 50;
@@ -18,6 +18,19 @@ const readAnonymousFtp = (script: Script): Reading => {
     ...(writable.length > 0
       ? [{ check: 'ftp_anonymous_writable', result: [...writable].sort().slice(0, LISTED).join('\n') }]
       : []),
+  );
+};
+
+const readVnc = (script: Script): Reading => {
+  const types = (tableOf(script, 'Security types')?.tables ?? []).map((type) => valueOf(type, 'name') ?? '');
+  const open = valueOf(script, 'WARNING') !== undefined || types.includes('None');
+  const result = describeAll([
+    ['Protocol version', valueOf(script, 'Protocol version')],
+    ['Security types', types.join(', ')],
+  ]);
+  return sights(
+    ...(result === '' ? [] : [{ check: 'vnc-banner', result }]),
+    ...(open ? [{ check: 'vnc_no_authentication', result: types.join('\n') }] : []),
   );
 };
 
@@ -91,6 +104,8 @@ export const OTHER_SCRIPTS: ScriptRules = {
       });
     },
   },
+  'vnc-info': { checks: ['vnc-banner', 'vnc_no_authentication'], on: 'vnc', read: readVnc },
+  'realvnc-auth-bypass': verdictOn('vnc', 'realvnc-auth-bypass'),
   'x11-access': {
     checks: ['x11_open'],
     on: 'x11',

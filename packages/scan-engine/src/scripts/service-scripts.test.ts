@@ -8,6 +8,7 @@ const list = (key: string, ...values: string[]) =>
   `<table key="${key}">${values.map((value) => `<elem>${value}</elem>`).join('')}</table>`;
 const key = (type: string, bits: number) =>
   `<table><elem key="type">${type}</elem><elem key="bits">${bits}</elem><elem key="fingerprint">00ffee</elem></table>`;
+const security = (name: string) => `<table><elem key="name">${name}</elem><elem key="type">1</elem></table>`;
 
 describe('scripts for SSH', () => {
   it.each([
@@ -143,6 +144,17 @@ describe('scripts for other services', () => {
     [
       '<script id="mongodb-info" output="&#xa;  MongoDB Build info&#xa;    version = 4.0.1&#xa;  Server status&#xa;    errmsg = command serverStatus requires authentication&#xa;    connections"/>',
       [],
+    ],
+    [
+      `<script id="vnc-info" output="x"><elem key="Protocol version">3.8</elem><table key="Security types">${security('None')}${security('VNC Authentication')}</table></script>`,
+      [
+        { check: 'vnc-banner', result: 'Protocol version: 3.8\nSecurity types: None, VNC Authentication' },
+        { check: 'vnc_no_authentication', result: 'None\nVNC Authentication' },
+      ],
+    ],
+    [
+      `<script id="vnc-info" output="x"><table key="Security types">${security('VNC Authentication')}</table></script>`,
+      [{ check: 'vnc-banner', result: 'Security types: VNC Authentication' }],
     ],
     ['<script id="x11-access" output="X server access is granted">true</script>', [{ check: 'x11_open' }]],
     [
