@@ -1,5 +1,6 @@
 import type { Gate, GateSubject } from '@openguard/analytics';
-import { printable } from '@openguard/render';
+import { acceptedUntil, printable } from '@openguard/render';
+import { NO_RISKS, type AcceptedBy, type AcceptedRisks } from './accepted-risks.js';
 import { say, type Io } from './io.js';
 
 /** The exit code when a threshold that the user set was crossed. */
@@ -12,30 +13,73 @@ const wordsOf = ({ finding, verdict }: GateSubject): string => {
   return `${verdict === undefined ? '' : `${verdict} `}${section} ${printable(id)} on ${printable(ip)}${at}${how}`;
 };
 
-/** Watches findings go by for those that meet the user's condition. Without a condition none does. */
+const counted = (count: number): string => (count === 1 ? '1 finding' : `${count} findings`);
+
+/** A judgement may have its parts as getters, which a copy would lose. */
+const withAcceptance = (subject: GateSubject, acceptedBy: AcceptedBy): GateSubject => {
+  const { finding, verdict } = subject;
+  const accepted = acceptedBy(finding);
+  if (accepted === undefined) return subject;
+  return { finding, accepted, ...(verdict === undefined ? {} : { verdict }) };
+};
+
+/** What met a condition, and what of that was let through. */
+class Met {
+  failing = 0;
+  first: GateSubject | undefined;
+  spared = 0;
+  firstUntil = Number.POSITIVE_INFINITY;
+
+  see(gate: Gate, subject: GateSubject): void {
+    if (gate.holds(subject)) {
+      this.failing += 1;
+      this.first ??= subject;
+    }
+    if (!gate.letsThrough(subject) || subject.accepted === undefined) return;
+    this.spared += 1;
+    this.firstUntil = Math.min(this.firstUntil, subject.accepted.until);
+  }
+
+  words({ text }: Gate): string {
+    const condition = `--fail-on ${printable(text)}`;
+    const until = this.spared === 0 ? '' : `until ${acceptedUntil({ until: this.firstUntil })}`;
+    if (this.first === undefined)
+      return `${counted(this.spared)} would meet ${condition}, let through: accepted ${until}${this.spared === 1 ? '' : ' at the earliest'}`;
+    const more =
+      this.spared === 0
+        ? ''
+        : `; ${this.spared} more let through, accepted ${until}${this.spared === 1 ? '' : ' at the earliest'}`;
+    const meet = this.failing === 1 ? 'meets' : 'meet';
+    return `${counted(this.failing)} ${meet} ${condition}; the first: ${wordsOf(this.first)}${more}`;
+  }
+}
+
+/**
+ * Watches findings go by for those that meet the user's condition. Without a condition none does. Whether a report is
+ * of a simulated estate, and so which risks are accepted, may be known at its end alone.
+ */
 export class GateWatch {
   readonly #gate: Gate | undefined;
-  #count = 0;
-  #first: GateSubject | undefined;
+  readonly #risks: AcceptedRisks;
+  readonly #met = { real: new Met(), simulated: new Met() };
 
-  constructor(gate: Gate | undefined) {
+  constructor(gate: Gate | undefined, risks: AcceptedRisks = NO_RISKS) {
     this.#gate = gate;
+    this.#risks = risks;
   }
 
   see(subject: GateSubject): void {
-    if (this.#gate?.holds(subject) !== true) return;
-    this.#count += 1;
-    this.#first ??= subject;
+    if (this.#gate === undefined) return;
+    for (const kind of ['real', 'simulated'] as const) {
+      this.#met[kind].see(this.#gate, withAcceptance(subject, this.#risks[kind]));
+    }
   }
 
-  /** Says what was met, and gives the exit code. */
-  tell(io: Io): number {
-    if (this.#gate === undefined || this.#first === undefined) return 0;
-    const count = this.#count === 1 ? '1 finding meets' : `${this.#count} findings meet`;
-    say(
-      io,
-      `openguard: ${count} --fail-on ${printable(this.#gate.text)}; the first: ${wordsOf(this.#first)}`,
-    );
-    return CROSSED;
+  /** Says what was met in a report that is or is not simulated, and gives the exit code. */
+  tell(io: Io, simulated: boolean): number {
+    const met = this.#met[simulated ? 'simulated' : 'real'];
+    if (this.#gate === undefined || met.failing + met.spared === 0) return 0;
+    say(io, `openguard: ${met.words(this.#gate)}`);
+    return met.failing === 0 ? 0 : CROSSED;
   }
 }

@@ -2,6 +2,7 @@ import { OpenGuardError } from '@openguard/errors';
 import { createHistory, type History } from '@openguard/service';
 import { openPostgresStore, openSqliteStore, stateDirectory, type Store } from '@openguard/storage';
 import { randomBytes } from 'node:crypto';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Invocation } from './command.js';
 
@@ -34,17 +35,27 @@ const checkedUrl = (place: string): string => {
   return place;
 };
 
-const openStore = (
-  place: string | undefined,
+const ownDirectory = (simulated: boolean, { environment }: Pick<Invocation['io'], 'environment'>): string =>
+  join(stateDirectory(environment, process.platform), simulated ? 'history-simulated' : 'history');
+
+/** Whether a history of the user's own was begun. */
+export const hasOwnHistory = async (
+  io: Pick<Invocation['io'], 'environment'>,
   simulated: boolean,
-  { environment }: Invocation['io'],
-): Promise<Store> => {
+): Promise<boolean> => {
+  try {
+    return (await stat(ownDirectory(simulated, io))).isDirectory();
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return false;
+    throw error;
+  }
+};
+
+const openStore = (place: string | undefined, simulated: boolean, io: Invocation['io']): Promise<Store> => {
   if (place === '') throw new OpenGuardError('OG_USAGE', '--store: give a directory or a database');
   if (place !== undefined && isDatabase(place))
     return openPostgresStore({ url: checkedUrl(place), simulated });
-  const directory =
-    place ?? join(stateDirectory(environment, process.platform), simulated ? 'history-simulated' : 'history');
-  return openSqliteStore({ directory, simulated });
+  return openSqliteStore({ directory: place ?? ownDirectory(simulated, io), simulated });
 };
 
 const prepareAccount = async (store: Store, account: string | undefined): Promise<string> => {

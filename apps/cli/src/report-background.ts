@@ -6,7 +6,7 @@ import {
   type FindingItem,
   type HeaderItem,
 } from '@openguard/model';
-import type { ReportedHost } from '@openguard/render';
+import { isSimulated, type ReportedHost } from '@openguard/render';
 
 interface HostDraft {
   name: string | undefined;
@@ -32,6 +32,11 @@ export class ReportBackground {
     this.#header = undefined;
     return (item) => this.#add(item);
   };
+
+  /** Whether the report says that it is of a simulated estate. */
+  get simulated(): boolean {
+    return this.#header !== undefined && isSimulated(this.#header);
+  }
 
   /** What a report for people says besides its findings. */
   around(): {

@@ -1,7 +1,9 @@
 import { worstFirst, type CheckIdOf } from '@openguard/analytics';
-import type { DocumentItem, FindingItem } from '@openguard/model';
+import type { Acceptance, DocumentItem, FindingItem } from '@openguard/model';
 import type { Report } from '@openguard/render';
+import type { AcceptedRisks } from './accepted-risks.js';
 import { GateWatch } from './gate-watch.js';
+import type { Io } from './io.js';
 import { ReportBackground } from './report-background.js';
 import type { ReportRequest } from './report-request.js';
 import { VERSION } from './version.js';
@@ -11,39 +13,57 @@ import { VERSION } from './version.js';
  * condition of the user is held against all of them.
  */
 export class ReportCollector {
-  readonly watch: GateWatch;
+  readonly #watch: GateWatch;
+  readonly #risks: AcceptedRisks;
   readonly #request: ReportRequest;
   readonly #all: boolean;
   readonly #findings: FindingItem[] = [];
   readonly #background: ReportBackground;
   readonly #around: (item: DocumentItem) => void;
 
-  constructor(request: ReportRequest, all: boolean) {
+  constructor(request: ReportRequest, all: boolean, risks: AcceptedRisks) {
     this.#request = request;
+    this.#risks = risks;
     this.#all = all;
-    this.watch = new GateWatch(request.gate);
+    this.#watch = new GateWatch(request.gate, risks);
     // Pages alone tell of hosts and of the ways between them.
     this.#background = new ReportBackground(request.format === 'html');
     this.#around = this.#background.begin();
   }
 
-  add(item: DocumentItem): void {
+  /** Takes an item that is held against the condition and not shown. */
+  look(item: DocumentItem): void {
     this.#around(item);
+    if (item.kind === 'finding') this.#watch.see({ finding: item });
+  }
+
+  add(item: DocumentItem): void {
+    this.look(item);
     if (item.kind !== 'finding') return;
-    this.watch.see({ finding: item });
     if (this.#all || item.section === 'vuln') this.#findings.push(item);
   }
 
-  /** The findings, worst first. */
-  findings(): readonly FindingItem[] {
-    return worstFirst(this.#findings);
+  /** The findings, worst first, with the day until which the risk of each is accepted, if it is. */
+  findings(): readonly (FindingItem & { readonly accepted?: Acceptance })[] {
+    const acceptedBy = this.#risks[this.#background.simulated ? 'simulated' : 'real'];
+    return worstFirst(this.#findings).map((finding) => {
+      const accepted = acceptedBy(finding);
+      return accepted === undefined ? finding : { ...finding, accepted };
+    });
+  }
+
+  /** Says what met the condition, and gives the exit code. */
+  tell(io: Io): number {
+    return this.#watch.tell(io, this.#background.simulated);
   }
 
   report(checkIdOf: CheckIdOf | undefined): Report {
     const { gate } = this.#request;
     return {
       ...this.#background.around(),
-      findings: this.findings().map((finding) => ({ finding })),
+      findings: this.findings().map(({ accepted, ...finding }) =>
+        accepted === undefined ? { finding } : { finding, accepted },
+      ),
       version: VERSION,
       ...(checkIdOf === undefined ? {} : { checkIdOf }),
       ...(gate === undefined ? {} : { gate }),

@@ -8,6 +8,8 @@ export const REPORT_OPTIONS = {
   format: { type: 'string' },
   output: { type: 'string', short: 'o' },
   'fail-on': { type: 'string' },
+  store: { type: 'string' },
+  account: { type: 'string' },
 } as const;
 
 /** What `--help` says about {@link REPORT_OPTIONS}. */
@@ -15,6 +17,11 @@ export const REPORT_HELP = `  --format FORMAT                 ${REPORT_FORMATS.j
   -o, --output FILE               write that to FILE, which appears when it is whole
   --fail-on CONDITION             exit code 1 if a finding meets it, such as 'severity>=4' or 'vuln and not cve=CVE-1999-*';
                                   everything is shown all the same; docs/formats.md tells more
+`;
+
+/** What `--help` says of the store whose accepted risks count. */
+export const ACCEPTED_HELP = `  --store DIR|postgres://...      the history whose accepted risks fail nothing; else your own, if there is one
+  --account NAME                  whose history in that store
 `;
 
 /** The table of checks that fingerprints need, and nothing else: it is loaded for them alone. */

@@ -1,10 +1,19 @@
 import { VERDICTS, type Comparison, type Judged, type Totals } from '@openguard/analytics';
+import type { Acceptance, FindingItem } from '@openguard/model';
+import { acceptedUntil } from './accepted-until.js';
 import { printable } from './printable.js';
 import { scorePartsText, scoreSentence } from './score-sentence.js';
 import { scoreTable } from './score-table.js';
 import { table } from './table.js';
 
 type Verdict = Judged['verdict'];
+
+/** Tells until when the risk of a finding is accepted, if it is. */
+type AcceptedBy = (
+  finding: Pick<FindingItem, 'ip' | 'id' | 'port' | 'protocol'>,
+) => Pick<Acceptance, 'until'> | undefined;
+
+const NOT_ACCEPTED: AcceptedBy = () => undefined;
 
 const SIGNS: Readonly<Record<Verdict, string>> = {
   new: '+',
@@ -56,7 +65,15 @@ const remarkOf = ({ verdict, evidence, mayBeOlder, reason }: Judged): string => 
   }
 };
 
-function* judgementTexts(judged: Iterable<Judged>): Generator<string, void, undefined> {
+const acceptedText = (judged: Judged, acceptedBy: AcceptedBy): string => {
+  const accepted = judged.kind === 'port' ? undefined : acceptedBy(judged.finding);
+  return accepted === undefined ? '' : ` [risk accepted until ${acceptedUntil(accepted)}]`;
+};
+
+function* judgementTexts(
+  judged: Iterable<Judged>,
+  acceptedBy: AcceptedBy,
+): Generator<string, void, undefined> {
   let heading = '';
   for (const one of judged) {
     if (one.verdict === 'same') continue;
@@ -64,7 +81,7 @@ function* judgementTexts(judged: Iterable<Judged>): Generator<string, void, unde
       heading = HEADINGS[one.verdict];
       yield `\n${heading}\n`;
     }
-    yield `${SIGNS[one.verdict]} ${subjectText(one)}${remarkOf(one)}\n`;
+    yield `${SIGNS[one.verdict]} ${subjectText(one)}${remarkOf(one)}${acceptedText(one, acceptedBy)}\n`;
   }
 }
 
@@ -86,8 +103,13 @@ const isUnchanged = ({ findings, ports }: Totals): boolean =>
 /**
  * How two reports differ, for people, text by text: the sentence, what the change of score is made of, how many there
  * are of each verdict, where the change comes from, and then what needs attention, first things first.
+ *
+ * @param acceptedBy says of a finding until when its risk is accepted
  */
-export function* comparisonText(comparison: Comparison): Generator<string, void, undefined> {
+export function* comparisonText(
+  comparison: Comparison,
+  acceptedBy: AcceptedBy = NOT_ACCEPTED,
+): Generator<string, void, undefined> {
   const { totals, judged } = comparison;
   const { score, findings, ports, untestedVulnerabilities: untested } = totals;
   yield `${scoreSentence(comparison)}\n`;
@@ -104,5 +126,5 @@ export function* comparisonText(comparison: Comparison): Generator<string, void,
   for (const shares of [scoreTable('HOST', score, score.byHost), scoreTable('CHECK', score, score.byCheck)]) {
     if (shares !== '') yield `\n${shares}`;
   }
-  yield* judgementTexts(judged);
+  yield* judgementTexts(judged, acceptedBy);
 }

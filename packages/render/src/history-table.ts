@@ -1,4 +1,5 @@
 import type { Acceptance, KnownFinding } from '@openguard/model';
+import { acceptedUntil } from './accepted-until.js';
 import { printable } from './printable.js';
 import { table } from './table.js';
 
@@ -65,7 +66,7 @@ export const historyTable = (findings: readonly HistoryFinding[]): string => {
     dayOf(finding.firstSeen),
     dayOf(finding.lastSeen),
     String(finding.timesFound),
-    finding.accepted === undefined ? '-' : dayOf(finding.accepted.until - 1),
+    finding.accepted === undefined ? '-' : acceptedUntil(finding.accepted),
     finding.id,
     finding.title,
   ]);
@@ -114,7 +115,7 @@ export const acceptanceTable = (acceptances: readonly Acceptance[], now: number)
           port ?? '-',
           owner,
           dayOf(acceptedAt),
-          dayOf(until - 1),
+          acceptedUntil({ until }),
           withdrawnAt !== undefined ? 'withdrawn' : until <= now ? 'expired' : 'in force',
           reason,
         ]),

@@ -1,5 +1,5 @@
 import type { CheckIdOf, Gate, MapGraph, Verdict } from '@openguard/analytics';
-import type { CoverageGap, FindingItem, HeaderItem } from '@openguard/model';
+import type { Acceptance, CoverageGap, FindingItem, HeaderItem } from '@openguard/model';
 
 /** What is shown of a finding, as far as it is known. */
 export type ReportedFields = Pick<FindingItem, 'section' | 'ip' | 'id' | 'title' | 'cve' | 'category'> &
@@ -28,6 +28,8 @@ export interface ReportedFinding {
   readonly evidence?: 'proven' | 'inferred';
   /** Why, in plain words. */
   readonly reason?: string;
+  /** Under what its risk is accepted, if it is: it is shown all the same, and fails nothing. */
+  readonly accepted?: Pick<Acceptance, 'until' | 'owner' | 'reason'>;
 }
 
 /** What a report says of itself. */

@@ -64,6 +64,65 @@ describe.concurrent('findings', () => {
   });
 });
 
+it.concurrent('accepted risks fail nothing, and are shown with their day', async (context) => {
+  const box = sandbox(context);
+  const data = await storeWithAnn(box);
+  const server = await startServer(box, { data });
+  expectDone(await openguard(box, server, ['scan', TARGETS, '--save', '--json', '-o', 'report.xml']));
+  const cli = (...args: readonly string[]) => openguard(box, undefined, args);
+  const risk = ['--owner', 'ann', '--reason', '=mirror', '--until', '2199-12-31'];
+  const kept = ['--store', data, '--account', 'ann'];
+  const all = ['vulnsummary', 'report.xml', '--fail-on', 'vuln'];
+  expect(await cli(...all)).toMatchObject({
+    code: 1,
+    stderr: expect.stringMatching(
+      /^openguard: 5 findings meet --fail-on vuln; the first: [^;]+\n$/,
+    ) as unknown,
+  });
+  // Those of real reports count for real reports alone.
+  expectDone(await cli('accept', 'http-git', ...risk));
+  expect(await cli(...all)).toMatchObject({ code: 1, stderr: expect.not.stringContaining('let') as unknown });
+  expectDone(await cli('accept', 'http-git', ...risk, '--simulated'));
+  expect(await cli(...all)).toMatchObject({
+    code: 1,
+    stdout: expect.stringMatching(/ACCEPTED UNTIL\n[^]*http-git .* 2199-12-31\n/) as unknown,
+    stderr: expect.stringMatching(
+      /^openguard: 4 findings meet --fail-on vuln; [^;]+; 1 more let through, accepted until 2199-12-31\n$/,
+    ) as unknown,
+  });
+  const only = ['--fail-on', 'id=http-git'];
+  const shown = [
+    ['table', /http-git .* 2199-12-31\n/],
+    ['csv', /http-git,.*,2199-12-31\r\n/s],
+    ['json', /"accepted":\{[^}]*"reason":"=mirror"/],
+    ['sarif', /"suppressions":\[\{"kind":"external","status":"accepted","justification":"[^"]*2199-12-31/],
+    ['junit', /failures="0"[^]*<skipped message="its risk is accepted until 2199-12-31"/],
+    ['markdown', /\| 2199-12-31 \|/],
+    ['html', /Risk accepted until 2199-12-31 by ann: =mirror/],
+  ] as const;
+  for (const [format, pattern] of shown)
+    expect(await cli('vulnsummary', 'report.xml', '--format', format, ...only)).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(pattern) as unknown,
+      stderr:
+        'openguard: 1 finding would meet --fail-on id=http-git, let through: accepted until 2199-12-31\n',
+    });
+  expect(await cli('score', 'report.xml', ...only)).toMatchObject({ code: 0 });
+  expect(await cli('score', 'report.xml', '--fail-on', 'id=http-git and accepted')).toMatchObject({
+    code: 1,
+  });
+  expect(await cli('compare', 'report.xml', 'report.xml', ...only)).toMatchObject({ code: 0 });
+  // The history of a server, which has accepted nothing yet; it has another account of real reports, too.
+  expect(await cli('score', 'report.xml', ...only, ...kept)).toMatchObject({ code: 1 });
+  expectDone(await cli('accept', 'http-git', ...risk, '--simulated', ...kept, '--on', '127.0.0.2'));
+  expect(await cli('score', 'report.xml', ...only, ...kept)).toMatchObject({ code: 0 });
+  expectComplaint(
+    await cli('score', 'report.xml', ...only, '--store', data, '--account', 'bob'),
+    2,
+    /no account/,
+  );
+});
+
 it('refuses what cannot be shown before anything is scanned or written', async (context) => {
   const box = sandbox(context);
   const nowhere = { url: 'http://127.0.0.1:9', user: 'ann', password: 'x' };

@@ -89,6 +89,24 @@ describe.concurrent('a history of one’s own', () => {
     expectComplaint(await own(...risk, '--until', '2199-12-31', '--on', 'x y'), 2, /./);
   });
 
+  it('tells what is reopened to a comparison of two reports', async (context) => {
+    const box = sandbox(context);
+    const own = (...args: readonly string[]) => openguard(box, undefined, args);
+    const weeks = [report(box, 0, FTP), report(box, 1, TELNET), report(box, 2, FTP, TELNET)];
+    const [first = '', older = '', newer = ''] = weeks;
+    const gate = ['compare', older, newer, '--fail-on', 'reopened'];
+    expect(await own(...gate)).toMatchObject({ code: 0, stderr: '' });
+    expectDone(await own('import', first, older));
+    expect(await own(...gate)).toMatchObject({
+      code: 1,
+      stdout: expect.stringMatching(/^! vuln ftp_anonymous on 192\.0\.2\.1:21/m) as unknown,
+    });
+    // Later on, the history knows that it was reopened and fixed once more.
+    expectDone(await own('import', newer, report(box, 3, TELNET)));
+    expect(await own(...gate)).toMatchObject({ code: 1 });
+    expect(await own('compare', first, newer, '--fail-on', 'reopened')).toMatchObject({ code: 0 });
+  });
+
   it('takes nothing of a report that is cut, and says what it cannot read', async (context) => {
     const box = sandbox(context);
     const own = (...args: readonly string[]) => openguard(box, undefined, args);

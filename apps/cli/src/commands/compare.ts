@@ -3,6 +3,7 @@ import {
   fixedBy,
   type CheckIdOf,
   type Comparison,
+  type Judged,
   type JudgeOptions,
   type MapSnapshot,
   type ReportHead,
@@ -13,6 +14,7 @@ import { OpenGuardError } from '@openguard/errors';
 import { ScanReference, type DocumentItem } from '@openguard/model';
 import { scanReportList } from '@openguard/protocol';
 import { comparisonText, mapComparisonText, printable, renderReport } from '@openguard/render';
+import { acceptedRisksFor, type AcceptedBy } from '../accepted-risks.js';
 import {
   SCAN_HELP,
   SCAN_OPTIONS,
@@ -29,8 +31,15 @@ import { withoutPause } from '../interruption.js';
 import { jsonLine, jsonLineWith } from '../output.js';
 import { performScan, targetsOf } from '../perform-scan.js';
 import { comparedSource, type Compared } from '../read-compared.js';
+import { knownFixed } from '../known-fixed.js';
 import { NO_SINK } from '../report-file.js';
-import { REPORT_HELP, REPORT_OPTIONS, reportRequestOf, type ReportRequest } from '../report-request.js';
+import {
+  ACCEPTED_HELP,
+  REPORT_HELP,
+  REPORT_OPTIONS,
+  reportRequestOf,
+  type ReportRequest,
+} from '../report-request.js';
 import { withReportWriter, type WriteReport } from '../report-writer.js';
 import { ScanCollector } from '../scan-collector.js';
 import { keepGarbageSmall } from '../small-garbage.js';
@@ -70,21 +79,33 @@ interface Telling {
   readonly write: WriteReport;
 }
 
+/** Judgements that differ are plain values. */
+function* withAcceptances(judged: Iterable<Judged>, acceptedBy: AcceptedBy): Generator<Judged> {
+  for (const one of judged) {
+    const accepted = one.kind === 'finding' ? acceptedBy(one.finding) : undefined;
+    yield accepted === undefined ? one : Object.assign({}, one, { accepted });
+  }
+}
+
 const tellScans = async (
-  { io }: Invocation,
+  invocation: Invocation,
   { request: { format }, report, write }: Telling,
   older: SortedReport,
   newer: SortedReport,
   options: JudgeOptions & { readonly checkIdOf: CheckIdOf },
 ): Promise<void> => {
+  const { acceptedBy, simulated } = report;
   const tell = async (comparison: Comparison): Promise<void> => {
     const { judged, ...totals } = comparison;
-    if (format === undefined) await write(comparisonText(comparison));
+    const named = { ...totals, old: nameOf(older), new: nameOf(newer) };
+    if (format === undefined) await write(comparisonText(comparison, acceptedBy));
     else if (format === 'json')
-      await write(jsonLineWith({ ...totals, old: nameOf(older), new: nameOf(newer) }, 'judged', judged));
+      await write(jsonLineWith(named, 'judged', withAcceptances(judged, acceptedBy)));
     else await write(await renderReport(format, report.report(comparison, options.checkIdOf)));
   };
-  await compareScans(io, older, newer, options, tell, report.see);
+  const known = await knownFixed(invocation, older, newer, simulated);
+  const wasFixed = (identity: string): boolean => options.wasFixed?.(identity) === true || known(identity);
+  await compareScans(invocation.io, older, newer, { ...options, wasFixed }, tell, report.see);
 };
 
 const tellMaps = async (
@@ -221,12 +242,12 @@ export const compare: Command = {
   help: `With TARGETS: scans with save, and compares with the newest saved scan whose target is exactly the same text: whether
 the score is the same, increased or decreased, what it changed by, and every port and finding that is new, reopened,
 changed, not tested again or fixed. With OLD and NEW, each a reference, a file or "-": compares these and scans nothing.
-Reports before OLD, the oldest first, tell what had been fixed and is reopened now. Nothing is fixed unless the newer
+Reports before OLD, the oldest first, tell what had been fixed and is reopened now; so does your history, if there is one. Nothing is fixed unless the newer
 report gives evidence; what it did not test is told apart and is no gain. Reports may be larger than memory. Two maps compare too: hosts and links that came, went or moved.
 
 Formats other than json list every finding with its verdict, also what is the same. A first scan has nothing but new ones.
 
-${REPORT_HELP}${SCAN_HELP}${SERVER_HELP}`,
+${REPORT_HELP}${ACCEPTED_HELP}${SCAN_HELP}${SERVER_HELP}`,
   example: 'openguard compare 127.0.0.1',
   options: { ...SERVER_OPTIONS, ...SCAN_OPTIONS, ...REPORT_OPTIONS },
   run: async (invocation) => {
@@ -240,11 +261,12 @@ ${REPORT_HELP}${SCAN_HELP}${SERVER_HELP}`,
     const request = reportRequestOf('compare', invocation, true);
     keepGarbageSmall();
     const { textIdOf } = await import('@openguard/knowledgebase');
+    const risks = await acceptedRisksFor(invocation, request);
     return withReportWriter(io, request, async (write) => {
-      const telling = { request, report: new ComparedReport(request), write };
+      const telling = { request, report: new ComparedReport(request, risks), write };
       if (second === undefined) await compareAgain(invocation, telling, first, textIdOf);
       else await compareGiven(invocation, telling, positionals, textIdOf);
-      return telling.report.watch.tell(io);
+      return telling.report.tell(io);
     });
   },
 };

@@ -2,10 +2,17 @@ import { scoreOf } from '@openguard/analytics';
 import { OpenGuardError } from '@openguard/errors';
 import type { DocumentItem, HeaderItem } from '@openguard/model';
 import { renderReport } from '@openguard/render';
+import { acceptedRisksFor } from '../accepted-risks.js';
 import { SCAN_HELP, SCAN_OPTIONS, SERVER_HELP, SERVER_OPTIONS, type Command } from '../command.js';
 import { jsonLine } from '../output.js';
 import { ReportCollector } from '../report-collector.js';
-import { checkIdsFor, REPORT_HELP, REPORT_OPTIONS, reportRequestOf } from '../report-request.js';
+import {
+  ACCEPTED_HELP,
+  checkIdsFor,
+  REPORT_HELP,
+  REPORT_OPTIONS,
+  reportRequestOf,
+} from '../report-request.js';
 import { withReportWriter } from '../report-writer.js';
 import { keepGarbageSmall } from '../small-garbage.js';
 import { readSource, sourceOf } from '../source.js';
@@ -18,7 +25,7 @@ export const score: Command = {
 reference, a target list (which is scanned and saved), a file or "-". Formats other than table and json hold the
 vulnerabilities that add up to it.
 
-${REPORT_HELP}${SCAN_HELP}${SERVER_HELP}`,
+${REPORT_HELP}${ACCEPTED_HELP}${SCAN_HELP}${SERVER_HELP}`,
   example: 'openguard score scan/987659876.19876',
   options: { ...SERVER_OPTIONS, ...SCAN_OPTIONS, ...REPORT_OPTIONS },
   run: async (invocation) => {
@@ -29,21 +36,22 @@ ${REPORT_HELP}${SCAN_HELP}${SERVER_HELP}`,
     const request = reportRequestOf('score', invocation, false);
     const { format, gate } = request;
     const listing = format !== undefined && format !== 'table' && format !== 'json' ? format : undefined;
+    const risks = await acceptedRisksFor(invocation, request);
     keepGarbageSmall();
     let total = 0;
     let vulnerabilities = 0;
     let header: HeaderItem | undefined;
-    let collector = new ReportCollector(request, false);
+    let collector = new ReportCollector(request, false, risks);
     const begin = () => {
       total = 0;
       vulnerabilities = 0;
-      collector = new ReportCollector(request, false);
+      collector = new ReportCollector(request, false, risks);
       return take;
     };
     const take = (item: DocumentItem): void => {
       if (item.kind === 'header') header = item;
-      if (listing !== undefined) collector.add(item);
-      else if (item.kind === 'finding') collector.watch.see({ finding: item });
+      if (listing === undefined) collector.look(item);
+      else collector.add(item);
       if (item.kind !== 'finding' || item.section !== 'vuln') return;
       total += scoreOf(item);
       vulnerabilities += 1;
@@ -68,7 +76,7 @@ ${REPORT_HELP}${SCAN_HELP}${SERVER_HELP}`,
           }),
         ]);
       else await write([`${total}\n`]);
-      return collector.watch.tell(io);
+      return collector.tell(io);
     });
   },
 };

@@ -1,8 +1,15 @@
 import { OpenGuardError } from '@openguard/errors';
 import { renderReport, vulnerabilityDetails, vulnerabilityTable } from '@openguard/render';
+import { acceptedRisksFor } from '../accepted-risks.js';
 import { SCAN_HELP, SCAN_OPTIONS, SERVER_HELP, SERVER_OPTIONS, type Command } from '../command.js';
 import { ReportCollector } from '../report-collector.js';
-import { checkIdsFor, REPORT_HELP, REPORT_OPTIONS, reportRequestOf } from '../report-request.js';
+import {
+  ACCEPTED_HELP,
+  checkIdsFor,
+  REPORT_HELP,
+  REPORT_OPTIONS,
+  reportRequestOf,
+} from '../report-request.js';
 import { withReportWriter } from '../report-writer.js';
 import { readSource, sourceOf } from '../source.js';
 
@@ -15,7 +22,7 @@ reference, a target list (which is scanned and saved), a file or "-".
 
   --long                          with the descriptions
   --all                           potential vulnerabilities, services and information, too
-${REPORT_HELP}${SCAN_HELP}${SERVER_HELP}`,
+${REPORT_HELP}${ACCEPTED_HELP}${SCAN_HELP}${SERVER_HELP}`,
   example: 'openguard vulnsummary report.xml --format html -o report.html',
   options: {
     ...SERVER_OPTIONS,
@@ -31,10 +38,11 @@ ${REPORT_HELP}${SCAN_HELP}${SERVER_HELP}`,
       throw new OpenGuardError('OG_USAGE', 'vulnsummary: give one SOURCE; see openguard vulnsummary --help');
     const request = reportRequestOf('vulnsummary', invocation, false);
     const all = values['all'] === true;
+    const risks = await acceptedRisksFor(invocation, request);
     return withReportWriter(io, request, async (write) => {
-      let collector = new ReportCollector(request, all);
+      let collector = new ReportCollector(request, all, risks);
       await readSource(invocation, await sourceOf(text), () => {
-        const fresh = new ReportCollector(request, all);
+        const fresh = new ReportCollector(request, all, risks);
         collector = fresh;
         return (item) => fresh.add(item);
       });
@@ -44,7 +52,7 @@ ${REPORT_HELP}${SCAN_HELP}${SERVER_HELP}`,
         await write(vulnerabilityDetails(collector.findings()));
       else if (all) await write(await renderReport('table', collector.report(undefined)));
       else await write([vulnerabilityTable(collector.findings())]);
-      return collector.watch.tell(io);
+      return collector.tell(io);
     });
   },
 };

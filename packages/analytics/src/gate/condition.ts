@@ -7,6 +7,9 @@ export const VERDICT_WORDS = ['new', 'fixed', 'changed', 'same', 'reopened', 'no
 /** Words that say which kind of finding it is. `confirmed` is another word for `vuln`. */
 export const SECTION_WORDS = ['vuln', 'practice', 'service', 'info', 'confirmed'] as const;
 
+/** The word for a finding whose risk is accepted. */
+export const ACCEPTED_WORD = 'accepted';
+
 /** Fields that hold a number, with the lowest and the highest that makes sense. */
 export const NUMBER_FIELDS = { severity: [1, 5], port: [0, 65_535] } as const;
 
@@ -26,6 +29,7 @@ export type Condition =
   | { readonly kind: 'verdict'; readonly verdict: (typeof VERDICT_WORDS)[number] }
   | { readonly kind: 'section'; readonly section: Section }
   | { readonly kind: 'has-cve' }
+  | { readonly kind: 'accepted' }
   | {
       readonly kind: 'number';
       readonly field: NumberField;

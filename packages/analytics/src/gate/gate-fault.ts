@@ -1,5 +1,12 @@
 import { describeTargetFault, type TargetFault } from '@openguard/targets';
-import { NUMBER_FIELDS, SECTION_WORDS, TEXT_FIELDS, VERDICT_WORDS, type NumberField } from './condition.js';
+import {
+  ACCEPTED_WORD,
+  NUMBER_FIELDS,
+  SECTION_WORDS,
+  TEXT_FIELDS,
+  VERDICT_WORDS,
+  type NumberField,
+} from './condition.js';
 
 /** What is wrong with the text of a gate; `at` counts characters from 1. {@link describeGateFault} words it. */
 export type GateFault =
@@ -19,7 +26,7 @@ const quoted = (text: string): string => {
   return `"${safe.length > SHOWN ? `${safe.slice(0, SHOWN)}…` : safe}"`;
 };
 
-const WORDS = [...VERDICT_WORDS, ...SECTION_WORDS].join(', ');
+const WORDS = [...VERDICT_WORDS, ...SECTION_WORDS, ACCEPTED_WORD].join(', ');
 const FIELDS = [...Object.keys(NUMBER_FIELDS), 'host', ...TEXT_FIELDS].join(', ');
 
 /** One line that says what is wrong with the text of a gate, where, and what to write instead. */

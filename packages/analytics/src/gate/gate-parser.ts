@@ -1,6 +1,7 @@
 import { parseTargetList } from '@openguard/targets';
 import * as E from 'fp-ts/lib/Either.js';
 import {
+  ACCEPTED_WORD,
   NUMBER_FIELDS,
   OPERATORS,
   SECTION_WORDS,
@@ -95,6 +96,7 @@ export class GateParser {
     if (verdict !== undefined) return E.right({ kind: 'verdict', verdict });
     const section = SECTION_WORDS.find((known) => known === word);
     if (section !== undefined) return E.right(sectionOf(section));
+    if (word === ACCEPTED_WORD) return E.right({ kind: 'accepted' });
     if (word === 'cve' && this.#tokens[this.#place]?.kind !== 'operator') return E.right({ kind: 'has-cve' });
     return this.#compared(token, word);
   }

@@ -70,6 +70,25 @@ it('knows the verdict of two words', () => {
   expect(holds('not-tested', subject({}, 'not tested'))).toBe(true);
 });
 
+describe('a finding whose risk is accepted', () => {
+  const accepted: GateSubject = { ...subject(), accepted: { until: 1 } };
+  it.each([
+    ['severity>=3', false, true],
+    ['severity>3', false, false],
+    ['not practice', false, true],
+    // A condition that asks for it decides itself.
+    ['severity>=3 and accepted', true, false],
+    ['severity>=3 and not accepted', false, false],
+    ['severity>=5 or not accepted', false, false],
+    ['vuln or ACCEPTED', true, false],
+  ])('%s: fails %j, let through %j', (text, fails, letThrough) => {
+    const gate = parseGate(text);
+    if (gate._tag === 'Left') throw new Error(describeGateFault(gate.left));
+    expect([gate.right.holds(accepted), gate.right.letsThrough(accepted)]).toEqual([fails, letThrough]);
+    expect(gate.right.letsThrough(subject())).toBe(false);
+  });
+});
+
 it('takes what a finding does not have for no comparison', () => {
   const bare = { section: 'vuln', ip: 'no address', id: 'x', title: 'X', cve: [], category: 'c' } as const;
   expect(

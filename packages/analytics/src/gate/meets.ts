@@ -1,14 +1,18 @@
-import type { FindingItem } from '@openguard/model';
+import type { Acceptance, FindingItem } from '@openguard/model';
 import { contains, parseAddress } from '@openguard/targets';
 import type { Condition, Operator, TextField } from './condition.js';
 
-/** What a condition looks at: a finding, and what became of it where two reports were compared. */
+/**
+ * What a condition looks at: a finding, what became of it where two reports were compared, and under what its risk is
+ * accepted, if it is.
+ */
 export interface GateSubject {
   readonly finding: Pick<
     FindingItem,
     'section' | 'ip' | 'id' | 'title' | 'cve' | 'category' | 'severity' | 'port' | 'protocol' | 'fqdn'
   >;
   readonly verdict?: string;
+  readonly accepted?: Pick<Acceptance, 'until'>;
 }
 
 const compareNumbers = (one: number, operator: Operator, other: number): boolean => {
@@ -77,6 +81,8 @@ export const meets = (condition: Condition, subject: GateSubject): boolean => {
       return finding.section === condition.section;
     case 'has-cve':
       return finding.cve.length > 0;
+    case 'accepted':
+      return subject.accepted !== undefined;
     case 'number': {
       const value = finding[condition.field];
       return value !== undefined && compareNumbers(value, condition.operator, condition.value);

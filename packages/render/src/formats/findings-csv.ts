@@ -1,3 +1,4 @@
+import { acceptedUntil } from '../accepted-until.js';
 import { plain } from '../plain.js';
 import { printableLines } from '../printable.js';
 import type { Report, ReportedFinding } from '../report.js';
@@ -20,6 +21,7 @@ const COLUMNS = [
   'diagnosis',
   'consequence',
   'solution',
+  'accepted until',
 ] as const;
 
 /**
@@ -34,7 +36,7 @@ const cell = (text: string): string => {
   return /[",\r\n]/.test(marked) ? `"${marked.replaceAll('"', '""').replaceAll('\n', '\r\n')}"` : marked;
 };
 
-const cellsOf = ({ finding, verdict, evidence, reason }: ReportedFinding): readonly string[] => [
+const cellsOf = ({ finding, verdict, evidence, reason, accepted }: ReportedFinding): readonly string[] => [
   verdict ?? '',
   evidence ?? '',
   printableLines(reason ?? ''),
@@ -52,6 +54,7 @@ const cellsOf = ({ finding, verdict, evidence, reason }: ReportedFinding): reado
   plain(finding.diagnosis ?? ''),
   plain(finding.consequence ?? ''),
   plain(finding.solution ?? ''),
+  accepted === undefined ? '' : acceptedUntil(accepted),
 ];
 
 const line = (cells: readonly string[]): string => `${cells.map(cell).join(',')}\r\n`;

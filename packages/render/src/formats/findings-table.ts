@@ -1,3 +1,4 @@
+import { acceptedUntil } from '../accepted-until.js';
 import { cveCell } from '../cve-cell.js';
 import type { Report } from '../report.js';
 import { table } from '../table.js';
@@ -13,19 +14,22 @@ const COLUMNS = [
 
 /**
  * The findings of a report as a table for a terminal. Where more than vulnerabilities are shown, a column says what
- * each is; where two reports were compared, one says what became of it, and the last one why.
+ * each is; where two reports were compared, one says what became of it, and the last one why; where risks are accepted,
+ * one says until when.
  */
 export function* findingsTable({ findings }: Pick<Report, 'findings'>): Generator<string, void, undefined> {
   const all = [...findings];
   const judged = all.some(({ verdict }) => verdict !== undefined);
   const mixed = all.some(({ finding }) => finding.section !== 'vuln');
+  const acceptances = all.some(({ accepted }) => accepted !== undefined);
   const columns = [
     ...(judged ? [{ heading: 'VERDICT' }] : []),
     ...(mixed ? [{ heading: 'KIND' }] : []),
     ...COLUMNS,
+    ...(acceptances ? [{ heading: 'ACCEPTED UNTIL' }] : []),
     ...(judged ? [{ heading: 'REASON' }] : []),
   ];
-  const rows = all.map(({ finding, verdict = '-', reason = '' }) => [
+  const rows = all.map(({ finding, verdict = '-', reason = '', accepted }) => [
     ...(judged ? [verdict] : []),
     ...(mixed ? [finding.section] : []),
     finding.ip,
@@ -34,6 +38,7 @@ export function* findingsTable({ findings }: Pick<Report, 'findings'>): Generato
     finding.id,
     cveCell(finding.cve),
     finding.title,
+    ...(acceptances ? [accepted === undefined ? '-' : acceptedUntil(accepted)] : []),
     ...(judged ? [reason] : []),
   ]);
   yield rows.length === 0 ? 'No findings.\n' : table(columns, rows);

@@ -58,10 +58,20 @@ const finding = fc.record(
   { requiredKeys: ['section', 'ip', 'id', 'title', 'category', 'cve'] },
 );
 
+const accepted = fc.option(
+  fc.record({ until: fc.nat({ max: 4e12 }).map((time) => time + 1), owner: text, reason: text }),
+  { nil: undefined },
+);
+
+const withRisk = (one: ReportedFinding, risk: ReportedFinding['accepted'] | undefined): ReportedFinding =>
+  risk === undefined ? one : { ...one, accepted: risk };
+
 const reported = (judged: boolean): fc.Arbitrary<ReportedFinding> =>
   fc
-    .tuple(finding, fc.constantFrom(...VERDICTS), text)
-    .map(([one, verdict, reason]) => (judged ? { finding: one, verdict, reason } : { finding: one }));
+    .tuple(finding, fc.constantFrom(...VERDICTS), text, accepted)
+    .map(([one, verdict, reason, risk]) =>
+      withRisk(judged ? { finding: one, verdict, reason } : { finding: one }, risk),
+    );
 
 const report: fc.Arbitrary<Report> = fc.boolean().chain((judged) =>
   fc.record({
@@ -188,7 +198,10 @@ const LOOK: Readonly<
     ],
     (document) =>
       markdownRows(document).map((cells) => {
-        const [verdict, severity, where, , id, title] = cells.length === 8 ? cells : ['', ...cells];
+        // Where there is a verdict, it comes first, and is none of the numbers or the bar of a severity.
+        const [verdict, severity, where, , id, title] = /^[-\d]/.test(cells[0] ?? '')
+          ? ['', ...cells]
+          : cells;
         return [verdict, severity, where, id, title?.trim()];
       }),
   ],

@@ -1,4 +1,5 @@
 import { endTag, startTag, writeElement, XML_DECLARATION, type XmlElement } from '@openguard/xml';
+import { acceptedUntil } from '../accepted-until.js';
 import { plain } from '../plain.js';
 import { printable } from '../printable.js';
 import { placeOf, SECTION_NAMES } from '../report-facts.js';
@@ -9,9 +10,18 @@ type Outcome = 'failure' | 'skipped' | 'passed';
 /** Without a condition of the user's, what is a vulnerability now fails. */
 const outcomeOf = (one: ReportedFinding, { gate }: Report): Outcome => {
   if (gate?.holds(one) === true) return 'failure';
+  if (gate?.letsThrough(one) === true) return 'skipped';
   if (one.verdict === 'not tested') return 'skipped';
   if (gate !== undefined) return 'passed';
-  return one.finding.section === 'vuln' && one.verdict !== 'fixed' ? 'failure' : 'passed';
+  if (one.finding.section !== 'vuln' || one.verdict === 'fixed') return 'passed';
+  return one.accepted === undefined ? 'failure' : 'skipped';
+};
+
+/** Why nobody is to be alarmed. */
+const skippedFor = ({ accepted, verdict, reason }: ReportedFinding): string => {
+  const until = accepted === undefined ? '' : `its risk is accepted until ${acceptedUntil(accepted)}`;
+  const untested = verdict === 'not tested' || until === '' ? printable(reason ?? 'not tested') : '';
+  return [until, untested].filter((words) => words !== '').join('; ');
 };
 
 const element = (
@@ -23,9 +33,10 @@ const element = (
 const paragraph = (heading: string, html: string | undefined): readonly string[] =>
   html === undefined || html === '' ? [] : [`${heading}: ${plain(html)}`];
 
-const wordsOf = ({ finding, reason, verdict }: ReportedFinding): string =>
+const wordsOf = ({ finding, reason, verdict, accepted }: ReportedFinding): string =>
   [
     ...(verdict === undefined ? [] : [`${verdict}: ${printable(reason ?? '')}`]),
+    ...(accepted === undefined ? [] : [`Accepted until ${acceptedUntil(accepted)}`]),
     ...(finding.cve.length === 0 ? [] : [printable(finding.cve.join(' '))]),
     ...paragraph('Diagnosis', finding.diagnosis),
     ...paragraph('Consequence', finding.consequence),
@@ -46,7 +57,7 @@ const caseOf = (one: ReportedFinding, outcome: Outcome): XmlElement => {
     outcome === 'failure'
       ? [element('failure', { message: headline(one), type }, [wordsOf(one)])]
       : outcome === 'skipped'
-        ? [element('skipped', { message: printable(one.reason ?? 'not tested') })]
+        ? [element('skipped', { message: skippedFor(one) })]
         : [element('system-out', {}, [`${headline(one)}\n${wordsOf(one)}`.trim()])];
   return element(
     'testcase',
@@ -64,7 +75,8 @@ const counted = (outcomes: readonly Outcome[]): Readonly<Record<string, string>>
 
 /**
  * The findings of a report as JUnit XML: a suite for each host, a case for each finding. Those that meet the user's
- * condition fail (without one: each vulnerability that is there now); what was not tested again is skipped.
+ * condition fail (without one: each vulnerability that is there now); what was not tested again is skipped, and what
+ * would fail were its risk not accepted.
  */
 export function* junit(report: Report): Generator<string, void, undefined> {
   const hosts = Map.groupBy(report.findings, ({ finding }) => printable(finding.ip));

@@ -1,3 +1,4 @@
+import { acceptedUntil } from '../accepted-until.js';
 import { cveCell } from '../cve-cell.js';
 import { dateOf, isSimulated, placeOf, SECTION_NAMES, shortcomingsOf } from '../report-facts.js';
 import type { Report, ReportedFinding, ReportHeader } from '../report.js';
@@ -37,6 +38,7 @@ export function* markdown({ header, findings }: Report): Generator<string, void,
   if (verdicts.length > 0)
     yield `Since the older report: ${verdicts.map(([verdict, count]) => `${count} ${verdict}`).join(', ')}\n\n`;
   const judged = verdicts.length > 0;
+  const acceptances = [...findings].some(({ accepted }) => accepted !== undefined);
   const columns = [
     ...(judged ? ['Verdict'] : []),
     'Severity',
@@ -45,12 +47,13 @@ export function* markdown({ header, findings }: Report): Generator<string, void,
     'Check',
     'Title',
     'CVE',
+    ...(acceptances ? ['Accepted until'] : []),
     ...(judged ? ['Reason'] : []),
   ];
   yield row(columns);
   yield row(columns.map((name) => (name === 'Severity' ? '--:' : '---')));
   for (const one of findings) {
-    const { finding, verdict = '', reason = '' } = one;
+    const { finding, verdict = '', reason = '', accepted } = one;
     yield row([
       ...(judged ? [verdict] : []),
       severityCell(one),
@@ -59,6 +62,7 @@ export function* markdown({ header, findings }: Report): Generator<string, void,
       markdownText(finding.id),
       markdownText(finding.title),
       markdownText(cveCell(finding.cve)),
+      ...(acceptances ? [accepted === undefined ? '' : acceptedUntil(accepted)] : []),
       ...(judged ? [markdownText(reason)] : []),
     ]);
   }

@@ -4,7 +4,7 @@ import type { Report, ReportedComparison, ReportedFinding } from '../report.js';
 import type { Tally } from '../tally.js';
 import { bars } from './charts/bars.js';
 import { markup, type Markup } from './markup.js';
-import { counted, severityBadge, verdictBadge } from './words.js';
+import { acceptedNote, counted, severityBadge, verdictBadge } from './words.js';
 
 const signed = (change: number): string => (change > 0 ? `+${change}` : String(change));
 
@@ -22,7 +22,7 @@ const row = (one: ReportedFinding): Markup => {
       : markup`<span title="before">${severityBadge(before.severity)} → </span>`;
   return markup`<tr><td>${verdictBadge(verdict)}</td><td class="nowrap">${was}${severityBadge(finding.severity)}</td><td>${finding.title}</td><td>${placeOf(finding)}</td><td>${reason}${
     evidence === 'inferred' && reason?.includes('inferred') !== true ? ' (inferred)' : ''
-  }</td></tr>
+  }${acceptedNote(one)}</td></tr>
 `;
 };
 

@@ -3,7 +3,7 @@ import { placeOf, SECTION_NAMES } from '../report-facts.js';
 import type { Report, ReportedFields, ReportedFinding } from '../report.js';
 import { markup, type Markup } from './markup.js';
 import { sanitised } from './sanitised.js';
-import { counted, severityBadge, verdictBadge } from './words.js';
+import { acceptedNote, counted, severityBadge, verdictBadge } from './words.js';
 
 const ORDER = ['vuln', 'practice', 'service', 'info'] as const;
 
@@ -49,7 +49,7 @@ const row = (one: ReportedFinding, judged: boolean, names: ReadonlyMap<string, s
   const { ip, id, section, severity, port, protocol } = finding;
   const name = names.get(ip);
   const facts = markup`data-section="${section}" data-ip="${ip}" data-id="${id}" data-severity="${severity}" data-port="${port}" data-protocol="${protocol}" data-verdict="${verdict}"`;
-  return markup`<tr ${facts}><th scope="row">${placeOf(finding)}${name === undefined ? undefined : markup`<br><span class="facts">${name}</span>`}</th>${
+  return markup`<tr ${facts}><th scope="row">${placeOf(finding)}${name === undefined ? undefined : markup`<br><span class="facts">${name}</span>`}${acceptedNote(one)}</th>${
     judged
       ? markup`<td>${verdict === undefined ? undefined : verdictBadge(verdict)} <span class="facts">${reason}</span></td>`
       : undefined

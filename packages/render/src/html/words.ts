@@ -1,3 +1,5 @@
+import { acceptedUntil } from '../accepted-until.js';
+import type { ReportedFinding } from '../report.js';
 import { markup, type Markup } from './markup.js';
 
 /** What a severity is called, from 1 to 5. */
@@ -22,6 +24,12 @@ export const severityBadge = (severity: number | undefined): Markup =>
 /** A verdict as a word with a coloured edge. */
 export const verdictBadge = (verdict: string): Markup =>
   markup`<span class="verdict ${verdict.replace(' ', '-')}">${verdict}</span>`;
+
+/** Until when a risk is accepted, by whom and why; nothing for one that is not. */
+export const acceptedNote = ({ accepted }: ReportedFinding): Markup | undefined =>
+  accepted === undefined
+    ? undefined
+    : markup`<br><span class="facts accepted">Risk accepted until ${acceptedUntil(accepted)} by ${accepted.owner}: ${accepted.reason}</span>`;
 
 /** A number with its noun. */
 export const counted = (count: number, one: string, many = `${one}s`): string =>

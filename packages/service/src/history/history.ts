@@ -9,6 +9,7 @@ import {
   type Address,
   type AddressSet,
 } from '@openguard/targets';
+import { fixedByTime } from './fixed-by-time.js';
 import { takeInReport, type TakenIn } from './take-in.js';
 import { surveyReport, type ReadableReport, type Survey } from './survey-report.js';
 import { trendOf, type TrendPoint } from './trend.js';
@@ -120,6 +121,12 @@ export const createHistory = ({ store, account, clock, newId }: HistoryOptions) 
         }
       }
     },
+    /**
+     * Which findings had been seen and were fixed by a time, in milliseconds since 1970, asked for an identity: for
+     * `wasFixed` of a comparison whose older report is of that time. All hosts without `addresses`.
+     */
+    fixedBy: (time: number, addresses: AddressSet = EVERYWHERE): Promise<(identity: string) => boolean> =>
+      fixedByTime(store, account, time, addresses),
     /** What became of the findings of a host, oldest first. */
     eventsOf: (address: Address): Promise<readonly FindingEvent[]> => store.eventsOf(account, address),
     /** How it all stood at the end of each of the last spans of so many days. */

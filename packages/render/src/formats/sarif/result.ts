@@ -1,4 +1,5 @@
 import type { Verdict } from '@openguard/analytics';
+import { acceptedUntil } from '../../accepted-until.js';
 import { printable } from '../../printable.js';
 import { placeOf, SECTION_NAMES } from '../../report-facts.js';
 import type { ReportedFinding } from '../../report.js';
@@ -30,6 +31,20 @@ const messageOf = ({ finding, verdict, reason }: ReportedFinding): string => {
 
 const part = (text: string): string => encodeURIComponent(printable(text).toWellFormed());
 
+/** An accepted risk (2.1.0, section 3.35): no result is left out for it. */
+const suppressionsOf = ({ accepted }: ReportedFinding) =>
+  accepted === undefined
+    ? {}
+    : {
+        suppressions: [
+          {
+            kind: 'external',
+            status: 'accepted',
+            justification: `accepted until ${acceptedUntil(accepted)} by ${printable(accepted.owner)}: ${printable(accepted.reason)}`,
+          },
+        ],
+      };
+
 /** Sites ask for a file: the host, with its port, stands in its place. */
 const locationOf = ({ finding }: ReportedFinding) => {
   const { ip, port, protocol = 'tcp' } = finding;
@@ -57,6 +72,7 @@ export const resultOf = (one: ReportedFinding, ruleIndex: number, fingerprint: s
     // The first is the one that sites look at, the second says how it was made.
     partialFingerprints: { primaryLocationLineHash: fingerprint, 'openguardIdentity/v1': fingerprint },
     ...(verdict === undefined ? {} : { baselineState: BASELINES[verdict] }),
+    ...suppressionsOf(one),
     properties: {
       ...{
         section,
