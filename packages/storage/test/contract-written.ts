@@ -31,14 +31,14 @@ export const writtenContract = (fixture: Fixture): void => {
     });
 
     it('come back to the byte by ascending address, in pieces that end where hosts do', async () => {
-      const sizes = [1, 300_000, 100_000, 100_000, 100_000, 100_000, 7];
+      const sizes = [1, 1_200_000, 400_000, 400_000, 400_000, 400_000, 7];
       for (const [address, size] of [...sizes.entries()].toReversed()) {
         await put(address, Buffer.alloc(size, address + 1));
       }
       const found = await pieces();
       const expected = Buffer.concat(sizes.map((size, address) => Buffer.alloc(size, address + 1)));
       expect(Buffer.concat(found).equals(expected)).toBe(true);
-      expect(found.map(({ length }) => length)).toEqual([300_001, 300_000, 100_007]);
+      expect(found.map(({ length }) => length)).toEqual([1_200_001, 1_200_000, 400_007]);
     });
 
     it('are any bytes, and those of the last put', async () => {
@@ -97,7 +97,7 @@ export const writtenContract = (fixture: Fixture): void => {
       const { store } = fixture;
       await expectRefusal(collect(store.writtenHostsOf(reference(2))), 'OG_STORE_FAILED', /not there/);
       await expectRefusal(store.isWritten(reference(2)), 'OG_STORE_FAILED', /not there/);
-      for (const address of [1, 2, 3]) await put(address, Buffer.alloc(200_000, address));
+      for (const address of [1, 2, 3]) await put(address, Buffer.alloc(600_000, address));
       const seen: number[] = [];
       const reading = (async () => {
         for await (const { length } of store.writtenHostsOf(ref)) {
@@ -106,7 +106,8 @@ export const writtenContract = (fixture: Fixture): void => {
         }
       })();
       await expectRefusal(reading, 'OG_STORE_FAILED');
-      expect(seen).toEqual([400_000]);
+      // The next page may have been read before, never more.
+      expect([[1_200_000], [1_200_000, 600_000]]).toContainEqual(seen);
     });
 
     it('have addresses, and so have those of maps', async () => {

@@ -61,16 +61,14 @@ it('maps, hosts and standings are found through their indexes, too', async () =>
     expect(planOf(database, LIST_MAPS_OF_DOMAIN)).toBe(
       'SEARCH job USING INDEX job_by_domain (account=? AND domain=?)',
     );
-    for (const [table, query] of [
-      ['host', NEXT_RECORDS],
-      ['written', NEXT_WRITTEN],
-    ] as const) {
+    for (const query of [NEXT_RECORDS, NEXT_WRITTEN]) {
       const next = planOf(database, query);
-      expect(next).toMatch(
-        new RegExp(`SEARCH ${table} USING INDEX \\S+ \\(job=\\? AND address>\\? AND address<\\?\\)`),
-      );
+      expect(next).toMatch(/SEARCH host USING INDEX \S+ \(job=\? AND address>\? AND address<\?\)/);
       expect(next).not.toMatch(/SCAN (host|written|job)\b|TEMP B-TREE/);
     }
+    expect(planOf(database, NEXT_WRITTEN)).toMatch(
+      /SEARCH written USING INDEX \S+ \(job=\? AND address=\?\)/,
+    );
     expect(planOf(database, UNWRITTEN)).toMatch(/SEARCH host USING (COVERING )?INDEX host_unwritten/);
     const standing = planOf(database, STANDING);
     expect(standing).toMatch(/SEARCH batch USING INDEX \S+ \(job=\?\)/);

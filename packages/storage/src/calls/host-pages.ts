@@ -4,34 +4,38 @@ import type { Address } from '@openguard/targets';
 export const LAST_ADDRESS: Address = 2 ** 32 - 1;
 
 /** How much one statement reads of the hosts of a job: bytes of records or written ones. */
-const PAGE_SIZE = 256 * 1024;
+const PAGE_SIZES = { record: 256 * 1024, written: 1024 * 1024 } as const;
 
 /** And how many hosts at most. */
 const PAGE_HOSTS = 256;
+
+const OF_JOB = 'host.job = (SELECT id FROM job WHERE ref = $1)';
+const WITH_WRITTEN = 'host LEFT JOIN written ON written.job = host.job AND written.address = host.address';
 
 /**
  * The first hosts of a job ($1) from an address ($2) to another ($3), as many as a page holds and at least one. A
  * page instead of an open cursor holds back no writer. Sizes are known without reading what they are the sizes of.
  */
-const nextHosts = (
-  table: 'host' | 'written',
-  column: 'record' | 'bytes',
-  wanted: string = column,
-): string => `
-  SELECT address, ${wanted} FROM ${table}
-  WHERE job = (SELECT id FROM job WHERE ref = $1) AND address >= $2 AND address <= (
+const nextHosts = (from: string, size: string, wanted: string, pageSize: number): string => `
+  SELECT host.address AS address, ${wanted} FROM ${from}
+  WHERE ${OF_JOB} AND host.address >= $2 AND host.address <= (
     SELECT max(address) FROM (
       SELECT address, sum(size) OVER (ORDER BY address) - size AS before FROM (
-        SELECT address, octet_length(${column}) AS size FROM ${table}
-        WHERE job = (SELECT id FROM job WHERE ref = $1) AND address >= $2 AND address <= $3
-        ORDER BY address LIMIT ${PAGE_HOSTS}
+        SELECT host.address AS address, ${size} AS size FROM ${from}
+        WHERE ${OF_JOB} AND host.address >= $2 AND host.address <= $3
+        ORDER BY host.address LIMIT ${PAGE_HOSTS}
       ) AS sized
-    ) AS summed WHERE before < ${PAGE_SIZE}
+    ) AS summed WHERE before < ${pageSize}
   )
-  ORDER BY address`;
+  ORDER BY host.address`;
 
 /** The records of the next hosts. */
-export const NEXT_RECORDS = nextHosts('host', 'record');
+export const NEXT_RECORDS = nextHosts('host', 'octet_length(record)', 'record', PAGE_SIZES.record);
 
-/** The written bytes of the next hosts. */
-export const NEXT_WRITTEN = nextHosts('written', 'bytes', 'BULK(bytes)');
+/** The written bytes of the next hosts, and their form; of one without them, NULL. */
+export const NEXT_WRITTEN = nextHosts(
+  WITH_WRITTEN,
+  'coalesce(octet_length(bytes), 0)',
+  'host.written AS form, BULK(bytes)',
+  PAGE_SIZES.written,
+);

@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { numberOf } from '../sql/column.js';
 import type { Row } from '../sql/work.js';
 
 /** What a host's row says of its written bytes: there are none, any bytes, or bytes that a text can hold. */
@@ -11,14 +12,12 @@ export const formOf = (written: Uint8Array): number => {
 };
 
 /** `BULK(bytes)` for a database that sends texts faster than bytes: the one or the other, and NULL. */
-export const TEXT_OR_BYTES = (() => {
-  const form =
-    '(SELECT host.written FROM host WHERE host.job = written.job AND host.address = written.address)';
-  return (
-    `CASE WHEN ${form} = ${FORMS.text} THEN convert_from(bytes, 'UTF8') END AS text, ` +
-    `CASE WHEN ${form} <> ${FORMS.text} THEN bytes END AS bytes`
-  );
-})();
+export const TEXT_OR_BYTES =
+  `CASE WHEN host.written = ${FORMS.text} THEN convert_from(bytes, 'UTF8') END AS text, ` +
+  `CASE WHEN host.written <> ${FORMS.text} THEN bytes END AS bytes`;
+
+/** Whether a row, with its `form`, is of a host that was stored without written bytes. */
+export const isUnwritten = (row: Row): boolean => numberOf(row, 'form') === FORMS.none;
 
 /** The written bytes of a row; undefined when they are damaged. */
 export const bytesOf = ({ text, bytes }: Row): Uint8Array | undefined => {

@@ -6,7 +6,7 @@ import { numberOf } from '../sql/column.js';
 import type { Database } from '../sql/database.js';
 import { firstOf, rowsOf, type Row, type Work } from '../sql/work.js';
 import { LAST_ADDRESS, NEXT_WRITTEN } from './host-pages.js';
-import { bytesOf } from './written-form.js';
+import { bytesOf, isUnwritten } from './written-form.js';
 
 /** A host without written bytes in a range of addresses of a job. */
 export const UNWRITTEN = `
@@ -21,14 +21,25 @@ export const writtenPieces = (
 ): { readonly isWritten: HostStore['isWritten']; readonly piecesOf: HostStore['writtenHostsOf'] } => {
   const pieceOf = (ref: ScanReference, rows: readonly Row[]): Uint8Array => {
     const all = rows.map((row) => {
-      const bytes = bytesOf(row);
-      if (bytes !== undefined) return bytes;
       const what = `host ${formatAddress(numberOf(row, 'address'))} of ${ref}`;
-      throw storeFailed(place, `read ${what}`, 'its written bytes are damaged');
+      if (isUnwritten(row)) {
+        const why = 'it was stored without them, by an older version perhaps';
+        throw storeFailed(place, `read the written bytes of ${what}`, why);
+      }
+      const bytes = bytesOf(row);
+      if (bytes === undefined) throw storeFailed(place, `read ${what}`, 'its written bytes are damaged');
+      return bytes;
     });
     const [first] = all;
     return all.length === 1 && first !== undefined ? first : Buffer.concat(all);
   };
+
+  const pageFrom = (ref: ScanReference, from: Address, last: Address): Promise<readonly Row[]> =>
+    call(`read the written hosts of ${ref}`, 'apart', function* () {
+      const rows = yield* rowsOf(NEXT_WRITTEN, ref, from, last);
+      if (rows.length === 0) yield* jobThere(ref);
+      return rows;
+    });
 
   return {
     isWritten: (ref, only) =>
@@ -38,23 +49,17 @@ export const writtenPieces = (
         return gap === undefined;
       }),
     piecesOf: async function* (ref, only) {
-      const task = `read the written hosts of ${ref}`;
       const last = only ?? LAST_ADDRESS;
-      const page = function* (from: Address): Work<readonly Row[]> {
-        const rows = yield* rowsOf(NEXT_WRITTEN, ref, from, last);
-        if (rows.length === 0) yield* jobThere(ref);
-        const end = rows.at(-1);
-        const gap = yield* firstOf(UNWRITTEN, ref, from, end === undefined ? last : numberOf(end, 'address'));
-        if (gap === undefined) return rows;
-        const what = formatAddress(numberOf(gap, 'address'));
-        throw storeFailed(place, task, `host ${what} was stored without them, by an older version perhaps`);
-      };
-      for (let from = only ?? 0; ;) {
-        const rows = await call(task, 'apart', () => page(from));
+      let page = pageFrom(ref, only ?? 0, last);
+      for (;;) {
+        const rows = await page;
         const end = rows.at(-1);
         if (end === undefined) return;
-        from = numberOf(end, 'address') + 1;
-        yield pieceOf(ref, rows);
+        const piece = pieceOf(ref, rows);
+        // The database looks for the next page while this one is sent. Whoever stops in between does not ask for it.
+        page = pageFrom(ref, numberOf(end, 'address') + 1, last);
+        page.catch(() => undefined);
+        yield piece;
       }
     },
   };
