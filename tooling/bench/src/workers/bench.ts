@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { asking } from '../asking.js';
@@ -17,11 +17,26 @@ const HOST_MS = 1000;
 const TARGET = 3.6;
 const SCOPE = ['--scope', '127.0.0.0/8'];
 
-const SIMULATED = {
-  name: 'simulated, a second a host',
-  engine: ['--engine', 'simulated', '--host-ms', String(HOST_MS)],
+/** All of them are there. */
+const ESTATE = {
+  name: 'bench',
+  hosts: Array.from({ length: HOSTS }, (_, index) => ({
+    ip: `127.0.0.${index + 1}`,
+    services: [{ port: 22, service: 'ssh' }],
+    weaknesses: [],
+  })),
 };
+
 const NMAP = { name: 'nmap on loopback, light', engine: ['--engine', 'nmap', '--nmap-runs', '1'] };
+
+const simulated = (folder: string) => {
+  const estate = join(folder, 'estate.json');
+  writeFileSync(estate, JSON.stringify(ESTATE));
+  return {
+    name: 'simulated, a second a host',
+    engine: ['--engine', 'simulated', '--estate', estate, '--host-ms', String(HOST_MS)],
+  };
+};
 
 /** Seconds that so many workers, who do one host at a time, take for a scan. */
 const timeOf = async (
@@ -60,6 +75,8 @@ const timeOf = async (
     asker.close();
     if (!report.includes('FINISHED'))
       throw new BenchFailure(`the scan did not finish: ${report.slice(-500)}`);
+    const hosts = report.split('<IP ').length - 1;
+    if (hosts !== HOSTS) throw new BenchFailure(`the report has ${hosts} hosts, not ${HOSTS}`);
     return seconds;
   } finally {
     for (const program of running.toReversed()) await program.stop();
@@ -75,18 +92,23 @@ export const workers = async (settings: Settings, { signal, say }: Stage): Promi
   const place = postgres();
   if (place === undefined) throw new BenchFailure('this bench needs PostgreSQL');
   const rows = [];
-  for (const { name, engine } of [SIMULATED, NMAP]) {
-    const [one, four]: [number[], number[]] = [[], []];
-    for (let round = 0; round < rounds; round += 1) {
-      say(`${name}: round ${round + 1} of ${rounds}`);
-      one.push(await timeOf(place, engine, 1, signal));
-      four.push(await timeOf(place, engine, 4, signal));
+  const folder = mkdtempSync(join(tmpdir(), 'openguard-bench-'));
+  try {
+    for (const { name, engine } of [simulated(folder), NMAP]) {
+      const [one, four]: [number[], number[]] = [[], []];
+      for (let round = 0; round < rounds; round += 1) {
+        say(`${name}: round ${round + 1} of ${rounds}`);
+        one.push(await timeOf(place, engine, 1, signal));
+        four.push(await timeOf(place, engine, 4, signal));
+      }
+      rows.push({ name, one, four, gain: ratios(one, four) });
     }
-    rows.push({ name, one, four, gain: ratios(one, four) });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
   }
-  const [simulated] = rows;
-  if (simulated === undefined) throw new BenchFailure('nothing was measured');
-  const gain = median(simulated.gain);
+  const [first] = rows;
+  if (first === undefined) throw new BenchFailure('nothing was measured');
+  const gain = median(first.gain);
   return {
     bench: 'workers',
     at: new Date().toISOString(),
