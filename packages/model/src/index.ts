@@ -25,6 +25,7 @@ export {
 export { KeptMap } from './kept-map.js';
 export type { MapReportItem, ReportItem, ReportListRange, RunningItem } from './list-item.js';
 export type { KnownHost } from './known-host.js';
+export { LoginKind, LoginRecord, SnmpVersion } from './login-record.js';
 export { LinkEvidence, MapHost } from './map-host.js';
 export type { MapHostItem, MapItem } from './map-item.js';
 export { MapReference, type MapReferenceBrand } from './map-reference.js';

@@ -32,6 +32,9 @@ export interface Endpoint<R> {
   readonly decode: (pairs: readonly Pair[]) => E.Either<ParameterFault, R>;
 }
 
+/** What a function is asked for. */
+export type RequestOf<E> = E extends Endpoint<infer R> ? R : never;
+
 interface Declaration<P extends Parameters> {
   readonly name: string;
   readonly path: string;

@@ -20,6 +20,7 @@ export type {
 export type { HostStore } from './port/host-store.js';
 export type { JobStore, Standing, UnheldJob } from './port/job-store.js';
 export type { KnowledgeCount, KnowledgeStore } from './port/knowledge-store.js';
+export type { LoginChange, LoginStore } from './port/login-store.js';
 export type { MailStore } from './port/mail-store.js';
 export type { MapQuery, RecordStore, ScanQuery } from './port/record-store.js';
 export type { PostgresOptions } from './postgres/connection.js';

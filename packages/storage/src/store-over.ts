@@ -7,6 +7,7 @@ import { historyCalls } from './calls/history.js';
 import { hostCalls } from './calls/hosts.js';
 import { jobCalls } from './calls/jobs.js';
 import { knowledgeCalls } from './calls/knowledge.js';
+import { loginCalls } from './calls/logins.js';
 import { mailCalls } from './calls/mails.js';
 import { recordCalls } from './calls/records.js';
 import { writeBackup } from './calls/write-backup.js';
@@ -25,6 +26,7 @@ export const storeOver = (database: Database): Store => ({
   ...knowledgeCalls(database),
   ...historyCalls(database),
   ...acceptanceCalls(database),
+  ...loginCalls(database),
   backup: () => writeBackup(database),
   restore: (lines) => readBackup(database, lines),
   close: database.close,

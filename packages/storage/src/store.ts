@@ -7,6 +7,7 @@ import type { HistoryStore } from './port/history-store.js';
 import type { HostStore } from './port/host-store.js';
 import type { JobStore } from './port/job-store.js';
 import type { KnowledgeStore } from './port/knowledge-store.js';
+import type { LoginStore } from './port/login-store.js';
 import type { MailStore } from './port/mail-store.js';
 import type { RecordStore } from './port/record-store.js';
 
@@ -31,7 +32,8 @@ export interface Store
     BackupStore,
     KnowledgeStore,
     HistoryStore,
-    AcceptanceStore {
+    AcceptanceStore,
+    LoginStore {
   /** Gives the store back to the system; closing again does nothing. */
   readonly close: () => Promise<void>;
 }

@@ -8,6 +8,7 @@ import {
   collect,
   host,
   key,
+  login,
   mail,
   map,
   mapHost,
@@ -38,6 +39,7 @@ const fill = async (store: Store): Promise<void> => {
   await store.holdJobs([reference(2)], 993_593_099_000);
   await store.addMap(map(3, { state: 'running', account: 'bob \u{1f600}' }));
   await store.putMapHost(key(mapReference(3)), mapHost('192.0.2.7', { links: [''] }));
+  await store.changeLogins('ann', () => ({ put: [login(5), login(6, { kind: 'snmp' })], answer: undefined }));
   await fillHistory(store, 'ann');
   await fillHistory(store, 'bob \u{1f600}');
   for (const at of [3, 1, 2]) await store.addAudit(auditEntry(at, { detail: '"\n\u2028' }));

@@ -7,6 +7,7 @@ import { historyContract } from './contract-history.js';
 import { hostContract } from './contract-hosts.js';
 import { jobContract } from './contract-jobs.js';
 import { knowledgeContract } from './contract-knowledge.js';
+import { loginContract } from './contract-logins.js';
 import { mailContract } from './contract-mails.js';
 import { mapContract } from './contract-maps.js';
 import { scanContract } from './contract-scans.js';
@@ -65,6 +66,7 @@ export const storeContract = (driver: string, makePlace: () => Promise<StorePlac
     auditContract(fixture);
     knowledgeContract(fixture);
     historyContract(fixture);
+    loginContract(fixture);
     sharingContract(fixture);
   });
 };

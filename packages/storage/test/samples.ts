@@ -5,6 +5,7 @@ import {
   type AuditEntry,
   type HostReport,
   type KeptMap,
+  type LoginRecord,
   type MapHost,
   type OutgoingMail,
   type Scan,
@@ -107,6 +108,21 @@ export const mail = (id: string, rest: Partial<OutgoingMail> = {}): OutgoingMail
   attempts: 0,
   nextAt: 1000,
   state: 'queued',
+  sealed: `sealed ${id}`,
+  ...rest,
+});
+
+export const login = (id: number, rest: Partial<LoginRecord> = {}): LoginRecord => ({
+  id,
+  account: 'ann',
+  kind: 'unix',
+  title: `Record ${id}`,
+  comments: '',
+  ips: '192.0.2.1',
+  createdAt: 1000,
+  createdBy: 'ann',
+  modifiedAt: 1000,
+  username: 'scan',
   sealed: `sealed ${id}`,
   ...rest,
 });

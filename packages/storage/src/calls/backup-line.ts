@@ -4,6 +4,7 @@ import {
   Batch,
   HostReport,
   KeptMap,
+  LoginRecord,
   MapHost,
   OutgoingMail,
   Scan,
@@ -36,6 +37,7 @@ export const BackupItem = t.union([
   ]),
   t.type({ account: Account }),
   t.type({ mail: OutgoingMail }),
+  t.type({ login: LoginRecord }),
   t.type({ audit: AuditEntry }),
   HistoryRow,
 ]);

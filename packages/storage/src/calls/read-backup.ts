@@ -14,6 +14,7 @@ import { BACKUP_VERSION, BackupHead, BackupItem, BackupTail } from './backup-lin
 import { insertHistoryRow, isWhole } from './history-backup.js';
 import { insertHost } from './host-row.js';
 import { addJob } from './job-row.js';
+import { putLogin } from './logins.js';
 import { addMail } from './mails.js';
 
 const TASK = 'restore a backup';
@@ -44,6 +45,7 @@ const restorer = (place: string) => {
   return function* (item: BackupItem): Work<void> {
     if ('account' in item) yield* insertAccount(place, item.account);
     else if ('mail' in item) yield* addMail(place, item.mail);
+    else if ('login' in item) yield* putLogin(place, item.login);
     else if ('audit' in item) yield* insertAudit(place, item.audit);
     else if ('history' in item) {
       if (!isWhole(item)) refuse('a row of a history lacks a value');

@@ -1,4 +1,12 @@
-import { Account, AuditEntry, HostReport, MapHost, OutgoingMail, type KeptJob } from '@openguard/model';
+import {
+  Account,
+  AuditEntry,
+  HostReport,
+  LoginRecord,
+  MapHost,
+  OutgoingMail,
+  type KeptJob,
+} from '@openguard/model';
 import { createHash } from 'node:crypto';
 import type { Database, Session } from '../sql/database.js';
 import { numberOf, textOf } from '../sql/column.js';
@@ -16,7 +24,7 @@ const TASK = 'make a backup';
 const PAGE = 100;
 
 /** Rows of a table that has an `id`, a page at a time. */
-async function* rowsById(session: Session, columns: string, table: 'job' | 'audit') {
+async function* rowsById(session: Session, columns: string, table: 'job' | 'audit' | 'login') {
   const sql = `SELECT id, ${columns} FROM ${table} WHERE id > $1 ORDER BY id LIMIT ${PAGE}`;
   for (let last = 0; ;) {
     const rows = await session.run(() => rowsOf(sql, last));
@@ -96,6 +104,10 @@ async function* items(session: Session, place: string): AsyncGenerator<BackupIte
   for (const row of await session.run(() => rowsOf('SELECT record FROM mail ORDER BY created_at, id'))) {
     const { column, name } = record(row, 'mails');
     yield { mail: readRecord(OutgoingMail, column, name) };
+  }
+  for await (const row of rowsById(session, 'record', 'login')) {
+    const { column, name } = record(row, 'authentication records');
+    yield { login: readRecord(LoginRecord, column, name) };
   }
   for await (const row of rowsById(session, 'record', 'audit')) {
     const { column, name } = record(row, 'the audit log');

@@ -209,4 +209,13 @@ export const MIGRATIONS: readonly string[] = [
     PRIMARY KEY (account, id)
   );
   `,
+  // Authentication records.
+  `
+  CREATE TABLE login (
+    id bigint PRIMARY KEY,
+    account text COLLATE "C" NOT NULL REFERENCES account (name) ON DELETE CASCADE,
+    record text NOT NULL
+  );
+  CREATE INDEX login_by_account ON login (account, id);
+  `,
 ];

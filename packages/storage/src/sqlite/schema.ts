@@ -261,4 +261,13 @@ export const MIGRATIONS: readonly string[] = [
     PRIMARY KEY (account, id)
   ) STRICT;
   `,
+  // Authentication records.
+  `
+  CREATE TABLE login (
+    id INTEGER PRIMARY KEY,
+    account TEXT NOT NULL REFERENCES account (name) ON DELETE CASCADE,
+    record TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX login_by_account ON login (account, id);
+  `,
 ];
