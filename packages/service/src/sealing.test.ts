@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { createSealing, SEALING_KEY_LENGTH } from './sealing.js';
+import { createSealing, sealedWith, SEALING_KEY_LENGTH } from './sealing.js';
 
 const key = (byte: number): Uint8Array => new Uint8Array(SEALING_KEY_LENGTH).fill(byte);
 const sealing = createSealing(key(1));
@@ -55,6 +55,19 @@ it('tells another key', () => {
   const other = createSealing(key(2));
   expect(other.keyId).not.toBe(sealing.keyId);
   expect(sealing.open(other.seal('x', []), [])).toEqual({ tag: 'other-key', keyId: other.keyId });
+});
+
+it('opens with older keys, and seals with the first', () => {
+  const old = sealing.seal('x', ['a']);
+  const both = createSealing(key(2), [key(1)]);
+  expect(both.keyIds).toEqual([createSealing(key(2)).keyId, sealing.keyId]);
+  expect(both.open(old, ['a'])).toEqual({ tag: 'opened', text: 'x' });
+  expect(both.open(old, ['b'])).toEqual({ tag: 'broken' });
+  expect([sealedWith(old), sealedWith(both.seal('x', [])), sealedWith('no')]).toEqual([
+    sealing.keyId,
+    both.keyId,
+    '',
+  ]);
 });
 
 it('takes no key of another length', () => {

@@ -11,8 +11,10 @@ export type Opened =
 
 /** Seals texts with AES-256-GCM, each for one place: elsewhere it does not open. */
 export interface Sealing {
-  /** Tells keys apart, and nothing else about them. */
+  /** Tells keys apart, and nothing else about them; of the key that seals. */
   readonly keyId: string;
+  /** Of all keys that open, the one that seals included. */
+  readonly keyIds: readonly string[];
   readonly seal: (text: string, place: readonly string[]) => string;
   readonly open: (sealed: string, place: readonly string[]) => Opened;
 }
@@ -31,22 +33,36 @@ const bytesOfPlace = (keyId: string, place: readonly string[]): Buffer =>
 const isMismatch = (error: unknown): boolean =>
   error instanceof Error && /unable to authenticate|auth.*tag/i.test(error.message);
 
+const keyIdOf = (key: Uint8Array): string => {
+  if (key.length !== SEALING_KEY_LENGTH) throw new RangeError(`a key has ${SEALING_KEY_LENGTH} bytes`);
+  const digest = createHmac('sha256', key).update('openguard key id').digest();
+  return digest.subarray(0, KEY_ID_LENGTH).toString('base64url');
+};
+
+/** The id of the key that a text was sealed with; empty text when it was not sealed at all. */
+export const sealedWith = (sealed: string): string => {
+  const [version, keyId = ''] = sealed.split('.');
+  return version === VERSION ? keyId.slice(0, 32) : '';
+};
+
 /**
  * Makes a sealing.
  *
- * @param key 32 random bytes
+ * @param key 32 random bytes, which seal and open
+ * @param older keys that only open: what was sealed before there was the first
  */
-export const createSealing = (key: Uint8Array): Sealing => {
-  if (key.length !== SEALING_KEY_LENGTH) throw new RangeError(`a key has ${SEALING_KEY_LENGTH} bytes`);
-  const keyId = createHmac('sha256', key)
-    .update('openguard key id')
-    .digest()
-    .subarray(0, KEY_ID_LENGTH)
-    .toString('base64url');
-  const decipher = (bytes: Buffer, place: readonly string[]): Opened => {
+export const createSealing = (key: Uint8Array, older: readonly Uint8Array[] = []): Sealing => {
+  const keyId = keyIdOf(key);
+  const keys = new Map([...older, key].map((each) => [keyIdOf(each), each]));
+  const decipher = (
+    bytes: Buffer,
+    sealedBy: string,
+    opener: Uint8Array,
+    place: readonly string[],
+  ): Opened => {
     const nonce = bytes.subarray(0, NONCE_LENGTH);
-    const opening = createDecipheriv(ALGORITHM, key, nonce, { authTagLength: TAG_LENGTH });
-    opening.setAAD(bytesOfPlace(keyId, place));
+    const opening = createDecipheriv(ALGORITHM, opener, nonce, { authTagLength: TAG_LENGTH });
+    opening.setAAD(bytesOfPlace(sealedBy, place));
     opening.setAuthTag(bytes.subarray(-TAG_LENGTH));
     const text = opening.update(bytes.subarray(NONCE_LENGTH, -TAG_LENGTH), undefined, 'utf8');
     try {
@@ -58,6 +74,7 @@ export const createSealing = (key: Uint8Array): Sealing => {
   };
   return {
     keyId,
+    keyIds: [keyId, ...[...keys.keys()].filter((id) => id !== keyId)],
     seal: (text, place) => {
       const nonce = randomBytes(NONCE_LENGTH);
       const closing = createCipheriv(ALGORITHM, key, nonce, { authTagLength: TAG_LENGTH });
@@ -68,11 +85,14 @@ export const createSealing = (key: Uint8Array): Sealing => {
       );
     },
     open: (sealed, place) => {
-      const [version, sealedWith = '', body = ''] = sealed.split('.');
+      const [version, sealedBy = '', body = ''] = sealed.split('.');
       if (version !== VERSION) return { tag: 'broken' };
-      if (sealedWith !== keyId) return { tag: 'other-key', keyId: sealedWith.slice(0, 32) };
+      const opener = keys.get(sealedBy);
+      if (opener === undefined) return { tag: 'other-key', keyId: sealedWith(sealed) };
       const bytes = Buffer.from(body, 'base64url');
-      return bytes.length < NONCE_LENGTH + TAG_LENGTH ? { tag: 'broken' } : decipher(bytes, place);
+      return bytes.length < NONCE_LENGTH + TAG_LENGTH
+        ? { tag: 'broken' }
+        : decipher(bytes, sealedBy, opener, place);
     },
   };
 };

@@ -2,7 +2,7 @@ import { redact } from '@openguard/errors';
 import type { OutgoingMail } from '@openguard/model';
 import type { Store } from '@openguard/storage';
 import type { Handover, Mailer } from './mailer.js';
-import type { Sealing } from './sealing.js';
+import type { Sealing } from '../sealing.js';
 import { expire } from './expiry.js';
 import { eventOf, type MailEvent } from './mail-event.js';
 import { openLetter } from './sealed-letter.js';

@@ -1,7 +1,7 @@
 import type { OutgoingMail } from '@openguard/model';
 import * as t from 'io-ts';
 import type { Letter } from './mailer.js';
-import type { Opened, Sealing } from './sealing.js';
+import type { Opened, Sealing } from '../sealing.js';
 
 /** What of a letter is sealed until it is delivered. `secret` stands in the text, and in no line of a log. */
 const Contents = t.type({ name: t.string, subject: t.string, text: t.string, secret: t.string });
