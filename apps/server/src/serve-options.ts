@@ -13,6 +13,7 @@ import {
 } from './edge-options.js';
 import { MAIL_HELP, MAIL_OPTIONS, readMailOptions, type MailOptions } from './mail/mail-options.js';
 import { JOB_HELP, JOB_OPTIONS, parseJobOptions, type JobOptions } from './job-options.js';
+import { hasKeys } from './keys/find-keys.js';
 import { databaseUrl } from './database-url.js';
 import { defaultDataDirectory } from './state-directory.js';
 import { STORE_HELP, STORE_OPTIONS } from './store-options.js';
@@ -139,7 +140,12 @@ export const parseServeOptions = async (
       `plain HTTP beyond loopback would show passwords to the network: ${host} needs --tls-cert and --tls-key or --tls-self-signed, or --insecure-http where a proxy or a tunnel protects them`,
     );
   }
-  if (values.database !== undefined && values.smtp !== undefined && values['key-file'] === undefined) {
+  if (
+    values.database !== undefined &&
+    values.smtp !== undefined &&
+    values['key-file'] === undefined &&
+    !hasKeys(environment)
+  ) {
     throw usage(
       '--smtp with --database needs --key-file: every machine on the database has to open the letters of the others; make one with "openguard-server mail key FILE" and copy it to all of them',
     );

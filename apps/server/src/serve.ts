@@ -7,6 +7,7 @@ import { keepHeapSmall } from './heap.js';
 import { createListener } from './http/listener.js';
 import type { Log } from './logging/log.js';
 import { openEdge } from './edge.js';
+import { sealingOf } from './keys/find-keys.js';
 import { processLog } from './logging/process-log.js';
 import { startMail } from './mail/start-mail.js';
 import { parseServeOptions, SERVE_HELP, type ServeOptions } from './serve-options.js';
@@ -31,7 +32,8 @@ const answer = async (options: ServeOptions): Promise<void> => {
     const scans = createScans({ ...common, engine });
     const maps = createMaps({ ...common, engine: mapEngine });
     const { serviceLevels } = options;
-    mail = await startMail(options, { store, log: log.info, unexpected, note: edge.onMail });
+    const findSealing = sealingOf(options);
+    mail = await startMail(options, { store, findSealing, log: log.info, unexpected, note: edge.onMail });
     const listener = await createListener({
       scans,
       maps,

@@ -32,6 +32,7 @@ export const ERROR_CODES = {
   OG_ACCOUNT: { family: 'usage', means: 'An account cannot be added, changed or removed as asked.' },
   OG_ACCOUNT_EMAIL: { family: 'usage', means: 'Another account has the e-mail already.' },
   OG_MAIL: { family: 'usage', means: 'A letter cannot be sent, or sent again, as asked.' },
+  OG_KEYS: { family: 'usage', means: 'Something is sealed with a key that is not there.' },
   OG_ESTATE: { family: 'usage', means: 'The description of a simulated estate is faulty.' },
   OG_TRANSPORT_PLAIN_HTTP: {
     family: 'usage',

@@ -1,13 +1,13 @@
 import { OpenGuardError } from '@openguard/errors';
-import { SEALING_KEY_LENGTH } from '@openguard/service';
+import { createSealing, SEALING_KEY_LENGTH, type Sealing } from '@openguard/service';
 import { randomBytes, randomUUID } from 'node:crypto';
-import { link, mkdir, open, rm } from 'node:fs/promises';
+import { link, mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { isSystemError } from '../system-error.js';
 
-/** One line: what it is, and the key. */
-const LINE = /^openguard-mail-key-1 ([A-Za-z0-9_-]{43})\r?\n?$/;
-const LONGEST = 1024;
+/** A line for each key, the one that seals first: what it is, and the key. */
+const LINE = /^openguard-mail-key-1 ([A-Za-z0-9_-]{43})$/;
+const LONGEST = 16 * 1024;
 
 const failure = (path: string, why: string): OpenGuardError =>
   new OpenGuardError('OG_INPUT_FILE', `the key file ${path} ${why}`);
@@ -34,32 +34,49 @@ const writeNew = async (path: string, text: string): Promise<void> => {
   }
 };
 
+/** The keys in the text of a key file, the one that seals first; none where any line is something else. */
+export const keysIn = (text: string): readonly Uint8Array[] => {
+  const found = text
+    .split(/\r?\n/)
+    .filter((line) => line !== '')
+    .map((line) => LINE.exec(line)?.[1]);
+  return found.every((key) => key !== undefined)
+    ? found.map((key) => Buffer.from(key, 'base64url').subarray(0, SEALING_KEY_LENGTH))
+    : [];
+};
+
+const textOf = (keys: readonly Uint8Array[]): string =>
+  keys.map((key) => `openguard-mail-key-1 ${Buffer.from(key).toString('base64url')}\n`).join('');
+
 /**
- * Reads a key that seals mails. Rejects with `OG_INPUT_FILE` when it cannot be read, is none, or may be read by
- * others, as far as the system knows of others.
+ * Reads the keys that seal what is secret: the first seals, all of them open. Rejects with `OG_INPUT_FILE` when they
+ * cannot be read, are none, or may be read by others, as far as the system knows of others.
  */
-export const readKeyFile = async (path: string, platform: string = process.platform): Promise<Uint8Array> => {
+export const readKeyFile = async (
+  path: string,
+  platform: string = process.platform,
+): Promise<readonly Uint8Array[]> => {
   const text = await readPrivately(path, platform).catch((error: unknown) => {
     if (error instanceof OpenGuardError || !isSystemError(error)) throw error;
     const advice = error.code === 'ENOENT' ? '; make one with: openguard-server mail key FILE' : '';
     throw failure(path, `cannot be read: ${error.code}${advice}`);
   });
-  const [, key = ''] = LINE.exec(text) ?? [];
-  if (key === '') throw failure(path, 'holds no key; make one with: openguard-server mail key FILE');
-  return Buffer.from(key, 'base64url').subarray(0, SEALING_KEY_LENGTH);
+  const keys = keysIn(text);
+  if (keys.length === 0) throw failure(path, 'holds no key; make one with: openguard-server mail key FILE');
+  return keys;
 };
 
-/**
- * Makes a file with a new key that nobody else may read. It is there as a whole or not at all, and one that is
- * there already stays. Rejects with `OG_OUTPUT_FILE` when it is, or when none can be made.
- */
-export const makeKeyFile = async (path: string): Promise<void> => {
+/** Makes a file as a whole or not at all, where `place` puts it from a draft beside it. */
+const make = async (
+  path: string,
+  keys: readonly Uint8Array[],
+  place: (draft: string, path: string) => Promise<void>,
+): Promise<void> => {
   const draft = `${path}.${randomUUID()}`;
   try {
     await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-    const key = randomBytes(SEALING_KEY_LENGTH).toString('base64url');
-    await writeNew(draft, `openguard-mail-key-1 ${key}\n`);
-    await link(draft, path);
+    await writeNew(draft, textOf(keys));
+    await place(draft, path);
   } catch (error) {
     if (!isSystemError(error)) throw error;
     const why = error.code === 'EEXIST' ? 'is there already' : `cannot be made: ${error.code}`;
@@ -69,13 +86,28 @@ export const makeKeyFile = async (path: string): Promise<void> => {
   }
 };
 
+/**
+ * Makes a file with a new key that nobody else may read. It is there as a whole or not at all, and one that is
+ * there already stays. Rejects with `OG_OUTPUT_FILE` when it is, or when none can be made.
+ */
+export const makeKeyFile = (path: string): Promise<void> =>
+  make(path, [randomBytes(SEALING_KEY_LENGTH)], link);
+
+/** Puts other keys into a key file, all or none of them. */
+export const writeKeyFile = (path: string, keys: readonly Uint8Array[]): Promise<void> =>
+  make(path, keys, rename);
+
 const isThere = (error: unknown): boolean =>
   error instanceof OpenGuardError && isSystemError(error.cause) && error.cause.code === 'EEXIST';
 
-/** Reads the key of a server on one machine, and makes it first if there is none. */
-export const ownKey = async (path: string): Promise<Uint8Array> => {
+/** Reads the keys of a server on one machine, and makes one first if there is none. */
+export const ownKeys = async (path: string): Promise<readonly Uint8Array[]> => {
   await makeKeyFile(path).catch((error: unknown) => {
     if (!isThere(error)) throw error;
   });
   return readKeyFile(path);
 };
+
+/** What seals with the first of some keys, and opens with all. */
+export const sealingWith = ([first, ...older]: readonly Uint8Array[]): Sealing | undefined =>
+  first === undefined ? undefined : createSealing(first, older);

@@ -4,7 +4,7 @@ import type { Store } from '@openguard/storage';
 import { randomUUID } from 'node:crypto';
 import { parseStrictly, usage } from '../arguments.js';
 import { STORE_HELP, STORE_OPTIONS, withStore } from '../store-options.js';
-import { makeKeyFile } from './key-file.js';
+import { makeKeyFile } from '../keys/key-file.js';
 import { MAIL_HELP, MAIL_OPTIONS, readMailOptions } from './mail-options.js';
 import { createSmtpMailer } from './smtp-mailer.js';
 

@@ -13,7 +13,8 @@ export const MAIL_HELP = `  --smtp URL               where mail goes: smtp://USE
   --smtp-insecure          hand mail over without TLS or to whoever answers; allowed on loopback anyway
   --mail-from ADDRESS      whom letters are from, such as 'OpenGuard <noreply@example.org>'
   --mail-expiry HOURS      when a letter is given up and erased; 72 unless told
-  --key-file FILE          the key that seals letters until they are sent; in the data directory unless told
+  --key-file FILE          the keys that seal letters and the secrets of authentication records; else OPENGUARD_KEYS
+                           holds the text of such a file; in the data directory unless told (see "keys --help")
   --public-url URL         where users find this server, for the letters
 `;
 

@@ -1,50 +1,55 @@
 import {
   createOutbox,
-  createSealing,
   createUpkeep,
   type EnrollmentOptions,
   type MailEvent,
   type Outbox,
+  type Sealing,
 } from '@openguard/service';
 import type { Store } from '@openguard/storage';
-import { join } from 'node:path';
+
+import { usage } from '../arguments.js';
 import type { ServeOptions } from '../serve-options.js';
 import { describeMail } from './describe-mail.js';
-import { ownKey, readKeyFile } from './key-file.js';
 import { createSmtpMailer } from './smtp-mailer.js';
 
 /** What mail and upkeep need. */
 export interface StartMailOptions {
   readonly store: Store;
+  /** The keys that seal letters. */
+  readonly findSealing: () => Promise<Sealing | undefined>;
   readonly log: (line: string) => void;
   readonly unexpected: (error: unknown) => void;
   /** Told what becomes of every letter, for those who count. */
   readonly note?: (event: MailEvent) => void;
 }
 
-const KEY = 'mail.key';
-
 const openOutbox = async (
-  { mail: { smtp, keyFile, expiryMs }, directory }: ServeOptions,
-  options: Pick<StartMailOptions, 'store' | 'unexpected'> & { readonly note: (event: MailEvent) => void },
+  { smtp, expiryMs }: ServeOptions['mail'],
+  {
+    findSealing,
+    ...options
+  }: Pick<StartMailOptions, 'store' | 'unexpected' | 'findSealing'> & {
+    readonly note: (event: MailEvent) => void;
+  },
 ): Promise<Outbox | undefined> => {
   if (smtp === undefined) return undefined;
-  const key = keyFile === undefined ? await ownKey(join(directory, KEY)) : await readKeyFile(keyFile);
-  const sealing = createSealing(key);
+  const sealing = await findSealing();
+  if (sealing === undefined) throw usage('--smtp needs --key-file');
   return createOutbox({ ...options, clock: Date.now, sealing, mailer: createSmtpMailer(smtp), expiryMs });
 };
 
 /** Starts what delivers letters, if the options say where to, and what erases them and old reports at their time. */
 export const startMail = async (
   options: ServeOptions,
-  { store, log, unexpected, note }: StartMailOptions,
+  { store, findSealing, log, unexpected, note }: StartMailOptions,
 ) => {
   const { mail, keepMs } = options;
   const tell = (event: MailEvent): void => {
     log(describeMail(event));
     note?.(event);
   };
-  const outbox = await openOutbox(options, { store, unexpected, note: tell });
+  const outbox = await openOutbox(mail, { store, findSealing, unexpected, note: tell });
   const upkeep = createUpkeep({
     store,
     clock: Date.now,
