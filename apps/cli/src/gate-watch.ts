@@ -17,8 +17,7 @@ const counted = (count: number): string => (count === 1 ? '1 finding' : `${count
 
 /** A judgement may have its parts as getters, which a copy would lose. */
 const withAcceptance = (subject: GateSubject, acceptedBy: AcceptedBy): GateSubject => {
-  const { finding, verdict } = subject;
-  const accepted = acceptedBy(finding);
+  const { finding, verdict, accepted = acceptedBy(finding) } = subject;
   if (accepted === undefined) return subject;
   return { finding, accepted, ...(verdict === undefined ? {} : { verdict }) };
 };

@@ -1,6 +1,7 @@
 import type { Acceptance, KnownFinding } from '@openguard/model';
 import { acceptedUntil } from './accepted-until.js';
 import { printable } from './printable.js';
+import type { HistoryPoint } from './report.js';
 import { table } from './table.js';
 
 /** A finding with its history, as {@link historyTable} shows it. */
@@ -8,18 +9,6 @@ export type HistoryFinding = KnownFinding & {
   readonly untested?: { readonly at: number; readonly reason: string };
   readonly accepted?: Acceptance;
 };
-
-/** How a history stood at the end of a span of time, as {@link trendTable} shows it. */
-export interface HistoryPoint {
-  readonly to: number;
-  readonly score: number;
-  readonly open: Readonly<Record<1 | 2 | 3 | 4 | 5, number>>;
-  readonly practices: number;
-  readonly opened: number;
-  readonly reopened: number;
-  readonly fixed: number;
-  readonly daysToFix?: number;
-}
 
 const COLUMNS = [
   { heading: 'HOST' },

@@ -1,11 +1,6 @@
 export { acceptedUntil } from './accepted-until.js';
-export {
-  acceptanceTable,
-  historyTable,
-  trendTable,
-  type HistoryFinding,
-  type HistoryPoint,
-} from './history-table.js';
+export { acceptanceTable, historyTable, trendTable, type HistoryFinding } from './history-table.js';
+export { historyReport, type ToldHistory } from './history-report.js';
 export { comparisonText } from './comparison-text.js';
 export { REPORT_FORMATS, renderReport, type ReportFormat } from './formats/render-report.js';
 export { MAP_FORMATS, renderMaps, type MapFormat, type TitledMap } from './map/render-maps.js';
@@ -15,13 +10,14 @@ export { isSimulated } from './report-facts.js';
 export { scorePartsText, scoreSentence } from './score-sentence.js';
 export { printable, printableLines } from './printable.js';
 export type {
+  HistoryPoint,
   Report,
   ReportedComparison,
   ReportedFields,
   ReportedFinding,
   ReportedHost,
+  ReportedPast,
   ReportHeader,
-  TrendPoint,
 } from './report.js';
 export { table, type Column } from './table.js';
 export { terminalJson, terminalJsonList } from './terminal-json.js';

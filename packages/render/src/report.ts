@@ -1,5 +1,5 @@
 import type { CheckIdOf, Gate, MapGraph, Verdict } from '@openguard/analytics';
-import type { Acceptance, CoverageGap, FindingItem, HeaderItem } from '@openguard/model';
+import type { Acceptance, CoverageGap, FindingItem, FindingStanding, HeaderItem } from '@openguard/model';
 
 /** What is shown of a finding, as far as it is known. */
 export type ReportedFields = Pick<FindingItem, 'section' | 'ip' | 'id' | 'title' | 'cve' | 'category'> &
@@ -18,6 +18,12 @@ export type ReportedFields = Pick<FindingItem, 'section' | 'ip' | 'id' | 'title'
     >
   >;
 
+/** What a history tells of a finding. Times are milliseconds since 1970. */
+export type ReportedPast = Pick<FindingStanding, 'state' | 'firstSeen' | 'lastSeen' | 'timesFound'> & {
+  /** Whether the last scan that was to look for it did not. */
+  readonly doubtful: boolean;
+};
+
 /** A finding of a report, and, where two were compared, what became of it. */
 export interface ReportedFinding {
   readonly finding: ReportedFields;
@@ -30,6 +36,8 @@ export interface ReportedFinding {
   readonly reason?: string;
   /** Under what its risk is accepted, if it is: it is shown all the same, and fails nothing. */
   readonly accepted?: Pick<Acceptance, 'until' | 'owner' | 'reason'>;
+  /** Of a history: its verdict says the same in the words of comparisons. */
+  readonly past?: ReportedPast;
 }
 
 /** What a report says of itself. */
@@ -51,11 +59,19 @@ export interface ReportedComparison {
   readonly explanation?: readonly string[];
 }
 
-/** The score of a report among others over time. `time` in milliseconds since 1970. */
-export interface TrendPoint {
-  readonly time: number;
+/**
+ * How a history stood at the end of a span of time, and what became of findings in it. Times are milliseconds since
+ * 1970; `to` is not in the span. `open` counts vulnerabilities by severity.
+ */
+export interface HistoryPoint {
+  readonly to: number;
   readonly score: number;
-  readonly vulnerabilities: number;
+  readonly open: Readonly<Record<1 | 2 | 3 | 4 | 5, number>>;
+  readonly practices: number;
+  readonly opened: number;
+  readonly reopened: number;
+  readonly fixed: number;
+  readonly daysToFix?: number;
 }
 
 /** A report, or a comparison of two, ready to be shown in any format. */
@@ -69,8 +85,10 @@ export interface Report {
   /** All hosts of the report; only pages show them. */
   readonly hosts?: readonly ReportedHost[];
   readonly comparison?: ReportedComparison;
-  /** Earlier reports of the same, in order of time; only pages show it. */
-  readonly trend?: readonly TrendPoint[];
+  /** Of a history: how it went, in order of time; only pages show it. */
+  readonly trend?: readonly HistoryPoint[];
+  /** What else keeps it from being whole, in sentences. */
+  readonly warnings?: readonly string[];
   /** How the hosts hang together; only pages show it. */
   readonly network?: MapGraph;
   /** The table of checks by which fingerprints know findings; ids as they stand without one. */

@@ -17,6 +17,14 @@ const graphOf = (plants: readonly string[]) => {
   return builder.graph();
 };
 
+const weekOf = (week: number) => ({
+  to: week * 604_800_000,
+  score: week * 3,
+  open: { 1: 0, 2: 1, 3: week, 4: 0, 5: 1 },
+  practices: 1,
+  ...{ opened: week, reopened: 0, fixed: 1, daysToFix: 7.5 },
+});
+
 const planted = (plants: readonly string[]): Report => {
   const all = plants.join(' ');
   const header = {
@@ -35,10 +43,8 @@ const planted = (plants: readonly string[]): Report => {
       gaps: [{ subject: plant, port: plant, reason: plant }],
     })),
     comparison: { older: header, oldScore: 1, newScore: 2, explanation: [all] },
-    trend: [
-      { time: 0, score: 3, vulnerabilities: 1 },
-      { time: 1e12, score: 4, vulnerabilities: 2 },
-    ],
+    trend: [weekOf(1), weekOf(2)],
+    warnings: [all],
     network: graphOf(plants),
     version: all,
   };

@@ -62,6 +62,19 @@ describe.concurrent('a history of one’s own', () => {
     const findings = async (...args: readonly string[]) =>
       (jsonOf(await own('history', '--json', '--fixed', ...args)) as { readonly findings: unknown }).findings;
     expect(await findings()).toEqual(await findings(...ordered));
+    for (const [format, pattern] of [
+      ['csv', /^(?:same|fixed),/gm],
+      ['sarif', /"ruleIndex"/g],
+      ['junit', /<testcase /g],
+      ['markdown', /^\| (?:active|fixed) \|/gm],
+      ['html', /<tr data-section/g],
+    ] as const)
+      expect(expectDone(await own('history', '--fixed', '--format', format)).match(pattern)).toHaveLength(2);
+    expect(await own('history', '--fail-on', 'same and severity=5')).toMatchObject({
+      code: 1,
+      stdout: shown,
+    });
+    expect(await own('history', '--fail-on', 'new or reopened')).toMatchObject({ code: 0, stdout: shown });
     expect(await findings('192.0.2.2-192.0.2.9')).toEqual([]);
     expect(await findings()).toMatchObject([
       { id: 'telnet_open', state: 'active', timesFound: 2 },

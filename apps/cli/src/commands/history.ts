@@ -1,11 +1,23 @@
 import { worstFirst } from '@openguard/analytics';
 import { OpenGuardError } from '@openguard/errors';
-import { historyTable, trendTable } from '@openguard/render';
-import type { HistoryQuery, TrackedFinding } from '@openguard/service';
+import {
+  historyReport,
+  historyTable,
+  printable,
+  renderReport,
+  trendTable,
+  type Report,
+} from '@openguard/render';
+import type { History, HistoryQuery, TrackedFinding, TrendPoint } from '@openguard/service';
 import { parseTargetList, describeTargetFault, type AddressSet } from '@openguard/targets';
-import type { Command } from '../command.js';
+import type { Command, Invocation } from '../command.js';
+import { GateWatch } from '../gate-watch.js';
 import { HISTORY_HELP, HISTORY_OPTIONS, withHistory } from '../history-store.js';
-import { write, writeJson } from '../output.js';
+import { say } from '../io.js';
+import { jsonLine } from '../output.js';
+import { REPORT_HELP, REPORT_OPTIONS, reportRequestOf, type ReportRequest } from '../report-request.js';
+import { withReportWriter, type WriteReport } from '../report-writer.js';
+import { VERSION } from '../version.js';
 
 const addressesOf = (text: string): AddressSet => {
   const parsed = parseTargetList(text);
@@ -20,23 +32,75 @@ const numberFrom = (name: string, value: unknown, least: number, most: number): 
   throw new OpenGuardError('OG_USAGE', `history: --${name} is a number from ${least} to ${most}`);
 };
 
+/** What was asked of a history, and what it told. */
+interface Told {
+  readonly invocation: Invocation;
+  readonly request: ReportRequest;
+  readonly findings: readonly TrackedFinding[];
+  readonly trend: readonly TrendPoint[];
+  readonly reports: Awaited<ReturnType<History['reports']>>;
+}
+
+const warningsOf = ({ reports }: Told): readonly string[] =>
+  reports
+    .filter(({ complete }) => !complete)
+    .map(({ source = '', ref }) => `only a part of ${source || ref} was taken in; import it again`);
+
+const reportOf = async (told: Told): Promise<Report> => {
+  const { entryOf, textIdOf } = await import('@openguard/knowledgebase');
+  const { invocation, findings, trend, request } = told;
+  const [range = 'all hosts'] = invocation.positionals;
+  const simulated = invocation.values['simulated'] === true;
+  const report = historyReport({
+    ...{ target: range, simulated, findings, trend, warnings: warningsOf(told) },
+    textsOf: entryOf,
+  });
+  const { gate } = request;
+  return { ...report, checkIdOf: textIdOf, version: VERSION, ...(gate === undefined ? {} : { gate }) };
+};
+
+const textOf = ({ findings, trend, reports }: Told): string => {
+  if (reports.length === 0) return 'No report was imported yet; see openguard import --help.\n';
+  const weeks = trend.length === 0 ? '' : `\nAll hosts, week by week:\n${trendTable(trend)}`;
+  return historyTable(findings) + weeks;
+};
+
+/** Writes what a history told, and gives the exit code. */
+const tell = async (told: Told, write: WriteReport): Promise<number> => {
+  const { findings, trend, reports, request, invocation } = told;
+  const { io } = invocation;
+  const { format = 'table', gate } = request;
+  if (format === 'json') await write([jsonLine({ findings, trend, reports })]);
+  else if (format !== 'table') await write(await renderReport(format, await reportOf(told)));
+  else {
+    for (const warning of warningsOf(told)) say(io, `openguard: ${printable(warning)}`);
+    await write([textOf(told)]);
+  }
+  if (gate === undefined) return 0;
+  const watch = new GateWatch(gate);
+  for (const one of (await reportOf(told)).findings) watch.see(one);
+  return watch.tell(io, invocation.values['simulated'] === true);
+};
+
 /** The history of findings. */
 export const history: Command = {
   name: 'history',
-  usage: 'openguard history [RANGE]',
+  usage: 'openguard history [RANGE] [--format FORMAT] [--fail-on CONDITION]',
   help: `What the reports that were imported say together: each finding that is open, the worst first, since when, how often it
 was found, and until when its risk is accepted; then how the score went, week by week. A "?" marks what the last scan
-did not test, with the reason below. RANGE is a target list such as 192.0.2.0/24; without it, all hosts.
+did not test, with the reason below. RANGE is a target list such as 192.0.2.0/24; without it, all hosts. Conditions and
+SARIF take the states for verdicts: one that is active is the same.
 
   --fixed                         fixed findings, too
   --information                   services and information, too
   --severity N                    of severity N or more alone
-  --weeks N                       so many lines of trend at most; 12, 0 for none
+  --weeks N                       so many weeks of trend at most; 12, 0 for none
   --simulated                     the history of simulated reports
-${HISTORY_HELP}`,
+${REPORT_HELP}${HISTORY_HELP}`,
   example: 'openguard history 192.0.2.0/24 --severity 4',
   options: {
     ...HISTORY_OPTIONS,
+    ...REPORT_OPTIONS,
     fixed: { type: 'boolean' },
     information: { type: 'boolean' },
     severity: { type: 'string' },
@@ -48,6 +112,7 @@ ${HISTORY_HELP}`,
     const [range, extra] = positionals;
     if (extra !== undefined)
       throw new OpenGuardError('OG_USAGE', 'history: give one RANGE at most; see openguard history --help');
+    const request = reportRequestOf('history', invocation, true);
     const severity = numberFrom('severity', values['severity'], 1, 5);
     const weeks = numberFrom('weeks', values['weeks'], 0, 520) ?? 12;
     const query: HistoryQuery = {
@@ -55,31 +120,17 @@ ${HISTORY_HELP}`,
       ...(range === undefined ? {} : { addresses: addressesOf(range) }),
       ...(severity === undefined ? {} : { severity }),
     };
-    return withHistory(invocation, values['simulated'] === true, async (told) => {
-      const found: TrackedFinding[] = [];
-      for await (const finding of told.findings(query)) {
-        io.signal.throwIfAborted();
-        found.push(finding);
-      }
-      const findings = worstFirst(found);
-      const trend = weeks === 0 ? [] : await told.trend(7, weeks);
-      const reports = await told.reports();
-      if (values['json'] === true) {
-        await writeJson(io, { findings, trend, reports });
-        return 0;
-      }
-      const incomplete = reports.filter(({ complete }) => !complete);
-      for (const { source = '', ref } of incomplete)
-        io.stderr.write(
-          `openguard: only a part of ${JSON.stringify(source || ref)} was taken in; import it again\n`,
-        );
-      if (reports.length === 0) {
-        await write(io, 'No report was imported yet; see openguard import --help.\n');
-        return 0;
-      }
-      await write(io, historyTable(findings));
-      if (trend.length > 0) await write(io, `\nAll hosts, week by week:\n${trendTable(trend)}`);
-      return 0;
-    });
+    return withReportWriter(io, request, (write) =>
+      withHistory(invocation, values['simulated'] === true, async (history) => {
+        const found: TrackedFinding[] = [];
+        for await (const finding of history.findings(query)) {
+          io.signal.throwIfAborted();
+          found.push(finding);
+        }
+        const trend = weeks === 0 ? [] : await history.trend(7, weeks);
+        const reports = await history.reports();
+        return tell({ invocation, request, findings: worstFirst(found), trend, reports }, write);
+      }),
+    );
   },
 };

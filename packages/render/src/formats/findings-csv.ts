@@ -1,6 +1,7 @@
 import { acceptedUntil } from '../accepted-until.js';
 import { plain } from '../plain.js';
 import { printableLines } from '../printable.js';
+import { stateWords } from '../state-words.js';
 import type { Report, ReportedFinding } from '../report.js';
 
 const COLUMNS = [
@@ -22,6 +23,10 @@ const COLUMNS = [
   'consequence',
   'solution',
   'accepted until',
+  'state',
+  'first seen',
+  'last seen',
+  'times found',
 ] as const;
 
 /**
@@ -36,7 +41,14 @@ const cell = (text: string): string => {
   return /[",\r\n]/.test(marked) ? `"${marked.replaceAll('"', '""').replaceAll('\n', '\r\n')}"` : marked;
 };
 
-const cellsOf = ({ finding, verdict, evidence, reason, accepted }: ReportedFinding): readonly string[] => [
+const cellsOf = ({
+  finding,
+  verdict,
+  evidence,
+  reason,
+  accepted,
+  past,
+}: ReportedFinding): readonly string[] => [
   verdict ?? '',
   evidence ?? '',
   printableLines(reason ?? ''),
@@ -55,6 +67,10 @@ const cellsOf = ({ finding, verdict, evidence, reason, accepted }: ReportedFindi
   plain(finding.consequence ?? ''),
   plain(finding.solution ?? ''),
   accepted === undefined ? '' : acceptedUntil(accepted),
+  past === undefined ? '' : stateWords({ finding, past }),
+  past === undefined ? '' : new Date(past.firstSeen).toISOString(),
+  past === undefined ? '' : new Date(past.lastSeen).toISOString(),
+  String(past?.timesFound ?? ''),
 ];
 
 const line = (cells: readonly string[]): string => `${cells.map(cell).join(',')}\r\n`;

@@ -7,6 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { printable } from '../printable.js';
 import { placeOf } from '../report-facts.js';
 import type { Report, ReportedFinding } from '../report.js';
+import { stateWords } from '../state-words.js';
 import { renderReport, type ReportFormat } from './render-report.js';
 
 const HOSTILE = [
@@ -63,15 +64,26 @@ const accepted = fc.option(
   { nil: undefined },
 );
 
-const withRisk = (one: ReportedFinding, risk: ReportedFinding['accepted'] | undefined): ReportedFinding =>
-  risk === undefined ? one : { ...one, accepted: risk };
+const past = fc.option(
+  fc.record({
+    state: fc.constantFrom('new' as const, 'active' as const, 'reopened' as const, 'fixed' as const),
+    firstSeen: fc.nat(),
+    lastSeen: fc.nat(),
+    timesFound: fc.nat(),
+    doubtful: fc.boolean(),
+  }),
+  { nil: undefined },
+);
 
 const reported = (judged: boolean): fc.Arbitrary<ReportedFinding> =>
   fc
-    .tuple(finding, fc.constantFrom(...VERDICTS), text, accepted)
-    .map(([one, verdict, reason, risk]) =>
-      withRisk(judged ? { finding: one, verdict, reason } : { finding: one }, risk),
-    );
+    .tuple(finding, fc.constantFrom(...VERDICTS), text, accepted, past)
+    .map(([one, verdict, reason, risk, before]) => ({
+      finding: one,
+      ...(judged ? { verdict, reason } : {}),
+      ...(risk === undefined ? {} : { accepted: risk }),
+      ...(judged && before !== undefined ? { past: before } : {}),
+    }));
 
 const report: fc.Arbitrary<Report> = fc.boolean().chain((judged) =>
   fc.record({
@@ -189,8 +201,8 @@ const LOOK: Readonly<
     },
   ],
   markdown: [
-    ({ finding: one, verdict }) => [
-      verdict ?? '',
+    ({ finding: one, ...judgement }) => [
+      stateWords({ finding: one, ...judgement }),
       `${one.severity ?? '-'}`,
       placeOf(one),
       one.id,

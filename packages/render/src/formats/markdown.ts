@@ -2,6 +2,7 @@ import { acceptedUntil } from '../accepted-until.js';
 import { cveCell } from '../cve-cell.js';
 import { dateOf, isSimulated, placeOf, SECTION_NAMES, shortcomingsOf } from '../report-facts.js';
 import type { Report, ReportedFinding, ReportHeader } from '../report.js';
+import { stateWords } from '../state-words.js';
 import { tallyOf } from '../tally.js';
 import { markdownText } from './markdown-text.js';
 
@@ -25,9 +26,16 @@ const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |\n`;
  * The findings of a report as Markdown: what it is of, the numbers, and a table. Nothing in it but what stands here is
  * markup, whatever a scanned host said of itself.
  */
-export function* markdown({ header, findings }: Report): Generator<string, void, undefined> {
+export function* markdown({
+  header,
+  findings,
+  trend,
+  warnings = [],
+}: Report): Generator<string, void, undefined> {
   yield `# ${header?.target === undefined ? 'Findings' : `Findings of ${markdownText(header.target)}`}\n\n`;
   if (header !== undefined) yield* headOf(header);
+  for (const sentence of warnings) yield `**${markdownText(sentence)}**\n\n`;
+  const history = trend !== undefined;
   const { total, verdicts, severities } = tallyOf(findings);
   if (total === 0) {
     yield 'No findings.\n';
@@ -36,11 +44,11 @@ export function* markdown({ header, findings }: Report): Generator<string, void,
   if (severities.length > 0)
     yield `Vulnerabilities by severity: ${severities.map(([severity, count]) => `${severity}: ${count}`).join(', ')}\n\n`;
   if (verdicts.length > 0)
-    yield `Since the older report: ${verdicts.map(([verdict, count]) => `${count} ${verdict}`).join(', ')}\n\n`;
+    yield `${history ? 'By state, active ones as the same' : 'Since the older report'}: ${verdicts.map(([verdict, count]) => `${count} ${verdict}`).join(', ')}\n\n`;
   const judged = verdicts.length > 0;
   const acceptances = [...findings].some(({ accepted }) => accepted !== undefined);
   const columns = [
-    ...(judged ? ['Verdict'] : []),
+    ...(judged ? [history ? 'State' : 'Verdict'] : []),
     'Severity',
     'Where',
     'Kind',
@@ -53,9 +61,9 @@ export function* markdown({ header, findings }: Report): Generator<string, void,
   yield row(columns);
   yield row(columns.map((name) => (name === 'Severity' ? '--:' : '---')));
   for (const one of findings) {
-    const { finding, verdict = '', reason = '', accepted } = one;
+    const { finding, reason = '', accepted } = one;
     yield row([
-      ...(judged ? [verdict] : []),
+      ...(judged ? [stateWords(one)] : []),
       severityCell(one),
       markdownText(placeOf(finding)),
       SECTION_NAMES[finding.section],

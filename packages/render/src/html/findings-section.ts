@@ -1,6 +1,7 @@
 import { plain } from '../plain.js';
 import { placeOf, SECTION_NAMES } from '../report-facts.js';
 import type { Report, ReportedFields, ReportedFinding } from '../report.js';
+import { stateWords } from '../state-words.js';
 import { markup, type Markup } from './markup.js';
 import { sanitised } from './sanitised.js';
 import { acceptedNote, counted, severityBadge, verdictBadge } from './words.js';
@@ -44,22 +45,26 @@ const paragraph = (heading: string, html: string | undefined): Markup | undefine
     ? undefined
     : markup`<h4>${heading}</h4><div>${sanitised(html)}</div>`;
 
-const row = (one: ReportedFinding, judged: boolean, names: ReadonlyMap<string, string>): Markup => {
+const row = (
+  one: ReportedFinding,
+  became: string | undefined,
+  names: ReadonlyMap<string, string>,
+): Markup => {
   const { finding, verdict, reason } = one;
   const { ip, id, section, severity, port, protocol } = finding;
   const name = names.get(ip);
   const facts = markup`data-section="${section}" data-ip="${ip}" data-id="${id}" data-severity="${severity}" data-port="${port}" data-protocol="${protocol}" data-verdict="${verdict}"`;
   return markup`<tr ${facts}><th scope="row">${placeOf(finding)}${name === undefined ? undefined : markup`<br><span class="facts">${name}</span>`}${acceptedNote(one)}</th>${
-    judged
-      ? markup`<td>${verdict === undefined ? undefined : verdictBadge(verdict)} <span class="facts">${reason}</span></td>`
-      : undefined
+    became === undefined
+      ? undefined
+      : markup`<td>${verdict === undefined ? undefined : verdictBadge(verdict, stateWords(one))} <span class="facts">${reason}</span></td>`
   }<td class="number">${severityBadge(severity)}</td><td>${evidence(finding.result)}</td></tr>
 `;
 };
 
 const check = (
   findings: readonly ReportedFinding[],
-  judged: boolean,
+  became: string | undefined,
   names: ReadonlyMap<string, string>,
 ): Markup => {
   const [worst] = [...findings].sort((one, other) => weightOf(other) - weightOf(one));
@@ -74,14 +79,20 @@ const check = (
 ${solution === undefined ? undefined : markup`<div class="todo"><h4>What to do</h4><div>${sanitised(solution)}</div></div>`}
 ${paragraph('What was found', text('diagnosis'))}
 ${paragraph('What it may lead to', text('consequence'))}
-<table class="stack"><caption>Where</caption><thead><tr><th scope="col">Host</th>${judged ? markup`<th scope="col">Since the older report</th>` : undefined}<th scope="col" class="number">Severity</th><th scope="col">Evidence</th></tr></thead><tbody>
-${findings.map((one) => row(one, judged, names))}</tbody></table></article>`;
+<table class="stack"><caption>Where</caption><thead><tr><th scope="col">Host</th>${became === undefined ? undefined : markup`<th scope="col">${became}</th>`}<th scope="col" class="number">Severity</th><th scope="col">Evidence</th></tr></thead><tbody>
+${findings.map((one) => row(one, became, names))}</tbody></table></article>`;
 };
 
 /** Every finding with its evidence and what to do about it: grouped by check, the worst first. */
-export function* findingsSection({ findings, hosts = [] }: Report): Generator<Markup, void, undefined> {
+export function* findingsSection({
+  findings,
+  hosts = [],
+  trend,
+}: Report): Generator<Markup, void, undefined> {
   const all = [...findings];
   const judged = all.some(({ verdict }) => verdict !== undefined);
+  const heading = trend === undefined ? 'Since the older report' : 'State';
+  const became = judged ? heading : undefined;
   const names = new Map(hosts.flatMap(({ ip, name }) => (name === undefined ? [] : [[ip, name] as const])));
   for (const section of ORDER) {
     const own = all.filter(({ finding }) => finding.section === section);
@@ -90,7 +101,7 @@ export function* findingsSection({ findings, hosts = [] }: Report): Generator<Ma
       (one, other) => Math.max(...other.map(weightOf)) - Math.max(...one.map(weightOf)),
     );
     yield markup`<section id="${section}"><h2>${HEADINGS[section]}</h2>`;
-    for (const findingsOfCheck of checks) yield check(findingsOfCheck, judged, names);
+    for (const findingsOfCheck of checks) yield check(findingsOfCheck, became, names);
     yield markup`</section>`;
   }
 }

@@ -5,8 +5,9 @@ import { markup, type Markup } from './markup.js';
 import { counted, severityWords } from './words.js';
 
 /** What a page of a report is called. */
-export const titleOf = ({ header, comparison }: Report): string => {
-  const what = comparison === undefined ? 'Security report' : 'What changed';
+export const titleOf = ({ header, comparison, trend }: Report): string => {
+  const report = trend === undefined ? 'Security report' : 'History of findings';
+  const what = comparison === undefined ? report : 'What changed';
   return header?.target === undefined || header.target === '' ? what : `${what}: ${header.target}`;
 };
 
@@ -36,7 +37,7 @@ ${
 /** The head of a page: what the report is of, what it lacks, and the numbers. */
 export const headerSection = (report: Report, tally: Tally): Markup => {
   const { header, comparison } = report;
-  const warnings = header === undefined ? [] : shortcomingsOf(header);
+  const warnings = [...(header === undefined ? [] : shortcomingsOf(header)), ...(report.warnings ?? [])];
   const simulated = header !== undefined && isSimulated(header);
   return markup`<header><h1>${titleOf(report)}</h1>
 ${header === undefined ? undefined : markup`<p class="facts">${nameOf(header)}</p>`}

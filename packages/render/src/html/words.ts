@@ -21,9 +21,9 @@ export const severityBadge = (severity: number | undefined): Markup =>
     ? markup`<span class="severity s0" title="without severity">–</span>`
     : markup`<span class="severity s${severity}" title="severity ${severityWords(severity)}">${severity}</span>`;
 
-/** A verdict as a word with a coloured edge. */
-export const verdictBadge = (verdict: string): Markup =>
-  markup`<span class="verdict ${verdict.replace(' ', '-')}">${verdict}</span>`;
+/** A verdict as a word with a coloured edge, or in other words. */
+export const verdictBadge = (verdict: string, words = verdict): Markup =>
+  markup`<span class="verdict ${verdict.replace(' ', '-')}">${words}</span>`;
 
 /** Until when a risk is accepted, by whom and why; nothing for one that is not. */
 export const acceptedNote = ({ accepted }: ReportedFinding): Markup | undefined =>

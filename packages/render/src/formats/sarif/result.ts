@@ -31,6 +31,18 @@ const messageOf = ({ finding, verdict, reason }: ReportedFinding): string => {
 
 const part = (text: string): string => encodeURIComponent(printable(text).toWellFormed());
 
+const timeOf = (time: number): string => new Date(time).toISOString();
+
+const pastOf = (past: ReportedFinding['past']) =>
+  past === undefined
+    ? {}
+    : {
+        state: past.state,
+        firstSeen: timeOf(past.firstSeen),
+        lastSeen: timeOf(past.lastSeen),
+        timesFound: past.timesFound,
+      };
+
 /** An accepted risk (2.1.0, section 3.35): no result is left out for it. */
 const suppressionsOf = ({ accepted }: ReportedFinding) =>
   accepted === undefined
@@ -60,7 +72,7 @@ const locationOf = ({ finding }: ReportedFinding) => {
 
 /** A finding as a result of SARIF (2.1.0, section 3.27). */
 export const resultOf = (one: ReportedFinding, ruleIndex: number, fingerprint: string) => {
-  const { finding, verdict, evidence, reason } = one;
+  const { finding, verdict, evidence, reason, past } = one;
   const { section, severity, ip, port, protocol, fqdn, cve } = finding;
   const score = securitySeverityOf(finding);
   return {
@@ -84,6 +96,7 @@ export const resultOf = (one: ReportedFinding, ruleIndex: number, fingerprint: s
       },
       cve: cve.map(printable),
       verdict,
+      ...pastOf(past),
       evidence,
       reason: reason === undefined ? undefined : printable(reason),
       'security-severity': score,

@@ -9,11 +9,11 @@ import { Rules } from './rules.js';
 const SCHEMA = 'https://json.schemastore.org/sarif-2.1.0.json';
 
 /** A report that is not whole was no success; what is missing is told. */
-const invocationOf = (header: ReportHeader | undefined) => {
-  const shortcomings = header === undefined ? [] : shortcomingsOf(header);
+const invocationOf = (header: ReportHeader | undefined, warnings: readonly string[]) => {
+  const shortcomings = [...(header === undefined ? [] : shortcomingsOf(header)), ...warnings.map(printable)];
   const status = header?.keys['STATUS']?.trim() ?? 'FINISHED';
   return {
-    executionSuccessful: status === 'FINISHED' || status === 'NOHOSTALIVE',
+    executionSuccessful: (status === 'FINISHED' || status === 'NOHOSTALIVE') && warnings.length === 0,
     toolExecutionNotifications: shortcomings.map((text) => ({ level: 'warning', message: { text } })),
   };
 };
@@ -23,7 +23,13 @@ const invocationOf = (header: ReportHeader | undefined) => {
  * fingerprint for the same finding in every report. A result that is not tested again stays a problem; one that is
  * fixed passes.
  */
-export function* sarif({ header, findings, version, checkIdOf }: Report): Generator<string, void, undefined> {
+export function* sarif({
+  header,
+  findings,
+  version,
+  checkIdOf,
+  warnings = [],
+}: Report): Generator<string, void, undefined> {
   const rules = new Rules();
   const fingerprintOf = fingerprinting(checkIdOf);
   yield `{"$schema":"${SCHEMA}","version":"2.1.0","runs":[{"columnKind":"utf16CodeUnits","results":[`;
@@ -38,5 +44,5 @@ export function* sarif({ header, findings, version, checkIdOf }: Report): Genera
     target: header?.target === undefined ? undefined : printable(header.target),
   };
   yield `],"tool":${terminalJson({ driver })}`;
-  yield `,"invocations":${terminalJson([invocationOf(header)])},"properties":${terminalJson(properties)}}]}\n`;
+  yield `,"invocations":${terminalJson([invocationOf(header, warnings)])},"properties":${terminalJson(properties)}}]}\n`;
 }
