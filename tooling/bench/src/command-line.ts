@@ -11,6 +11,7 @@ export const USAGE = `usage: npm run bench -- NAME [options]
   scan      what a scan costs outside nmap
   enroll    how many enrollment forms are checked in a second
   kb        importing published vulnerabilities, and asking for versions
+  history   taking 2,000,000 sightings into a history, and asking what is open; takes minutes
   held      what 2,000 held connections cost a server, and who lists meanwhile
   stored    lists, retrievals and enrolls of a server: 100,000 reports, a report of 100 MB, rates
   workers   64 hosts scanned by one worker and by four

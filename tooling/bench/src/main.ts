@@ -6,6 +6,7 @@ import { commands } from './commands/bench.js';
 import { compare } from './compare/bench.js';
 import { decode } from './decode/bench.js';
 import { enroll } from './enroll/bench.js';
+import { history } from './history/bench.js';
 import { kb } from './kb/bench.js';
 import { held } from './held/bench.js';
 import { renderReport, type BenchReport } from './report.js';
@@ -25,6 +26,7 @@ const BENCHES = new Map<string, (settings: Settings, stage: Stage) => Promise<Be
   ['scan', scan],
   ['enroll', enroll],
   ['kb', kb],
+  ['history', history],
   ['held', held],
   ['stored', stored],
   ['workers', workers],
