@@ -20,7 +20,7 @@ const row = (one: ReportedFinding): Markup => {
     before?.severity === undefined || before.severity === finding.severity
       ? undefined
       : markup`<span title="before">${severityBadge(before.severity)} → </span>`;
-  return markup`<tr><td>${verdictBadge(verdict)}</td><td class="nowrap">${was}${severityBadge(finding.severity)}</td><td>${finding.title}</td><td>${placeOf(finding)}</td><td>${reason}${
+  return markup`<tr><td>${verdictBadge(verdict)}</td><td class="nowrap">${was}${severityBadge(finding.severity)}</td><td>${finding.title}</td><td class="where">${placeOf(finding)}</td><td>${reason}${
     evidence === 'inferred' && reason?.includes('inferred') !== true ? ' (inferred)' : ''
   }${acceptedNote(one)}</td></tr>
 `;

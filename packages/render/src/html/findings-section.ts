@@ -54,7 +54,7 @@ const row = (
   const { ip, id, section, severity, port, protocol } = finding;
   const name = names.get(ip);
   const facts = markup`data-section="${section}" data-ip="${ip}" data-id="${id}" data-severity="${severity}" data-port="${port}" data-protocol="${protocol}" data-verdict="${verdict}"`;
-  return markup`<tr ${facts}><th scope="row">${placeOf(finding)}${name === undefined ? undefined : markup`<br><span class="facts">${name}</span>`}${acceptedNote(one)}</th>${
+  return markup`<tr ${facts}><th scope="row" class="where">${placeOf(finding)}${name === undefined ? undefined : markup`<br><span class="facts">${name}</span>`}${acceptedNote(one)}</th>${
     became === undefined
       ? undefined
       : markup`<td>${verdict === undefined ? undefined : verdictBadge(verdict, stateWords(one))} <span class="facts">${reason}</span></td>`

@@ -51,6 +51,7 @@ thead th{overflow-wrap:normal}
 tbody th{color:inherit;font-size:inherit;font-weight:400}
 .numbers{font-size:.85rem;margin-top:.5rem}
 .nowrap{white-space:nowrap}
+.where{min-width:11rem}
 .severity{display:inline-block;min-width:1.6em;padding:0 .35em;border-radius:.3em;text-align:center;font-weight:700;font-size:.9em;border:1px solid var(--line)}
 ${[0, 1, 2, 3, 4, 5].map((step) => `.severity.s${step}{background:var(--s${step});color:var(--on${step})}`).join('')}
 .verdict{display:inline-block;padding:0 .45em;border-radius:.3em;border:1px solid var(--faint);border-left-width:.45em;font-size:.85em;white-space:nowrap}
@@ -72,7 +73,7 @@ ${[0, 1, 2, 3, 4, 5].map((step) => `.map .node.s${step} path,.map .node.s${step}
 @media (max-width:40rem){header,main,footer{padding-left:.9rem;padding-right:.9rem}h1{font-size:1.45rem}
 .stack thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 .stack,.stack caption,.stack tbody,.stack tr,.stack td,.stack th{display:block}.stack tr{padding:.4rem 0;border-bottom:1px solid var(--line)}
-.stack td,.stack th{border:0;padding:.05rem 0}.stack td:empty{display:none}}
+.stack td,.stack th{border:0;padding:.05rem 0}.stack td:empty{display:none}.where{min-width:0}}
 @media print{@page{margin:1.6cm}body{font-size:10pt}header,main,footer{max-width:none;padding-left:0;padding-right:0}
 .check{break-inside:auto}.check h3,.todo,h2,h4,tr,figure{break-inside:avoid}h2,h3,h4{break-after:avoid}
 .scroll{overflow:visible}nav{display:none}details::details-content{content-visibility:visible;block-size:auto}

@@ -1,11 +1,15 @@
 import type { HistoryPoint } from '../report.js';
 import { chart } from './charts/chart.js';
 import { markup, type Markup } from './markup.js';
-import { severityWords } from './words.js';
+import { severityBadge, severityWords } from './words.js';
 
 const WIDTH = 900;
 const HEIGHT = 200;
 const SEVERITIES = [5, 4, 3, 2, 1] as const;
+
+const LEGEND = markup`<ul class="legend">${SEVERITIES.map(
+  (severity) => markup`<li>${severityBadge(severity)} ${severityWords(severity).slice(3)}</li>`,
+)}</ul>`;
 
 /** The last day of a span. */
 const day = ({ to }: HistoryPoint): string => new Date(to - 1).toISOString().slice(0, 10);
@@ -21,6 +25,7 @@ interface Drawn {
   readonly description: string;
   readonly kind: 'line' | 'bar';
   readonly series: readonly Series[];
+  readonly legend?: Markup;
 }
 
 const seriesOf = (kind: Drawn['kind'], { colour, values }: Series) => ({
@@ -34,7 +39,10 @@ const seriesOf = (kind: Drawn['kind'], { colour, values }: Series) => ({
   itemStyle: { color: `var(--${colour})` },
 });
 
-const drawing = (trend: readonly HistoryPoint[], { id, title, description, kind, series }: Drawn): Markup => {
+const drawing = (
+  trend: readonly HistoryPoint[],
+  { id, title, description, kind, series, legend }: Drawn,
+): Markup => {
   const option = {
     grid: { left: 56, right: 24, top: 16, bottom: 28 },
     xAxis: {
@@ -54,7 +62,7 @@ const drawing = (trend: readonly HistoryPoint[], { id, title, description, kind,
     series: series.map((one) => seriesOf(kind, one)),
   };
   const place = { id, title, description, width: WIDTH, height: HEIGHT };
-  return markup`<figure><figcaption>${title}</figcaption><div class="scroll" tabindex="0" role="region" aria-label="${title}"><div class="wide">${chart(option, place)}</div></div></figure>
+  return markup`<figure><figcaption>${title}</figcaption><div class="scroll" tabindex="0" role="region" aria-label="${title}"><div class="wide">${chart(option, place)}</div></div>${legend}</figure>
 `;
 };
 
@@ -73,6 +81,7 @@ const drawings = (trend: readonly HistoryPoint[]): readonly Markup[] => {
     drawing(trend, {
       id: 'trend-severities',
       title: 'Open vulnerabilities by severity, 5 at the bottom',
+      legend: LEGEND,
       description: `At the end: ${SEVERITIES.map((severity) => `${last?.open[severity] ?? 0} of ${severityWords(severity)}`).join('; ')}. ${below}`,
       kind: 'bar',
       series: SEVERITIES.map((severity) => ({
