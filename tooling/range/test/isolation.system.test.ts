@@ -1,4 +1,4 @@
-// needs: range, postgres, openssl
+// needs: range, ip, postgres, openssl
 import { spawn, type ChildProcess } from 'node:child_process';
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';

@@ -83,3 +83,15 @@ export const findSystemTests = (root) =>
   packageFolders(root)
     .flatMap((folder) => [...filesIn(root, `${folder}/src`), ...filesIn(root, `${folder}/test`)])
     .map((file) => ({ file, needs: needsOf(readFileSync(join(root, file), 'utf8')) }));
+
+/**
+ * Tests that may run at the same time: those that scan, which share the machine's network and wait for nmap, beside all
+ * others. Within a lane they run one after the other.
+ *
+ * @param {readonly SystemTest[]} tests
+ * @returns {SystemTest[][]} lanes that hold something
+ */
+export const lanesOf = (tests) => {
+  const scans = (/** @type {SystemTest} */ { needs }) => needs.includes('nmap') || needs.includes('ip');
+  return [tests.filter(scans), tests.filter((test) => !scans(test))].filter((lane) => lane.length > 0);
+};

@@ -6,7 +6,7 @@ import { keepPostgresQuiet, withPostgres } from './postgres.js';
 import { prepare } from './prepare.js';
 import { startingNoServices } from './starting-no-services.js';
 import { runSession } from './session.js';
-import { findSystemTests, RANGE_PROGRAMS, SYSTEM_CONFIG, SYSTEM_PROGRAMS } from './system-tests.js';
+import { findSystemTests, lanesOf, RANGE_PROGRAMS, SYSTEM_CONFIG, SYSTEM_PROGRAMS } from './system-tests.js';
 import { closingLine, sum } from './tally.js';
 import { plain } from './terminal.js';
 import { countTests, runVitest } from './vitest.js';
@@ -61,18 +61,17 @@ export const main = () =>
     const tests = findSystemTests(ROOT);
     const isPossible = (/** @type {readonly string[]} */ needs) =>
       !needs.some((need) => missing.includes(need));
-    const possible = tests.filter(({ needs }) => isPossible(needs)).map(({ file }) => file);
+    const possible = tests.filter(({ needs }) => isPossible(needs));
     const impossible = tests.filter(({ needs }) => !isPossible(needs));
     const tallies = [];
-    if (possible.length > 0) {
-      tallies.push(
-        await runVitest(children, workspace, {
-          config: SYSTEM_CONFIG,
-          results: 'system-tests.json',
-          files: possible,
-        }),
-      );
-    }
+    const running = lanesOf(possible).map((files, lane) =>
+      runVitest(children, workspace, {
+        config: SYSTEM_CONFIG,
+        results: `system-tests-${lane + 1}.json`,
+        files: files.map(({ file }) => file),
+      }),
+    );
+    tallies.push(...(await Promise.all(running)));
     for (const { file, needs } of impossible) {
       const count = await countTests(children, workspace, {
         config: SYSTEM_CONFIG,

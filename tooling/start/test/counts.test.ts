@@ -3,7 +3,7 @@ import { chmodSync, cpSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Children } from '../src/children.js';
 import { runStep } from '../src/steps.js';
-import { findSystemTests, needsOf, RANGE_PROGRAMS } from '../src/system-tests.js';
+import { findSystemTests, lanesOf, needsOf, RANGE_PROGRAMS } from '../src/system-tests.js';
 import { closingLine, sum } from '../src/tally.js';
 import { vitestTally } from '../src/vitest-results.js';
 import { Sandbox } from './sandbox.js';
@@ -100,6 +100,15 @@ describe('system tests', () => {
       },
       { file: 'packages/a/src/deep/x.system.test.ts', needs: ['openssl'] },
     ]);
+  });
+
+  it('that scan run in a lane of their own, and no lane is empty', () => {
+    const scan = { file: 'a', needs: ['nmap'] };
+    const network = { file: 'b', needs: ['root', 'ip'] };
+    const other = { file: 'c', needs: ['postgres'] };
+    expect(lanesOf([scan, other, network])).toEqual([[scan, network], [other]]);
+    expect(lanesOf([other])).toEqual([[other]]);
+    expect(lanesOf([])).toEqual([]);
   });
 });
 
