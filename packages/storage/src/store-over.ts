@@ -1,5 +1,6 @@
 import { acceptanceCalls } from './calls/acceptances.js';
 import { accountCalls } from './calls/accounts.js';
+import { assetCalls } from './calls/assets.js';
 import { auditCalls } from './calls/audit.js';
 import { readBackup } from './calls/read-backup.js';
 import { batchCalls } from './calls/batches.js';
@@ -25,6 +26,7 @@ export const storeOver = (database: Database): Store => ({
   ...auditCalls(database),
   ...knowledgeCalls(database),
   ...historyCalls(database),
+  ...assetCalls(database),
   ...acceptanceCalls(database),
   ...loginCalls(database),
   backup: () => writeBackup(database),

@@ -1,5 +1,6 @@
 import type { AcceptanceStore } from './port/acceptance-store.js';
 import type { AccountStore } from './port/account-store.js';
+import type { AssetStore } from './port/asset-store.js';
 import type { AuditStore } from './port/audit-store.js';
 import type { BackupStore } from './port/backup-store.js';
 import type { BatchStore } from './port/batch-store.js';
@@ -32,6 +33,7 @@ export interface Store
     BackupStore,
     KnowledgeStore,
     HistoryStore,
+    AssetStore,
     AcceptanceStore,
     LoginStore {
   /** Gives the store back to the system; closing again does nothing. */

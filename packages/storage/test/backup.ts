@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Store } from '../src/index.js';
 import { fillHistory } from './history-samples.js';
@@ -78,6 +79,23 @@ export const backupContract = (name: string, makeSource: MakeStore, makeTarget: 
         target.addAccount(account('eve', { email: 'ann@mill.example' })),
         'OG_ACCOUNT_EMAIL',
       );
+    });
+
+    it('gives hosts of older backups, which have no numbers, new ones', async () => {
+      const source = await opened(makeSource, false);
+      await source.addAccount(account('ann'));
+      await fillHistory(source, 'ann');
+      const older = (await lines(source)).slice(0, -1).flatMap((line) => {
+        const { history, row } = JSON.parse(line) as { history?: string; row?: unknown[] };
+        if (history === 'host_count') return [];
+        return [history === 'known_host' ? JSON.stringify({ history, row: row?.slice(0, -1) }) : line];
+      });
+      const sha256 = createHash('sha256')
+        .update(older.map((line) => `${line}\n`).join(''))
+        .digest('hex');
+      const target = await opened(makeTarget);
+      await target.restore([...older, JSON.stringify({ end: { lines: older.length, sha256 } })]);
+      expect(await lines(target)).toEqual(await lines(source));
     });
 
     it('is of one moment, whatever is written meanwhile', async () => {

@@ -48,8 +48,8 @@ export const historyContract = (fixture: Fixture): void => {
         },
       ]);
       expect(kept.hosts).toEqual([
-        { address: addressOf('192.0.2.1'), visitedAt: 2 * DAY, name: 'gate', os: 'Linux' },
-        { address: addressOf('255.255.255.255'), visitedAt: DAY },
+        { id: 1, address: addressOf('192.0.2.1'), visitedAt: 2 * DAY, name: 'gate', os: 'Linux' },
+        { id: 2, address: addressOf('255.255.255.255'), visitedAt: DAY },
       ]);
       expect(kept.events.map(({ key, what, at, report: by }) => [key, what, at, by])).toEqual([
         ['["a"]', 'opened', DAY, 'day 1'],

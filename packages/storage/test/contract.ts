@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe } from 'vitest';
 import type { Store } from '../src/index.js';
 import { accountContract } from './contract-accounts.js';
+import { assetContract } from './contract-assets.js';
 import { auditContract } from './contract-audit.js';
 import { batchContract } from './contract-batches.js';
 import { historyContract } from './contract-history.js';
@@ -67,6 +68,7 @@ export const storeContract = (driver: string, makePlace: () => Promise<StorePlac
     knowledgeContract(fixture);
     historyContract(fixture);
     loginContract(fixture);
+    assetContract(fixture);
     sharingContract(fixture);
   });
 };

@@ -2,6 +2,7 @@ import { formatAddress } from '@openguard/targets';
 import type { DatabaseSync } from 'node:sqlite';
 import { expect, it } from 'vitest';
 import { NEXT_RECORDS, NEXT_WRITTEN } from '../src/calls/host-pages.js';
+import { FINDINGS_OF_HOSTS, hostPage } from '../src/calls/assets.js';
 import { findingPage } from '../src/calls/history.js';
 import { STANDING, TO_CLOSE, TO_STOP } from '../src/calls/jobs.js';
 import { LIST_MAPS, LIST_MAPS_OF_DOMAIN, LIST_SCANS, LIST_SCANS_INCLUDING } from '../src/calls/records.js';
@@ -89,6 +90,21 @@ it('what is open on a range is found by its places', async () => {
     const plan = planOf(database, sql);
     expect(plan).toMatch(/^SEARCH finding USING PRIMARY KEY \(account=\? AND place>\? AND place<\?\)$/m);
     expect(plan).not.toMatch(/^SCAN (?!json_each)|TEMP B-TREE/m);
+  }
+  database.close();
+});
+
+it('hosts are found by number, and their findings by their places', async () => {
+  const { database } = await openConnection({ directory: temporaryDirectory(), simulated: false });
+  for (const statistics of ['', 'ANALYZE']) {
+    database.exec(statistics);
+    const { sql } = hostPage({ account: 'ann', from: 1, to: 9, visitedSince: 1 }, 10);
+    expect(planOf(database, sql)).toBe(
+      'SEARCH known_host USING INDEX known_host_by_id (account=? AND id>? AND id<?)',
+    );
+    const found = planOf(database, FINDINGS_OF_HOSTS);
+    expect(found).toMatch(/^SEARCH finding USING PRIMARY KEY \(account=\? AND place>\? AND place<\?\)$/m);
+    expect(found).toMatch(/^SEARCH fact USING INDEX \S+ \(account=\? AND place=\?\)$/m);
   }
   database.close();
 });

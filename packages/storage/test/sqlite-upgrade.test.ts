@@ -4,6 +4,7 @@ import { expect, it } from 'vitest';
 import { openSqliteStore } from '../src/index.js';
 import { migrate } from '../src/sqlite/migrate.js';
 import { MIGRATIONS } from '../src/sqlite/schema.js';
+import { report, take, visit } from './history-samples.js';
 import { expectRefusal } from './refusal.js';
 import {
   account,
@@ -112,5 +113,31 @@ it('what ran in a store of the second version takes nothing more, and can be clo
   expect([await store.countEnded(start + 2), await store.countEnded(start + 3)]).toEqual([1, 2]);
   expect(await store.eraseEnded(993_593_099_001)).toBe(5);
   expect(await store.listRunning()).toHaveLength(1);
+  await store.close();
+});
+
+it('hosts that were known before hosts had numbers are numbered by address in each account', async () => {
+  const directory = temporaryDirectory();
+  const path = join(directory, 'openguard.db');
+  const database = new DatabaseSync(path, { enableForeignKeyConstraints: true });
+  migrate(database, { path, simulated: false, steps: MIGRATIONS.slice(0, 5) });
+  for (const name of ['ann', 'bob']) {
+    database
+      .prepare('INSERT INTO account (name, record) VALUES (?, ?)')
+      .run(name, JSON.stringify(account(name)));
+    for (const address of [9, 7])
+      database.prepare('INSERT INTO known_host VALUES (?, ?, 5, 0, NULL, NULL)').run(name, address);
+  }
+  database.close();
+  const store = await openSqliteStore({ directory, simulated: false });
+  for (const name of ['ann', 'bob']) {
+    await take(store, name, report(1), visit('0.0.0.1'));
+    const page = await store.hostPage({ account: name, from: 0, to: 9 }, 9);
+    expect(page.map(({ id, address }) => [id, address])).toEqual([
+      [1, 7],
+      [2, 9],
+      [3, 1],
+    ]);
+  }
   await store.close();
 });

@@ -2,13 +2,15 @@ import type { Session } from '../sql/database.js';
 import { changesOf, rowsOf, type Row, type Value, type Work } from '../sql/work.js';
 import * as t from 'io-ts';
 import { numberOf, textOf } from '../sql/column.js';
+import { newHostIds } from './host-ids.js';
 
 /** The columns of a table of histories. Those that end in `#` hold integers, the others texts. */
 const TABLES = {
   taken: ['account', 'digest', 'at#', 'complete#', 'record'],
   tested: ['account', 'digest', 'record'],
   acceptance: ['account', 'id', 'accepted_at#', 'record'],
-  known_host: ['account', 'address#', 'visited_at#', 'numbers#', 'name', 'os'],
+  host_count: ['account', 'given#'],
+  known_host: ['account', 'address#', 'visited_at#', 'numbers#', 'name', 'os', 'id#'],
   visit: ['account', 'address#', 'digest', 'tested', 'seen'],
   finding: [
     'account',
@@ -53,6 +55,7 @@ const KEYS: Readonly<Record<Table, readonly string[]>> = {
   taken: ['digest'],
   tested: ['digest'],
   acceptance: ['id'],
+  host_count: [],
   known_host: ['address'],
   visit: ['address', 'digest'],
   finding: ['place'],
@@ -64,6 +67,7 @@ const TABLE_NAMES: readonly Table[] = [
   'taken',
   'tested',
   'acceptance',
+  'host_count',
   'known_host',
   'visit',
   'finding',
@@ -77,6 +81,7 @@ export const HistoryRow = t.type({
     taken: null,
     tested: null,
     acceptance: null,
+    host_count: null,
     known_host: null,
     visit: null,
     finding: null,
@@ -128,11 +133,19 @@ export async function* historyRows(session: Session): AsyncGenerator<HistoryRow>
   for (const table of TABLE_NAMES) yield* tableRows(session, table);
 }
 
+/** Hosts of older backups have no number. */
+const isNumberless = ({ history, row }: HistoryRow): boolean =>
+  history === 'known_host' && row.length === TABLES.known_host.length - 1;
+
 /** Whether a row has as many values as its table has columns. */
-export const isWhole = ({ history, row }: HistoryRow): boolean => row.length === TABLES[history].length;
+export const isWhole = (item: HistoryRow): boolean =>
+  item.row.length === TABLES[item.history].length || isNumberless(item);
 
 /** Brings back a row of a history. */
-export function* insertHistoryRow({ history, row }: HistoryRow): Work<void> {
+export function* insertHistoryRow(item: HistoryRow): Work<void> {
+  const { history } = item;
+  const [account] = item.row;
+  const row = isNumberless(item) ? [...item.row, yield* newHostIds(String(account), 1)] : item.row;
   const columns = TABLES[history].map(nameOf).join(', ');
   const places = row.map((_, index) => `$${index + 1}`).join(', ');
   yield* changesOf(`INSERT INTO ${history} (${columns}) VALUES (${places})`, ...row);

@@ -1,12 +1,13 @@
 import { ScanReference, Section, TakenReport } from '@openguard/model';
 import * as t from 'io-ts';
-import type { EventCount, FindingQuery, HistoryStore, KnownHost, OpenCount } from '../port/history-store.js';
+import type { EventCount, FindingQuery, HistoryStore, OpenCount } from '../port/history-store.js';
 import { numberOf, textOf } from '../sql/column.js';
 import type { Database } from '../sql/database.js';
-import { changesOf, firstOf, rowsOf, type Row, type Value } from '../sql/work.js';
+import { changesOf, firstOf, rowsOf, type Value } from '../sql/work.js';
 import { EVENT_COLUMNS, eventKindOf, eventOf } from './event-row.js';
 import { knownFindingOf, OWN_STANDING_COLUMNS } from './finding-row.js';
 import { LAST_ADDRESS } from './host-pages.js';
+import { KNOWN_HOST_COLUMNS, knownHostOf } from './known-host-row.js';
 import { placesBetween } from './place.js';
 import { readColumns, readRecord, writeRecord } from './record.js';
 import { takeVisits } from './take-visits.js';
@@ -46,7 +47,7 @@ export const findingPage = (query: FindingQuery): { readonly sql: string; readon
 };
 
 const HOSTS = `
-  SELECT address, visited_at, name, os FROM known_host
+  SELECT ${KNOWN_HOST_COLUMNS} FROM known_host
   WHERE account = $1 AND address >= $2 AND address <= $3 ORDER BY address LIMIT ${PAGE}`;
 
 const EVENTS = `
@@ -63,13 +64,6 @@ const COUNT_EVENTS = `
     count(*) AS n, coalesce(sum(lasted), 0) AS lasted
   FROM finding_event WHERE account = $1
   GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY 1, 2, 3, 4, 5, 6`;
-
-const hostOf = (row: Row): KnownHost => ({
-  address: numberOf(row, 'address'),
-  visitedAt: numberOf(row, 'visited_at'),
-  ...(typeof row['name'] === 'string' ? { name: row['name'] } : {}),
-  ...(typeof row['os'] === 'string' ? { os: row['os'] } : {}),
-});
 
 /** The calls of a store that are about the history of findings. */
 export const historyCalls = ({ place, call }: Database): HistoryStore => {
@@ -142,7 +136,7 @@ export const historyCalls = ({ place, call }: Database): HistoryStore => {
     knownHosts: async function* (account, first = 0, last = LAST_ADDRESS) {
       for (let from = first; ;) {
         const rows = await call('read the history', 'apart', () => rowsOf(HOSTS, account, from, last));
-        yield* rows.map(hostOf);
+        yield* rows.map(knownHostOf);
         const end = rows.at(-1);
         if (end === undefined || rows.length < PAGE) return;
         from = numberOf(end, 'address') + 1;

@@ -4,6 +4,7 @@ import { storeFailed } from '../failure.js';
 import { numberOf, textOf } from '../sql/column.js';
 import { rowsOf, type Row, type Work } from '../sql/work.js';
 import { OWN_STANDING_COLUMNS, standingOf } from './finding-row.js';
+import { newHostIds } from './host-ids.js';
 import { insertAll } from './insert-all.js';
 import { addressAt, isFull, numberAt, ofHosts } from './place.js';
 
@@ -14,9 +15,10 @@ interface KeptFinding {
   readonly essence: string;
 }
 
-/** What is kept of a host before something is added. `numbers`: how many findings have one. */
+/** What is kept of a host before something is added. `id`: its own number; `numbers`: how many findings have one. */
 export interface HostMemory {
   readonly address: Address;
+  readonly id: number;
   readonly visitedAt: number;
   readonly numbers: number;
   readonly name: string | null;
@@ -48,6 +50,25 @@ function* findingsOf(
   return findings;
 }
 
+/** Gives hosts that are not known a number, and a row. */
+function* admitHosts(account: string, sorted: readonly Address[], hosts: string): Work<void> {
+  const known = yield* rowsOf(
+    'SELECT address FROM known_host WHERE account = $1 AND address IN (SELECT CAST(value AS BIGINT) FROM EACH($2))',
+    account,
+    hosts,
+  );
+  const there = new Set(known.map((row) => numberOf(row, 'address')));
+  const strangers = sorted.filter((address) => !there.has(address));
+  if (strangers.length === 0) return;
+  const first = yield* newHostIds(account, strangers.length);
+  yield* insertAll(
+    'known_host (account, address, visited_at, numbers, id)',
+    5,
+    '(account, address) DO NOTHING',
+    strangers.map((address, index) => [account, address, NEVER, 0, first + index]),
+  );
+}
+
 /** What is kept of some hosts, by address. Whoever else works on one of them waits until this work is done. */
 export function* rememberHosts(
   place: string,
@@ -56,14 +77,9 @@ export function* rememberHosts(
 ): Work<readonly HostMemory[]> {
   const sorted = [...addresses].sort((a, b) => a - b);
   const hosts = JSON.stringify(sorted);
-  yield* insertAll(
-    'known_host (account, address, visited_at, numbers)',
-    4,
-    '(account, address) DO NOTHING',
-    sorted.map((address) => [account, address, NEVER, 0]),
-  );
+  yield* admitHosts(account, sorted, hosts);
   const rows = yield* rowsOf(
-    `SELECT address, visited_at, numbers, name, os FROM known_host
+    `SELECT address, id, visited_at, numbers, name, os FROM known_host
      WHERE account = $1 AND address IN (SELECT CAST(value AS BIGINT) FROM EACH($2))
      ORDER BY address FOR UPDATE`,
     account,
@@ -75,6 +91,7 @@ export function* rememberHosts(
     const known = findings.get(address) ?? [];
     return {
       address,
+      id: numberOf(row, 'id'),
       visitedAt: numberOf(row, 'visited_at'),
       numbers: numberOf(row, 'numbers'),
       name: textOrNull(row['name']),

@@ -144,6 +144,7 @@ const draftVisit = (
     numbers,
     newest ? (visit.name ?? null) : memory.name,
     newest ? (visit.os ?? null) : memory.os,
+    memory.id,
   ]);
 };
 
@@ -203,8 +204,8 @@ function* writeDraft({ account, report }: Taking, draft: Draft): Work<void> {
     draft.visits,
   );
   yield* insertAll(
-    'known_host (account, address, visited_at, numbers, name, os)',
-    6,
+    'known_host (account, address, visited_at, numbers, name, os, id)',
+    7,
     `(account, address) DO UPDATE SET visited_at = excluded.visited_at, numbers = excluded.numbers,
        name = excluded.name, os = excluded.os`,
     draft.hosts,

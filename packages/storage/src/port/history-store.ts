@@ -75,8 +75,9 @@ export interface OpenCount {
   readonly count: number;
 }
 
-/** A host that is known, its newest visit, and what that says of it. */
+/** A host that is known, by its number in its account, its newest visit, and what that says of it. */
 export interface KnownHost {
+  readonly id: number;
   readonly address: Address;
   readonly visitedAt: number;
   readonly name?: string;

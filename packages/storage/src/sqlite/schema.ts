@@ -270,4 +270,20 @@ export const MIGRATIONS: readonly string[] = [
   ) STRICT;
   CREATE INDEX login_by_account ON login (account, id);
   `,
+  // Hosts have a number in their account, which is given once.
+  `
+  ALTER TABLE known_host ADD COLUMN id INTEGER NOT NULL DEFAULT 0;
+  UPDATE known_host SET id = numbered.id
+    FROM (
+      SELECT account, address, row_number() OVER (PARTITION BY account ORDER BY address) AS id FROM known_host
+    ) AS numbered
+    WHERE numbered.account = known_host.account AND numbered.address = known_host.address;
+  CREATE UNIQUE INDEX known_host_by_id ON known_host (account, id);
+
+  CREATE TABLE host_count (
+    account TEXT NOT NULL PRIMARY KEY REFERENCES account (name) ON DELETE CASCADE,
+    given INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  INSERT INTO host_count (account, given) SELECT account, max(id) FROM known_host GROUP BY account;
+  `,
 ];

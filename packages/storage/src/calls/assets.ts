@@ -1,0 +1,88 @@
+import type { KnownFinding } from '@openguard/model';
+import type { Address } from '@openguard/targets';
+import type { AssetStore, HostFindingQuery, HostQuery } from '../port/asset-store.js';
+import { numberOf } from '../sql/column.js';
+import type { Database } from '../sql/database.js';
+import { changesOf, rowsOf, type Value } from '../sql/work.js';
+import { knownFindingOf, OWN_STANDING_COLUMNS } from './finding-row.js';
+import { KNOWN_HOST_COLUMNS, knownHostOf } from './known-host-row.js';
+import { addressAt, ofHosts } from './place.js';
+
+/** The first hosts of a query by number. */
+export const hostPage = (
+  { account, from, to, addresses, visitedSince, notVisitedSince }: HostQuery,
+  most: number,
+): { readonly sql: string; readonly values: readonly Value[] } => {
+  const values: Value[] = [account, from, to, most];
+  const conditions = ['account = $1', 'id >= $2', 'id <= $3'];
+  const where = (condition: (place: string) => string, value: Value): void => {
+    conditions.push(condition(`$${values.push(value)}`));
+  };
+  if (addresses !== undefined)
+    where(
+      (list) => `address IN (SELECT CAST(value AS BIGINT) FROM EACH(${list}))`,
+      JSON.stringify(addresses),
+    );
+  if (visitedSince !== undefined) where((time) => `visited_at >= ${time}`, visitedSince);
+  if (notVisitedSince !== undefined) where((time) => `visited_at < ${time}`, notVisitedSince);
+  const sql = `SELECT ${KNOWN_HOST_COLUMNS} FROM known_host WHERE ${conditions.join(' AND ')} ORDER BY id LIMIT $4`;
+  return { sql, values };
+};
+
+/** The findings of some hosts ($2), in some states ($3), of some sections ($4). */
+export const FINDINGS_OF_HOSTS = `
+  SELECT finding.place AS place, ${OWN_STANDING_COLUMNS}, fact.record AS record
+  FROM ${ofHosts('finding', 'CROSS JOIN fact')}
+    AND fact.account = finding.account AND fact.place = finding.place
+    AND finding.state IN (SELECT value FROM EACH($3))
+    AND finding.section IN (SELECT value FROM EACH($4))
+  ORDER BY finding.place`;
+
+/** Tables that hold something at the places of hosts. */
+const PLACED = ['finding_event', 'fact', 'finding'] as const;
+
+/** The calls of a store that are about the hosts of an account. */
+export const assetCalls = ({ place, call }: Database): AssetStore => ({
+  hostPage: (query, most) =>
+    call('list hosts', 'apart', function* () {
+      const { sql, values } = hostPage(query, most);
+      return (yield* rowsOf(sql, ...values)).map(knownHostOf);
+    }),
+  findingsOf: ({ account, addresses, states, sections }: HostFindingQuery) =>
+    call('read the history', 'apart', function* () {
+      const lists = [addresses, states, sections].map((list) => JSON.stringify(list));
+      const found = new Map<Address, KnownFinding[]>();
+      for (const row of yield* rowsOf(FINDINGS_OF_HOSTS, account, ...lists)) {
+        const address = addressAt(numberOf(row, 'place'));
+        const others = found.get(address);
+        if (others === undefined) found.set(address, [knownFindingOf(place, row)]);
+        else others.push(knownFindingOf(place, row));
+      }
+      return found;
+    }),
+  purgeHosts: (account, ids) =>
+    call('purge hosts', 'together', function* () {
+      const rows = yield* rowsOf(
+        `SELECT id, address FROM known_host
+         WHERE account = $1 AND id IN (SELECT CAST(value AS BIGINT) FROM EACH($2))
+         ORDER BY address FOR UPDATE`,
+        account,
+        JSON.stringify(ids),
+      );
+      const hosts = JSON.stringify(rows.map((row) => numberOf(row, 'address')));
+      for (const table of PLACED)
+        yield* changesOf(
+          `DELETE FROM ${table} WHERE account = $1 AND place IN (SELECT place FROM ${ofHosts(table)})`,
+          account,
+          hosts,
+        );
+      for (const table of ['visit', 'known_host'])
+        yield* changesOf(
+          `DELETE FROM ${table}
+           WHERE account = $1 AND address IN (SELECT CAST(value AS BIGINT) FROM EACH($2))`,
+          account,
+          hosts,
+        );
+      return rows.map((row) => numberOf(row, 'id')).sort((a, b) => a - b);
+    }),
+});
