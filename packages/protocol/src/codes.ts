@@ -25,3 +25,24 @@ export const CODES = {
   notPermitted: 2012,
   reportUnfinished: 7001,
 } as const;
+
+const STATUSES: ReadonlyMap<number, number> = new Map([
+  [CODES.internal, 500],
+  [CODES.blocked, 409],
+  [CODES.tooMany, 409],
+  [CODES.tooFast, 409],
+  [CODES.stillProcessing, 202],
+  [CODES.maintenance, 503],
+  [CODES.badLogin, 401],
+  [CODES.accountExpired, 200],
+  [CODES.accountInactive, 403],
+  [CODES.registrationIncomplete, 409],
+  [CODES.addressNotAllowed, 403],
+  [CODES.basicRequired, 401],
+  [CODES.secondFactor, 403],
+  [CODES.notPermitted, 403],
+  [CODES.reportUnfinished, 200],
+]);
+
+/** The status of HTTP that goes with a code; 400 for what is wrong with a request. */
+export const statusOfCode = (code: number): number => STATUSES.get(code) ?? 400;

@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js';
 import type { Pair, Parameter, ParameterFault } from './parameter.js';
 
-type AnyParameter = Pick<Parameter<never>, 'name' | 'required' | 'write'> & {
+type AnyParameter = Pick<Parameter<never>, 'name' | 'required' | 'secret' | 'write'> & {
   readonly read: (text: string) => E.Either<string, unknown>;
 };
 
@@ -19,6 +19,8 @@ export type Request<P extends Parameters> = {
  * One function of the API: the client encodes with it, the server decodes with it.
  *
  * - `method`: how a request is sent. One that is long is posted whatever stands here.
+ * - `action`: the value of the parameter of that name, of a function of API v2.
+ * - `secrets`: the names of parameters that no reply and no log repeats.
  * - `repeatable`: whether a request may be sent again when it is not known what became of it.
  * - `roots`: the documents that may answer, the usual one first.
  */
@@ -26,6 +28,8 @@ export interface Endpoint<R> {
   readonly name: string;
   readonly path: string;
   readonly method: 'GET' | 'POST';
+  readonly action?: string;
+  readonly secrets?: readonly string[];
   readonly repeatable: boolean;
   readonly roots: readonly string[];
   readonly encode: (request: R) => readonly Pair[];
@@ -115,6 +119,8 @@ export const action = <P extends Parameters>({
   return {
     ...plain,
     method: repeatable ? 'GET' : 'POST',
+    action: act,
+    secrets: Object.values(parameters).flatMap(({ name: each, secret }) => (secret === true ? [each] : [])),
     roots: [...roots, ...RETURNS.filter((root) => !roots.includes(root))],
     encode: (request) => [[ACTION, act], ...plain.encode(request)],
     decode: (pairs) => {

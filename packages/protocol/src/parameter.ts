@@ -16,6 +16,8 @@ export type ParameterFault =
 export interface Parameter<A> {
   readonly name: string;
   readonly required: boolean;
+  /** Kept in confidence: no reply and no message repeats its value. */
+  readonly secret?: true;
   readonly read: (text: string) => E.Either<string, A>;
   readonly write: (value: A) => string;
 }

@@ -57,12 +57,20 @@ export const numberList = (name: string): Parameter<string> => ({
   write: (value) => value,
 });
 
+/** Whether a day is one of the calendar: the 31st of February would be taken for a day in March. */
+const isDay = (day: string): boolean => {
+  const time = Date.parse(day);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(day);
+};
+
 /** A day or a moment, as `YYYY-MM-DD` or `YYYY-MM-DDTHH:MM:SSZ`. The text is kept as it came. */
 export const date = (name: string): Parameter<string> => ({
   name,
   required: false,
   read: (value) =>
-    /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}Z)?$/.test(value) && !Number.isNaN(Date.parse(value))
+    /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}Z)?$/.test(value) &&
+    isDay(value.slice(0, 10)) &&
+    !Number.isNaN(Date.parse(value))
       ? E.right(value)
       : E.left('write YYYY-MM-DD or YYYY-MM-DDTHH:MM:SSZ'),
   write: (value) => value,
@@ -72,6 +80,7 @@ export const date = (name: string): Parameter<string> => ({
 export const secret = (name: string): Parameter<string> => ({
   name,
   required: false,
+  secret: true,
   read: (value) =>
     value.length <= 4096 && !/[\u0000-\u001f\u007f]/.test(value)
       ? E.right(value)

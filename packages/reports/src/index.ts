@@ -11,8 +11,11 @@ export { REGISTRATION_DTD } from './dtd/registration.js';
 export { SCAN_DTD } from './dtd/scan-1.js';
 export { SCAN_REPORT_LIST_DTD } from './dtd/scan-report-list.js';
 export { SCAN_RUNNING_LIST_DTD } from './dtd/scan-running-list.js';
+export { writeDetections, type DetectedHostValues } from './detection-list/write.js';
 export { describeDocumentFault, type DocumentFault } from './fault.js';
 export { writeGenericReturn, type Outcome } from './generic-return/write.js';
+export { writeHostIds, writeHostList, type HostListEnd, type ListedHostValues } from './host-list/write.js';
+export type { ListCut, ListReply } from './response/write-list.js';
 export {
   MAP_HEAD,
   MAP_REQUEST_HEAD,
@@ -31,6 +34,7 @@ export {
 } from './map-report-list/write.js';
 export { KNOWN_ROOTS, readDocument, type ReadOptions } from './read-document.js';
 export { writeRegistration, writeRegistrationRefusal, type RefusedForm } from './registration/write.js';
+export type { ToldRequest } from './response/told-request.js';
 export { writeSimpleReturn, type SimpleOutcome } from './simple-return/write.js';
 export type { FindingField, WantedFindings } from './scan/projection.js';
 export { SCAN_HEAD, writeHost, writeScan, writeScanAround, writeScanRefusal } from './scan/write-scan.js';

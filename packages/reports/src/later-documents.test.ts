@@ -247,7 +247,7 @@ describe('returns', () => {
     ]);
     expect(judgeOf(LATER_DTDS.get('/api/2.0/batch_return.dtd') ?? '')(text)).toBeUndefined();
     expect(await itemsOf(text)).toMatchObject([
-      { kind: 'return', status: 'SUCCESS', ids: ['1', '2'] },
+      { kind: 'return', status: 'SUCCESS', ids: ['1-2'] },
       { kind: 'return', status: 'FAILED', number: 1982, ids: ['3'] },
       {},
     ]);

@@ -45,7 +45,7 @@ const hostFacts = {
 };
 
 /** HOST: a host of which something matches. */
-const DetectedHost = element('HOST', {
+export const DetectedHost = element('HOST', {
   ...hostFacts,
   detections: optional(one(DetectionList)),
 });

@@ -58,7 +58,7 @@ export const ListedGroup = element('ASSET_GROUP', { id: child('ID', Text), title
 
 const ListedGroups = element('ASSET_GROUP_LIST', { groups: many(one(ListedGroup)) });
 
-const HostGlossary = element('GLOSSARY', {
+export const HostGlossary = element('GLOSSARY', {
   userDefined: optional(one(UserDefined)),
   users: optional(one(UserList)),
   groups: optional(one(ListedGroups)),

@@ -9,12 +9,12 @@ export const IdSet = element('ID_SET', {
   ranges: many(child('ID_RANGE', Text)),
 });
 
-const One = element('ID', { text: content(Text) });
-const Range = element('ID_RANGE', { text: content(Text) });
+export const OneId = element('ID', { text: content(Text) });
+export const RangeOfIds = element('ID_RANGE', { text: content(Text) });
 
 /** Reads ID and ID_RANGE, of the list that is named if there are several. */
 const readNumbers =
-  (declared: typeof One, list: string | undefined): ReadRecord =>
+  (declared: typeof OneId, list: string | undefined): ReadRecord =>
   ({ bench }, element, offset) => {
     const decoded = bench.decode(declared, element, offset);
     if (E.isLeft(decoded)) return decoded;
@@ -30,6 +30,6 @@ const readNumbers =
 
 /** How the parts of an ID_SET are read, which may hold millions. */
 export const idSetRecords = (path: string, list?: string): readonly (readonly [string, ReadRecord])[] => [
-  [`${path}/ID`, readNumbers(One, list)],
-  [`${path}/ID_RANGE`, readNumbers(Range, list)],
+  [`${path}/ID`, readNumbers(OneId, list)],
+  [`${path}/ID_RANGE`, readNumbers(RangeOfIds, list)],
 ];
