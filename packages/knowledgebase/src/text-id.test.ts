@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { CHECKS, textIdOf } from './index.js';
+import { CHECKS, numberOfCheck, textIdOf, vulnerabilityOfCheck } from './index.js';
 
 it('gives every number of ours its id, and leaves all else as it stands', () => {
   for (const { id, number } of CHECKS) expect(textIdOf({ id: ` ${number}`, cve: [] })).toBe(id);
@@ -9,4 +9,13 @@ it('gives every number of ours its id, and leaves all else as it stands', () => 
 
 it('tells published vulnerabilities apart by their names', () => {
   expect(textIdOf({ id: '7000124', cve: ['CVE-2001-0144'] })).toBe('known_vulnerability:CVE-2001-0144');
+});
+
+it('gives every check of ours its number, and others theirs if they have one', () => {
+  for (const { id, number } of CHECKS) expect(numberOfCheck(id)).toBe(number);
+  const published = 'known_vulnerability:CVE-2001-0144';
+  expect([numberOfCheck(published), vulnerabilityOfCheck(published)]).toEqual([7_000_124, 'CVE-2001-0144']);
+  expect([numberOfCheck('27900'), vulnerabilityOfCheck('27900')]).toEqual([27_900, undefined]);
+  for (const id of ['GENERIC-MAP-NOMATCH', '', '0', '1e3', 'constructor'])
+    expect(numberOfCheck(id)).toBeUndefined();
 });

@@ -1,4 +1,4 @@
-import { CHECKS } from './catalogue.js';
+import { CHECKS, entryOf } from './catalogue.js';
 
 const byNumber: ReadonlyMap<string, string> = new Map(CHECKS.map(({ number, id }) => [String(number), id]));
 
@@ -18,3 +18,20 @@ export const textIdOf = ({ id, cve }: { readonly id: string; readonly cve: reado
   const [name] = cve;
   return text === KNOWN_VULNERABILITY && name !== undefined ? `${text}:${name}` : text;
 };
+
+const split = (id: string): { readonly check: string; readonly vulnerability?: string } => {
+  const prefix = `${KNOWN_VULNERABILITY}:`;
+  return id.startsWith(prefix)
+    ? { check: KNOWN_VULNERABILITY, vulnerability: id.slice(prefix.length) }
+    : { check: id };
+};
+
+/**
+ * The number of a finding's check, for documents that name checks by number; that of a check of somebody else is its
+ * id, where that is a number. `undefined` when it has none.
+ */
+export const numberOfCheck = (id: string): number | undefined =>
+  entryOf(split(id).check)?.number ?? (/^[1-9][0-9]{0,14}$/.test(id) ? Number(id) : undefined);
+
+/** The published vulnerability that a finding of that check is about, which its number does not say. */
+export const vulnerabilityOfCheck = (id: string): string | undefined => split(id).vulnerability;

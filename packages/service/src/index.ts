@@ -1,3 +1,7 @@
+export { createAssets, type AssetPage, type Assets, type AssetsOptions } from './assets/assets.js';
+export type { HostFindings } from './assets/detections.js';
+export { STATUS_OF, type DetectionChoice } from './assets/finding-filter.js';
+export type { HostChoice } from './assets/host-filter.js';
 export { createAccounts, type AccountsOptions, type NewAccount } from './accounts.js';
 export {
   createAuthentication,
