@@ -17,7 +17,9 @@ export const EDGE_HELP = `  --tls-self-signed        a certificate of its own in
   --trust-proxy LIST       addresses of proxies whose X-Forwarded-For tells who asks
   --limit NAME=N           how much is taken on, 0 for no bound: connections (${DEFAULT_LIMITS.connections}),
                            connections-per-address (${DEFAULT_LIMITS.connectionsPerAddress}), requests-at-once of an account (${DEFAULT_LIMITS.requestsAtOnce}),
-                           requests-per-second of an account and of an address (${DEFAULT_LIMITS.requestsPerSecond})
+                           requests-per-second of an account and of an address (${DEFAULT_LIMITS.requestsPerSecond});
+                           of an account to one resource of API v2: api-calls-at-once (${DEFAULT_LIMITS.callsAtOnce}),
+                           api-calls (${DEFAULT_LIMITS.calls}) in api-window seconds (${DEFAULT_LIMITS.callWindowSeconds}); session-minutes (${DEFAULT_LIMITS.sessionMinutes})
   --exclude LIST           addresses that are never scanned or mapped, whatever scope and accounts say
   --most-addresses N       how many addresses one account may own: enrollment refuses more, and so does a start
   --admin HOST:PORT        where /healthz, /readyz and /metrics are answered without a log-in; nowhere unless told
@@ -83,6 +85,10 @@ const NAMES: ReadonlyMap<string, keyof Limits> = new Map([
   ['connections-per-address', 'connectionsPerAddress'],
   ['requests-at-once', 'requestsAtOnce'],
   ['requests-per-second', 'requestsPerSecond'],
+  ['api-calls-at-once', 'callsAtOnce'],
+  ['api-calls', 'calls'],
+  ['api-window', 'callWindowSeconds'],
+  ['session-minutes', 'sessionMinutes'],
 ]);
 
 const parseLimits = (given: readonly string[]): Limits =>

@@ -1,6 +1,12 @@
 import { OpenGuardError } from '@openguard/errors';
 import { enrollmentForm } from '@openguard/enrollment';
-import { createAuthentication, createEnrollment, createMaps, createScans } from '@openguard/service';
+import {
+  createAssets,
+  createAuthentication,
+  createEnrollment,
+  createMaps,
+  createScans,
+} from '@openguard/service';
 import { createEngine } from './create-engine.js';
 import { clockOf, jobsOf } from './jobs-of.js';
 import { keepHeapSmall } from './heap.js';
@@ -38,6 +44,7 @@ const answer = async (options: ServeOptions): Promise<void> => {
       scans,
       maps,
       jobs,
+      assets: createAssets({ store }),
       enrollments: createEnrollment({
         store,
         scope,
@@ -48,6 +55,7 @@ const answer = async (options: ServeOptions): Promise<void> => {
         ...mail.forEnrollment,
       }),
       authenticate: createAuthentication({ store, clock: Date.now }),
+      accountNamed: store.findAccount,
       clock,
       versions: {
         web: VERSION,

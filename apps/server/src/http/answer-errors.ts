@@ -2,7 +2,7 @@ import { REFUSALS } from '@openguard/protocol';
 import { publicReason } from '@openguard/service';
 import type { Account } from '@openguard/model';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { refuse } from './refuse.js';
+import { isOfV2, refuse } from './refuse.js';
 import { notesOf } from './request-notes.js';
 
 /** What errors are answered with. */
@@ -31,10 +31,10 @@ export const errorHandler =
     refuse(request, reply, { status, number, text }, clock());
   };
 
-/** Answers what is no function, and functions by a method that they do not know; under /msp/ after a log-in. */
+/** Answers what is no function, and functions by a method that they do not know; where functions are, after a log-in. */
 export const answerErrors = (app: FastifyInstance, needs: ErrorNeeds): void => {
   app.setNotFoundHandler(async (request, reply) => {
-    if (request.url.startsWith('/msp/')) await needs.authenticated(request, reply);
+    if (isOfV2(request) || request.url.startsWith('/msp/')) await needs.authenticated(request, reply);
     if (reply.sent) return reply;
     notesOf(request).outcome = 'refused';
     const known = app.hasRoute({ method: 'GET', url: request.url.split('?')[0] ?? '' });

@@ -30,6 +30,7 @@ export type Answer = string | Unavailable | { readonly pieces: Pieces } | HeldAn
 
 /** A function of the API by its path. */
 export interface ApiFunction {
+  readonly name: string;
   readonly path: string;
   readonly answer: (account: Account, pairs: readonly Pair[]) => Promise<Answer>;
 }
@@ -40,6 +41,7 @@ export const declared = <R>(
   refuse: (refused: Refused, account: Account) => Answer,
   answer: (account: Account, request: R) => Promise<Answer>,
 ): ApiFunction => ({
+  name: endpoint.name,
   path: endpoint.path,
   answer: async (account, pairs) => {
     const request = endpoint.decode(pairs);

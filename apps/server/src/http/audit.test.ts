@@ -27,12 +27,12 @@ it('says what could not be written when it is too late to refuse', async () => {
     isAccount: () => Promise.resolve(true),
     unexpected: (error) => troubles.push(error),
   });
-  const asked = { account: 'ann', address: '192.0.2.1', path: '/msp/scan.php', pairs: [] };
+  const asked = { account: 'ann', address: '192.0.2.1', name: 'scan', pairs: [] };
   await expect(audit.asked(asked)).rejects.toThrow('full');
   audit.answered(asked, 'done', '');
   audit.denied('ann', '192.0.2.1');
   await setImmediate();
   expect(troubles).toHaveLength(2);
   // What changes nothing is not written down at all.
-  await audit.asked({ ...asked, path: '/msp/about.php' });
+  await audit.asked({ ...asked, name: 'about' });
 });

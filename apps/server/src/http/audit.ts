@@ -1,5 +1,5 @@
 import type { AuditEntry } from '@openguard/model';
-import { ENDPOINTS, type Pair } from '@openguard/protocol';
+import { ENDPOINTS, LATER_ENDPOINTS, type Pair } from '@openguard/protocol';
 import { currentTrace } from '../logging/trace.js';
 import type { Outcome } from './request-notes.js';
 import { TokenBuckets } from './token-buckets.js';
@@ -16,29 +16,33 @@ export interface AuditOptions {
 export interface Asked {
   readonly account: string;
   readonly address: string;
-  readonly path: string;
+  /** The name of the function. */
+  readonly name: string;
   readonly pairs: readonly Pair[];
 }
 
 /** Functions that may be asked again change nothing. */
-const CHANGING: ReadonlyMap<string, string> = new Map(
-  Object.values(ENDPOINTS)
+const CHANGING: ReadonlySet<string> = new Set(
+  Object.values({ ...ENDPOINTS, ...LATER_ENDPOINTS })
     .filter(({ repeatable }) => !repeatable)
-    .map(({ path, name }) => [path, name]),
+    .map(({ name }) => name),
 );
 
 /** What is done something to; a form of enrollment holds more than anybody should keep. */
-const SUBJECTS: ReadonlySet<string> = new Set(['ip', 'domain', 'ref']);
+const SUBJECTS: ReadonlySet<string> = new Set([
+  ...['ip', 'domain', 'ref'],
+  ...['ids', 'ips', 'add_ips', 'remove_ips', 'ag_ids', 'ag_titles', 'os_pattern', 'title'],
+]);
 const LONGEST_SUBJECT = 4000;
 
 /** Refused log-ins that are written down: so many at once, then one every few seconds. */
 const DENIALS = { perSecond: 0.2, burst: 20 };
 
-const subjectOf = (path: string, pairs: readonly Pair[]): string =>
-  path === ENDPOINTS.enrollment.path
+const subjectOf = (name: string, pairs: readonly Pair[]): string =>
+  name === ENDPOINTS.enrollment.name
     ? ''
     : pairs
-        .filter(([name]) => SUBJECTS.has(name))
+        .filter(([each]) => SUBJECTS.has(each))
         .map(([, value]) => value)
         .join(' ')
         .slice(0, LONGEST_SUBJECT);
@@ -51,16 +55,15 @@ export const createAudit = ({ addAudit, isAccount, unexpected }: AuditOptions) =
   const denials = new TokenBuckets(DENIALS, () => performance.now());
   let unsaid = 0;
 
-  const entryOf = ({ account, address, path, pairs }: Asked, detail: string): AuditEntry | undefined => {
-    const action = CHANGING.get(path);
-    if (action === undefined) return undefined;
+  const entryOf = ({ account, address, name, pairs }: Asked, detail: string): AuditEntry | undefined => {
+    if (!CHANGING.has(name)) return undefined;
     const trace = currentTrace();
     return {
       at: Date.now(),
       account,
       address,
-      action,
-      subject: subjectOf(path, pairs),
+      action: name,
+      subject: subjectOf(name, pairs),
       detail: trace === undefined ? detail : `${detail} (trace ${trace.id})`,
     };
   };

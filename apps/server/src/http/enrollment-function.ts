@@ -11,6 +11,7 @@ export interface EnrollmentFunctionOptions {
 
 /** enrollment.php: who was enrolled is logged, and never what the form or the reply holds. */
 export const enrollmentFunction = ({ enrollments, log }: EnrollmentFunctionOptions): ApiFunction => ({
+  name: enrollment.name,
   path: enrollment.path,
   answer: async (account, pairs) => {
     const enrolled = await enrollments.enroll(account, pairs);

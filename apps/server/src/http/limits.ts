@@ -8,14 +8,25 @@ export interface Limits {
   readonly requestsAtOnce: number;
   /** Requests a second of one account, and of one address; ten times as many may come at once after a pause. */
   readonly requestsPerSecond: number;
+  /** Calls of one account to one resource of API v2 that are answered at a time. */
+  readonly callsAtOnce: number;
+  /** Calls of one account to one resource of API v2 in a window, which moves on with the time. */
+  readonly calls: number;
+  readonly callWindowSeconds: number;
+  /** How long a session of API v2 lives on without being used. */
+  readonly sessionMinutes: number;
 }
 
-/** Thousands of held scans fit, and one program that runs wild does not. */
+/** Thousands of held scans fit, and one program that runs wild does not. Calls of API v2: as a standard account has them. */
 export const DEFAULT_LIMITS: Limits = {
   connections: 8192,
   connectionsPerAddress: 4096,
   requestsAtOnce: 4096,
   requestsPerSecond: 200,
+  callsAtOnce: 2,
+  calls: 300,
+  callWindowSeconds: 3600,
+  sessionMinutes: 60,
 };
 
 /** A rate that allows ten seconds' worth at once. */

@@ -1,11 +1,12 @@
 import { OpenGuardError } from '@openguard/errors';
 import { DTDS } from '@openguard/protocol';
+import { LATER_DTDS } from '@openguard/reports';
 import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Socket } from 'node:net';
 import { inTrace, traceFrom, traceHeader } from '../logging/trace.js';
 import { createAdmission } from './admission.js';
 import { answerErrors, errorHandler } from './answer-errors.js';
-import { authenticated, type AuthenticationNeeds } from './authenticated.js';
+import { authenticated, loggedIn, type AuthenticationNeeds } from './authenticated.js';
 import type { createAudit } from './audit.js';
 import { boundConnections } from './connections.js';
 import { readForm } from './form.js';
@@ -16,6 +17,11 @@ import { answerMalformed } from './malformed.js';
 import { refuse } from './refuse.js';
 import { registerFunction } from './register-function.js';
 import { notesOf, type RequestNotes } from './request-notes.js';
+import { apiActions, type ActionOptions } from './v2/actions.js';
+import { createCallLimits } from './v2/call-limits.js';
+import { registerResource } from './v2/register-resource.js';
+import { registerSessions } from './v2/session-resource.js';
+import { createSessions } from './v2/sessions.js';
 
 /** A request that has been answered. */
 export interface Answered extends Readonly<RequestNotes> {
@@ -28,7 +34,7 @@ export interface Answered extends Readonly<RequestNotes> {
 }
 
 /** What the listener needs. */
-export interface ListenerOptions extends FunctionOptions, AuthenticationNeeds {
+export interface ListenerOptions extends FunctionOptions, ActionOptions, AuthenticationNeeds {
   readonly tls?: { readonly cert: string; readonly key: string };
   readonly limits?: Limits;
   /** Whose word about the caller's address is taken, in X-Forwarded-For; nobody's unless told. */
@@ -71,7 +77,10 @@ const answeredOf = (request: FastifyRequest, reply: FastifyReply): Answered => {
   };
 };
 
-/** The HTTP listener: Basic authentication, the functions under `/msp/`, and the DTDs, which anyone may read. */
+/**
+ * The HTTP listener: Basic authentication and sessions, the functions under `/msp/`, the resources of API v2, and the
+ * DTDs, which anyone may read.
+ */
 export const createListener = async (options: ListenerOptions) => {
   const {
     limits = DEFAULT_LIMITS,
@@ -107,16 +116,19 @@ export const createListener = async (options: ListenerOptions) => {
       done();
     });
   }
-  for (const [path, text] of DTDS) {
+  for (const [path, text] of [...DTDS, ...LATER_DTDS]) {
     app.get(path, (_request, reply) => reply.type('application/xml-dtd; charset=UTF-8').send(text));
   }
   const held = createHeldConnections();
+  const sessions = createSessions(limits.sessionMinutes);
+  const gate = {
+    ...options,
+    ...{ admission, sessions },
+    ...(audit === undefined ? {} : { onDenied: audit.denied }),
+  };
   const needs = {
-    authenticated: (request: FastifyRequest, reply: FastifyReply) =>
-      authenticated(request, reply, admission, {
-        ...options,
-        ...(audit === undefined ? {} : { onDenied: audit.denied }),
-      }),
+    authenticated: (request: FastifyRequest, reply: FastifyReply) => authenticated(request, reply, gate),
+    limits: createCallLimits(limits),
     unexpected,
     clock,
     held,
@@ -124,6 +136,12 @@ export const createListener = async (options: ListenerOptions) => {
     ...(audit === undefined ? {} : { audit }),
   };
   for (const api of apiFunctions(options)) registerFunction(app, api, needs);
+  for (const [path, ofPath] of Map.groupBy(apiActions(options), (action) => action.path))
+    registerResource(app, path, ofPath, needs);
+  registerSessions(app, {
+    loggedIn: (request, reply, presented) => loggedIn(request, reply, presented, gate),
+    ...{ sessions, clock },
+  });
   answerErrors(app, needs);
   await app.ready();
   return {

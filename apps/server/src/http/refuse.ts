@@ -1,4 +1,4 @@
-import { writeGenericReturn } from '@openguard/reports';
+import { writeGenericReturn, writeSimpleReturn } from '@openguard/reports';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { notesOf } from './request-notes.js';
 
@@ -15,6 +15,9 @@ export interface Refusal {
 
 const nameOf = ({ url }: FastifyRequest): string => /[^/?]*(?=\?|$)/.exec(url)?.[0].slice(0, 60) ?? '';
 
+/** Whether a request is one of API v2, which has its own way to refuse. */
+export const isOfV2 = ({ url }: FastifyRequest): boolean => url.startsWith('/api/');
+
 /** Refuses with a status of HTTP, in XML as everything else is. */
 export const refuse = (
   request: FastifyRequest,
@@ -28,6 +31,8 @@ export const refuse = (
     .code(status)
     .type(XML)
     .send(
-      writeGenericReturn({ api: nameOf(request), username: account, at, status: 'FAILED', number, text }),
+      isOfV2(request)
+        ? writeSimpleReturn({ at, code: number, text })
+        : writeGenericReturn({ api: nameOf(request), username: account, at, status: 'FAILED', number, text }),
     );
 };

@@ -1,5 +1,4 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { Readable } from 'node:stream';
 import type { HeldConnections } from './held-connections.js';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Account } from '@openguard/model';
@@ -8,6 +7,7 @@ import type { Asked, createAudit } from './audit.js';
 import { pairsOf } from './parameters.js';
 import { XML } from './refuse.js';
 import { notesOf } from './request-notes.js';
+import { sendPieces } from './send-pieces.js';
 import { cutWhenStalled } from './stalled-readers.js';
 
 /** What a function of the API is answered with. */
@@ -27,7 +27,7 @@ const BEGINNING = 600;
 /** Answers a function of the API, by GET and by POST. */
 export const registerFunction = (
   app: FastifyInstance,
-  { path, answer }: ApiFunction,
+  { name, path, answer }: ApiFunction,
   { authenticated, unexpected, held, audit, onHeld = () => undefined }: RegistrationNeeds,
 ): void => {
   const handler = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
@@ -39,7 +39,7 @@ export const registerFunction = (
     if (account === undefined) return reply;
     if (isGone()) return reply.hijack();
     const pairs = pairsOf(request);
-    const asked: Asked = { account: account.name, address: request.ip, path, pairs };
+    const asked: Asked = { account: account.name, address: request.ip, name, pairs };
     await audit?.asked(asked);
     const answered = await answer(account, pairs);
     void reply.type(XML);
@@ -75,19 +75,10 @@ export const registerFunction = (
       held.hold(reply.raw, answered, failed);
       return reply;
     }
-    // Pieces are asked for when the socket has room, which is no part of the request any more.
-    const tell = AsyncLocalStorage.bind(unexpected);
-    const pieces = (async function* () {
-      try {
-        yield* answered.pieces;
-      } catch (error) {
-        // What has begun can only be broken off, so that the log alone can say why.
-        notes.outcome = 'failed';
-        tell(error);
-        throw error;
-      }
-    })();
-    return reply.send(Readable.from(pieces, { objectMode: false, highWaterMark: 64 * 1024 }));
+    return sendPieces(reply, answered.pieces, (error) => {
+      notes.outcome = 'failed';
+      unexpected(error);
+    });
   };
   // A HEAD must not start what only GET and POST may start.
   app.route({ method: ['GET', 'POST'], url: path, handler, exposeHeadRoute: false });

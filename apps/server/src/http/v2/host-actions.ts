@@ -1,0 +1,152 @@
+import type { Account, KnownFinding } from '@openguard/model';
+import { numberOfCheck, vulnerabilityOfCheck } from '@openguard/knowledgebase';
+import { CODES, LATER_ENDPOINTS, type Pair } from '@openguard/protocol';
+import {
+  writeBatchReturn,
+  writeDetections,
+  writeHostIds,
+  writeHostList,
+  type DetectedHostValues,
+  type ListCut,
+  type ListedHostValues,
+} from '@openguard/reports';
+import { STATUS_OF, type AssetPage, type Assets, type HostFindings } from '@openguard/service';
+import type { KnownHost } from '@openguard/storage';
+import { formatAddress } from '@openguard/targets';
+import { encodedPairs } from '../parameters.js';
+import { declaredAction, type ApiAction, type Asking } from './action.js';
+
+/** What the actions on hosts answer from. */
+export interface HostActionOptions {
+  readonly assets: Assets;
+  readonly clock: () => number;
+  readonly log: (line: string) => void;
+}
+
+const { hostList, hostPurge, hostDetections } = LATER_ENDPOINTS;
+
+const CSV_REFUSED = {
+  number: CODES.invalidValue,
+  text: 'parameter output_format has invalid value: this server writes XML',
+};
+
+const isoDate = (time: number): string => new Date(time).toISOString().replace(/\.\d+Z$/, 'Z');
+
+/** The address that asks for what comes after a page. */
+const cutOf = (
+  { next, limit }: Pick<AssetPage<unknown>, 'next' | 'limit'>,
+  { resource, pairs }: Asking,
+): ListCut | undefined => {
+  const from = next();
+  if (from === undefined) return undefined;
+  const rest: readonly Pair[] = [...pairs.filter(([name]) => name !== 'id_min'), ['id_min', String(from)]];
+  return { limit, url: `${resource}?${encodedPairs(rest)}` };
+};
+
+async function* mapped<A, B>(all: AsyncIterable<A>, of: (item: A) => B): AsyncGenerator<B, void, undefined> {
+  for await (const item of all) yield of(item);
+}
+
+const factsOf = ({ id, address, name, os }: KnownHost) => ({
+  hostId: id,
+  ip: formatAddress(address),
+  trackingMethod: 'IP',
+  ...(name === undefined ? {} : { dns: name }),
+  ...(os === undefined ? {} : { os }),
+});
+
+const listedOf =
+  (account: Account, isWhole: boolean) =>
+  (host: KnownHost): ListedHostValues => ({
+    ...factsOf(host),
+    ...(isWhole ? { lastVulnerabilityScan: isoDate(host.visitedAt), owner: account.name } : {}),
+  });
+
+const userOf = ({ name, contact = {} }: Account) => {
+  const { firstname: firstName, lastname: lastName } = contact;
+  return {
+    login: name,
+    ...(firstName === undefined ? {} : { firstName }),
+    ...(lastName === undefined ? {} : { lastName }),
+  };
+};
+
+const TYPES = { vuln: 'Confirmed', practice: 'Potential', service: 'Info', info: 'Info' } as const;
+
+type DetectionValues = NonNullable<DetectedHostValues['detections']>['detections'][number];
+
+const detectionOf = (finding: KnownFinding): DetectionValues => {
+  const { id, section, severity, port, protocol, fqdn, ssl, result, state, timesFound } = finding;
+  const { firstSeen, lastSeen, lastTested, fixedAt } = finding;
+  const instance = vulnerabilityOfCheck(id);
+  return {
+    // A check that has no number is called by its name rather than left out.
+    id: String(numberOfCheck(id) ?? id),
+    type: TYPES[section],
+    ...(severity === 0 ? {} : { severity: String(severity) }),
+    ...(port === undefined ? {} : { port: String(port) }),
+    ...(protocol === undefined ? {} : { protocol }),
+    ...(fqdn === undefined ? {} : { fqdn }),
+    ...(ssl === undefined ? {} : { ssl: ssl ? '1' : '0' }),
+    ...(instance === undefined ? {} : { instance }),
+    ...(result === undefined ? {} : { result }),
+    ...(TYPES[section] === 'Info' ? {} : { status: STATUS_OF[state] }),
+    firstFound: isoDate(firstSeen),
+    lastFound: isoDate(lastSeen),
+    timesFound: String(timesFound),
+    lastTest: isoDate(lastTested),
+    ...(fixedAt === undefined ? {} : { lastFixed: isoDate(fixedAt) }),
+  };
+};
+
+const detectedOf = ({ host, findings }: HostFindings): DetectedHostValues => ({
+  ...factsOf(host),
+  lastScan: isoDate(host.visitedAt),
+  detections: { detections: findings.map(detectionOf) },
+});
+
+/** Host list, purge and detections. */
+export const hostActions = ({ assets, clock, log }: HostActionOptions): readonly ApiAction[] => {
+  const replyOf = ({ echo }: Asking) => ({ at: clock(), ...(echo === undefined ? {} : { request: echo }) });
+
+  return [
+    declaredAction(hostList, async ({ details = 'Basic', ...choice }, asking) => {
+      const page = await assets.list(asking.account, choice);
+      if (page._tag === 'Left') return page.left;
+      const { entries } = page.right;
+      const end = () => {
+        const cut = cutOf(page.right, asking);
+        return cut === undefined ? {} : { cut };
+      };
+      if (details === 'None')
+        return {
+          pieces: writeHostIds(
+            replyOf(asking),
+            mapped(entries, ({ id }) => id),
+            end,
+          ),
+        };
+      const isWhole = details.startsWith('All');
+      const hosts = mapped(entries, listedOf(asking.account, isWhole));
+      const users = isWhole ? { users: [userOf(asking.account)] } : {};
+      return { pieces: writeHostList(replyOf(asking), hosts, () => ({ ...end(), ...users })) };
+    }),
+
+    declaredAction(hostPurge, async (choice, asking) => {
+      const purged = await assets.purge(asking.account, choice);
+      if (purged._tag === 'Left') return purged.left;
+      const ids = purged.right;
+      log(`${asking.account.name} purges ${ids.length} hosts`);
+      const outcomes = ids.length === 0 ? [] : [{ text: 'Hosts Queued for Purging', ids }];
+      return writeBatchReturn(clock(), outcomes, asking.echo);
+    }),
+
+    declaredAction(hostDetections, async ({ format, ...choice }, asking) => {
+      if (format === 'CSV') return CSV_REFUSED;
+      const page = await assets.detections(asking.account, choice);
+      if (page._tag === 'Left') return page.left;
+      const hosts = mapped(page.right.entries, detectedOf);
+      return { pieces: writeDetections(replyOf(asking), hosts, () => cutOf(page.right, asking)) };
+    }),
+  ];
+};

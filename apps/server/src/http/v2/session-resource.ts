@@ -1,0 +1,76 @@
+import type { Account } from '@openguard/model';
+import { actionRefusal, CODES, LATER_ENDPOINTS } from '@openguard/protocol';
+import { writeSimpleReturn } from '@openguard/reports';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Presented } from '../credentials.js';
+import { pairsOf, queryOf } from '../parameters.js';
+import { XML } from '../refuse.js';
+import { notesOf } from '../request-notes.js';
+import type { ActionRefused } from './action.js';
+import { chooseAction, lastOfEach } from './choose-action.js';
+import { hasRequestedWith, redirectToSlash, refuseAction } from './register-resource.js';
+import { tokenIn, type Sessions } from './sessions.js';
+
+const { sessionLogin, sessionLogout } = LATER_ENDPOINTS;
+
+/** What sessions are begun and ended with. */
+export interface SessionNeeds {
+  readonly loggedIn: (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    presented: Presented,
+  ) => Promise<Account | undefined>;
+  readonly sessions: Sessions;
+  readonly clock: () => number;
+}
+
+const IN_ADDRESS: ActionRefused = {
+  number: CODES.invalidValue,
+  text: 'parameter password has invalid value: post it in the body, where no log keeps it',
+};
+const NO_SESSION: ActionRefused = { number: CODES.badLogin, text: 'Bad Login/Password' };
+
+/** Answers the resource of sessions, which no log-in stands before and no limit. */
+export const registerSessions = (app: FastifyInstance, { loggedIn, sessions, clock }: SessionNeeds): void => {
+  const { path } = sessionLogin;
+
+  const logIn = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+    const at = clock();
+    if (queryOf(request).some(([name]) => name === 'password'))
+      return refuseAction(request, reply, IN_ADDRESS, { at });
+    const asked = sessionLogin.decode(lastOfEach(pairsOf(request)));
+    if (asked._tag === 'Left') return refuseAction(request, reply, actionRefusal(asked.left), { at });
+    const { username: user, password } = asked.right;
+    const account = await loggedIn(request, reply, { user, password });
+    if (account === undefined) return reply;
+    notesOf(request).account = account.name;
+    return reply
+      .header('Set-Cookie', sessions.begin(account, request.protocol === 'https'))
+      .header('Cache-Control', 'no-store')
+      .type(XML)
+      .send(writeSimpleReturn({ at, text: 'Logged in' }));
+  };
+
+  const logOut = (request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+    const at = clock();
+    const asked = sessionLogout.decode(lastOfEach(pairsOf(request)));
+    if (asked._tag === 'Left') return refuseAction(request, reply, actionRefusal(asked.left), { at });
+    const token = tokenIn(request.headers.cookie);
+    if (token === undefined || !sessions.end(token)) return refuseAction(request, reply, NO_SESSION, { at });
+    return reply.type(XML).send(writeSimpleReturn({ at, text: 'Logged out' }));
+  };
+
+  const actions = [
+    { name: sessionLogin.name, action: 'login', isPosted: true, run: logIn },
+    { name: sessionLogout.name, action: 'logout', isPosted: true, run: logOut },
+  ];
+  const handler = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+    if (!hasRequestedWith(request, reply, clock)) return reply;
+    const action = chooseAction(actions, lastOfEach(pairsOf(request)), request.method);
+    if ('number' in action) return refuseAction(request, reply, action, { at: clock() });
+    notesOf(request).name = action.name;
+    return action.run(request, reply);
+  };
+  app.route({ method: ['GET', 'POST'], url: path, handler, exposeHeadRoute: false });
+  redirectToSlash(app, path);
+};

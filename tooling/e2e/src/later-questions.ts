@@ -1,0 +1,87 @@
+const HOSTS = '/api/2.0/fo/asset/host/';
+const DETECTIONS = `${HOSTS}vm/detection/`;
+
+type Question = readonly [path: string, query: string, status: number, holds: RegExp];
+
+const refused = (path: string, query: string, code: number): Question => [
+  ...([path, query] as const),
+  400,
+  new RegExp(`<SIMPLE_RETURN>[^]*<CODE>${code}</CODE>`),
+];
+
+/** What each resource of API v2 is asked, with what status, and what the reply holds. */
+export const ACTIONS: readonly Question[] = [
+  [HOSTS, 'action=list', 200, /<HOST_LIST_OUTPUT>\s*<RESPONSE>[^]*<IP>127\.0\.0\.1<\/IP>[^]*<\/HOST_LIST>/],
+  [HOSTS, 'action=list&details=All', 200, /<LAST_VULN_SCAN_DATETIME>[^]*<GLOSSARY>\s*<USER_LIST>/],
+  [HOSTS, 'action=list&details=None', 200, /<ID_SET>\s*<ID_RANGE>1-\d/],
+  [HOSTS, 'action=list&details=None&ids=1,3', 200, /<ID>1<\/ID>\s*<ID>3<\/ID>\s*<\/ID_SET>/],
+  [HOSTS, 'action=list&ips=127.0.0.3,127.0.0.1', 200, /127\.0\.0\.1<[^]*127\.0\.0\.3</],
+  [
+    HOSTS,
+    'action=list&id_min=2&id_max=2',
+    200,
+    /<HOST_LIST>\s*<HOST>\s*<ID>2<\/ID>[^]*<\/HOST>\s*<\/HOST_LIST>/,
+  ],
+  [HOSTS, 'action=list&ips=192.0.2.1', 200, /<RESPONSE>\s*<DATETIME>[^<]*<\/DATETIME>\s*<\/RESPONSE>/],
+  [HOSTS, 'action=list&compliance_enabled=1', 200, /<\/DATETIME>\s*<\/RESPONSE>/],
+  [HOSTS, 'action=list&compliance_enabled=0&ag_titles=All', 200, /<HOST_LIST>/],
+  [HOSTS, 'action=list&vm_scan_since=2020-01-02', 200, /<HOST_LIST>/],
+  [HOSTS, 'action=list&no_vm_scan_since=2020-01-02', 200, /<\/DATETIME>\s*<\/RESPONSE>/],
+  [HOSTS, 'action=list&no_compliance_scan_since=2020-01-02', 200, /<HOST_LIST>/],
+  [HOSTS, 'action=list&compliance_scan_since=2020-01-02', 200, /<\/DATETIME>\s*<\/RESPONSE>/],
+  [HOSTS, 'action=list&os_pattern=%5E%24', 200, /<HOST_LIST_OUTPUT>/],
+  // Of a name that stands twice the last value counts.
+  [HOSTS, 'action=nonsense&id_max=0&action=list&id_max=9', 200, /<HOST_LIST>/],
+  [HOSTS, 'action=list&truncation_limit=0', 200, /<\/HOST_LIST>\s*<\/RESPONSE>/],
+  [
+    HOSTS,
+    'action=list&truncation_limit=2&os_pattern=.%2A',
+    200,
+    /<WARNING>\s*<CODE>1980<\/CODE>\s*<TEXT>2 record limit [^]*<URL><!\[CDATA\[http:\/\/127\.0\.0\.1:\d+\/api\/2\.0\/fo\/asset\/host\/\?action=list&truncation_limit=2&os_pattern=\.\*&id_min=3\]\]>/,
+  ],
+  [
+    HOSTS,
+    'action=list&echo_request=1&id_max=0',
+    200,
+    /<REQUEST>\s*<DATETIME>[^]*<USER_LOGIN>ann<\/USER_LOGIN>\s*<RESOURCE>http:[^]*<KEY>action<|<POST_DATA><!\[CDATA\[action=list&echo_request=1/,
+  ],
+  refused(HOSTS, '', 1903),
+  refused(HOSTS, 'action=steal', 1905),
+  refused(HOSTS, 'action=list&colour=red', 1901),
+  refused(HOSTS, 'action=list&echo_request=1&constructor=1', 1901),
+  refused(HOSTS, 'action=list&IPS=127.0.0.1', 1901),
+  refused(HOSTS, 'action=list&ids=abc', 1905),
+  refused(HOSTS, 'action=list&ids=5-1', 1905),
+  refused(HOSTS, 'action=list&ips=1.2.3.5.7', 1905),
+  refused(HOSTS, 'action=list&id_min=-1', 1905),
+  refused(HOSTS, 'action=list&vm_scan_since=2020-02-31', 1905),
+  refused(HOSTS, 'action=list&details=%3Cb%3E%00', 1905),
+  refused(HOSTS, 'action=list&truncation_limit=1000001', 1905),
+  refused(HOSTS, 'action=list&ag_ids=1', 1905),
+  refused(HOSTS, 'action=list&ag_titles=Routers', 1905),
+  refused(HOSTS, 'action=list&ag_ids=1&ag_titles=All', 1904),
+  refused(HOSTS, 'action=list&os_pattern=', 1905),
+  refused(HOSTS, 'action=list&os_pattern=(a', 1905),
+  refused(HOSTS, 'action=list&os_pattern=(%3F%3Da)', 1905),
+  refused(HOSTS, 'action=list&os_pattern=(a)%5C1', 1905),
+  refused(HOSTS, 'action=list&os_pattern=(abc){900}', 1905),
+  refused(HOSTS, 'action=purge', 1922),
+  refused(HOSTS, 'action=purge&os_pattern=x', 1922),
+  [
+    HOSTS,
+    'action=purge&ips=192.0.2.1',
+    200,
+    /<BATCH_RETURN>\s*<RESPONSE>\s*<DATETIME>[^<]*<\/DATETIME>\s*<\/RESPONSE>/,
+  ],
+  [DETECTIONS, 'action=list', 200, /<HOST_LIST_VM_DETECTION_OUTPUT>[^]*<QID>7\d{6}<\/QID>[^]*<STATUS>New</],
+  [DETECTIONS, 'action=list&show_igs=1&qids=7000001-7999999', 200, /<TYPE>Info</],
+  [DETECTIONS, 'action=list&severities=5&status=Fixed', 200, /<\/DATETIME>\s*<\/RESPONSE>/],
+  [DETECTIONS, 'action=list&truncation_limit=1', 200, /<CODE>1980<[^]*id_min=2/],
+  refused(DETECTIONS, 'action=list&status=Old', 1905),
+  refused(DETECTIONS, 'action=list&output_format=CSV', 1905),
+  refused(DETECTIONS, 'action=list&include_search_list_ids=1', 1905),
+  refused(DETECTIONS, 'action=list&include_search_list_ids=1&qids=1', 1907),
+  refused(DETECTIONS, 'action=list&include_search_list_ids=1&include_search_list_titles=a', 1904),
+  refused(DETECTIONS, 'action=list&severities=high', 1905),
+  refused(DETECTIONS, 'action=purge', 1905),
+];
