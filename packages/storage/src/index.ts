@@ -24,6 +24,7 @@ export type { KnowledgeCount, KnowledgeStore } from './port/knowledge-store.js';
 export type { LoginChange, LoginStore } from './port/login-store.js';
 export type { MailStore } from './port/mail-store.js';
 export type { MapQuery, RecordStore, ScanQuery } from './port/record-store.js';
+export type { KeptTicket, TicketRule, TicketStore } from './port/ticket-store.js';
 export type { PostgresOptions } from './postgres/connection.js';
 export { openPostgresStore } from './postgres/open-postgres-store.js';
 export { postgresVersion } from './postgres/postgres-version.js';

@@ -11,6 +11,7 @@ import { knowledgeCalls } from './calls/knowledge.js';
 import { loginCalls } from './calls/logins.js';
 import { mailCalls } from './calls/mails.js';
 import { recordCalls } from './calls/records.js';
+import { ticketCalls } from './calls/tickets.js';
 import { writeBackup } from './calls/write-backup.js';
 import type { Database } from './sql/database.js';
 import type { Store } from './store.js';
@@ -29,6 +30,7 @@ export const storeOver = (database: Database): Store => ({
   ...assetCalls(database),
   ...acceptanceCalls(database),
   ...loginCalls(database),
+  ...ticketCalls(database),
   backup: () => writeBackup(database),
   restore: (lines) => readBackup(database, lines),
   close: database.close,

@@ -11,6 +11,7 @@ import type { KnowledgeStore } from './port/knowledge-store.js';
 import type { LoginStore } from './port/login-store.js';
 import type { MailStore } from './port/mail-store.js';
 import type { RecordStore } from './port/record-store.js';
+import type { TicketStore } from './port/ticket-store.js';
 
 /**
  * The port that every store fulfils. What a call has acknowledged survives the death of the process, and
@@ -35,7 +36,8 @@ export interface Store
     HistoryStore,
     AssetStore,
     AcceptanceStore,
-    LoginStore {
+    LoginStore,
+    TicketStore {
   /** Gives the store back to the system; closing again does nothing. */
   readonly close: () => Promise<void>;
 }

@@ -13,6 +13,7 @@ import { mailContract } from './contract-mails.js';
 import { mapContract } from './contract-maps.js';
 import { scanContract } from './contract-scans.js';
 import { sharingContract } from './contract-sharing.js';
+import { ticketContract } from './contract-tickets.js';
 import { writtenContract } from './contract-written.js';
 
 /** An empty place for one store. */
@@ -69,6 +70,7 @@ export const storeContract = (driver: string, makePlace: () => Promise<StorePlac
     historyContract(fixture);
     loginContract(fixture);
     assetContract(fixture);
+    ticketContract(fixture);
     sharingContract(fixture);
   });
 };

@@ -101,5 +101,6 @@ export const fillHistory = async (store: Store, account: string): Promise<void> 
     os: 'Linux',
   });
   await store.beginTaking(account, report(3));
+  await store.makeTickets(account, [addressOf('192.0.2.1')], { sections: ['practice'], severity: 1 });
   await store.putAcceptance(account, acceptance('x', { targets: '192.0.2.0/24', port: 'tcp/21' }));
 };

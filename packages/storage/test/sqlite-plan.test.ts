@@ -6,6 +6,7 @@ import { FINDINGS_OF_HOSTS, hostPage } from '../src/calls/assets.js';
 import { findingPage } from '../src/calls/history.js';
 import { STANDING, TO_CLOSE, TO_STOP } from '../src/calls/jobs.js';
 import { LIST_MAPS, LIST_MAPS_OF_DOMAIN, LIST_SCANS, LIST_SCANS_INCLUDING } from '../src/calls/records.js';
+import { TICKETS } from '../src/calls/tickets.js';
 import { UNWRITTEN } from '../src/calls/written-pieces.js';
 import { openConnection } from '../src/sqlite/connection.js';
 import { sqliteText } from '../src/sqlite/statements.js';
@@ -78,6 +79,17 @@ it('maps, hosts and standings are found through their indexes, too', async () =>
     expect(planOf(database, TO_CLOSE)).toMatch(
       /^SCAN job USING INDEX job_running\b.*SEARCH batch USING INDEX/s,
     );
+  }
+  database.close();
+});
+
+it('tickets are found by their numbers, and their findings by their places', async () => {
+  const { database } = await openConnection({ directory: temporaryDirectory(), simulated: false });
+  for (const statistics of ['', 'ANALYZE']) {
+    database.exec(statistics);
+    const plan = planOf(database, TICKETS);
+    expect(plan).toMatch(/^SEARCH ticket USING PRIMARY KEY \(account=\? AND number>\? AND number<\?\)$/m);
+    expect(plan).not.toMatch(/^SCAN|TEMP B-TREE/m);
   }
   database.close();
 });

@@ -46,6 +46,7 @@ const TABLES = {
     'was_severity#',
     'lasted#',
   ],
+  ticket: ['account', 'number#', 'address#', 'key', 'place#', 'created_at#'],
 } as const;
 
 type Table = keyof typeof TABLES;
@@ -61,6 +62,7 @@ const KEYS: Readonly<Record<Table, readonly string[]>> = {
   finding: ['place'],
   fact: ['place'],
   finding_event: ['place', 'at', 'digest'],
+  ticket: ['number'],
 };
 
 const TABLE_NAMES: readonly Table[] = [
@@ -73,6 +75,7 @@ const TABLE_NAMES: readonly Table[] = [
   'finding',
   'fact',
   'finding_event',
+  'ticket',
 ];
 
 /** A row of a history in a backup: the values of its columns in their order. */
@@ -87,6 +90,7 @@ export const HistoryRow = t.type({
     finding: null,
     fact: null,
     finding_event: null,
+    ticket: null,
   }),
   row: t.array(t.union([t.string, t.number, t.null])),
 });

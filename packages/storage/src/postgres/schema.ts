@@ -234,4 +234,17 @@ export const MIGRATIONS: readonly string[] = [
   );
   INSERT INTO host_count (account, given) SELECT account, max(id) FROM known_host GROUP BY account;
   `,
+  // Remediation tickets.
+  `
+  CREATE TABLE ticket (
+    account text COLLATE "C" NOT NULL REFERENCES account (name) ON DELETE CASCADE,
+    number bigint NOT NULL,
+    address bigint NOT NULL,
+    key text COLLATE "C" NOT NULL,
+    place bigint NOT NULL,
+    created_at bigint NOT NULL,
+    PRIMARY KEY (account, number)
+  );
+  CREATE UNIQUE INDEX ticket_by_finding ON ticket (account, address, key);
+  `,
 ];

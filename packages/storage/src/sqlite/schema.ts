@@ -286,4 +286,17 @@ export const MIGRATIONS: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
   INSERT INTO host_count (account, given) SELECT account, max(id) FROM known_host GROUP BY account;
   `,
+  // Remediation tickets.
+  `
+  CREATE TABLE ticket (
+    account TEXT NOT NULL REFERENCES account (name) ON DELETE CASCADE,
+    number INTEGER NOT NULL,
+    address INTEGER NOT NULL,
+    key TEXT NOT NULL,
+    place INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    PRIMARY KEY (account, number)
+  ) STRICT, WITHOUT ROWID;
+  CREATE UNIQUE INDEX ticket_by_finding ON ticket (account, address, key);
+  `,
 ];
