@@ -32,6 +32,8 @@ export { mayScan } from './permission.js';
 export { publicReason } from './public-reason.js';
 export { createScans, type RunningScan, type ScanRequest, type ScansOptions } from './scans.js';
 export { countSealed, rotateKeys, type Rotated } from './rotate-keys.js';
+export type { DueDays, Ticket, TicketState, TicketTurn } from './tickets/ticket.js';
+export { createTickets, type TicketPage, type Tickets, type TicketsOptions } from './tickets/tickets.js';
 export { createUpkeep, type UpkeepOptions } from './upkeep.js';
 export type { WrittenScan } from './written-scan.js';
 export { importFeed, type Import } from './known-vulnerabilities.js';

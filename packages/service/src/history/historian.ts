@@ -1,9 +1,11 @@
-import type { Store } from '@openguard/storage';
+import type { Store, TicketRule } from '@openguard/storage';
 import { takeInScan } from './take-in.js';
 
 /** What a historian needs. */
 export interface HistorianOptions {
   readonly store: Store;
+  /** Which findings get a ticket; none when left out. */
+  readonly tickets?: TicketRule;
   /** The time that records carry, in milliseconds since 1970. */
   readonly clock: () => number;
   /** Gets a line about what was taken in. */
@@ -18,7 +20,8 @@ const SCANS = 16;
  * Takes saved scans that have ended into the histories of their accounts. What is still to be taken in is told by the
  * store, so that a scan whose server was killed is taken in by the next. Every process of a server may have one.
  */
-export const createHistorian = ({ store, clock, log, unexpected }: HistorianOptions) => {
+export const createHistorian = (options: HistorianOptions) => {
+  const { store, clock, log, unexpected } = options;
   const stopping = new AbortController();
   const isStopped = (): boolean => stopping.signal.aborted;
   // A scan that cannot be read stays, and is tried again when the server starts anew.
@@ -34,7 +37,7 @@ export const createHistorian = ({ store, clock, log, unexpected }: HistorianOpti
       try {
         const scan = await store.findJob(ref);
         if (scan === undefined || 'mapHost' in scan) continue;
-        if (await takeInScan(store, scan, clock(), stopping.signal)) log(`${ref}: taken into the history`);
+        if (await takeInScan(options, scan, clock(), stopping.signal)) log(`${ref}: taken into the history`);
         await store.noteTaken(ref);
         rounds += 1;
       } catch (error) {

@@ -1,6 +1,6 @@
 import { OpenGuardError } from '@openguard/errors';
 import { coverageToFindings, type DocumentItem, type Scan, type TakenReport } from '@openguard/model';
-import type { HostVisit, Store } from '@openguard/storage';
+import type { HostVisit, Store, TicketRule } from '@openguard/storage';
 import type { Address } from '@openguard/targets';
 import { setImmediate as turn, setTimeout as delay } from 'node:timers/promises';
 import { judgeHost } from './judge-host.js';
@@ -8,6 +8,9 @@ import { createDigest, type ReadableReport, type Survey } from './survey-report.
 import { joinVisits, VisitBuilder } from './visit-builder.js';
 
 type HistoryOf = Pick<Store, 'beginTaking' | 'takeVisits' | 'endTaking'>;
+
+/** Told which hosts were just taken in. */
+type AfterHosts = (addresses: readonly Address[]) => Promise<unknown>;
 
 /** A report that was handed in. `taken`: false when it had been taken in before, so that nothing changed. */
 export interface TakenIn {
@@ -39,6 +42,7 @@ const takeHosts = async (
   items: AsyncIterable<DocumentItem>,
   repeated: ReadonlySet<Address>,
   pace: Pace,
+  after: AfterHosts = () => Promise.resolve(),
 ): Promise<void> => {
   const held = new Map<Address, HostVisit>();
   let ready: HostVisit[] = [];
@@ -58,6 +62,7 @@ const takeHosts = async (
     if (visits.length === 0) return;
     const began = performance.now();
     await store.takeVisits(account, digest, visits, judgeHost);
+    await after(visits.map(({ address }) => address));
     await pace.rest(performance.now() - began);
   };
   for await (const item of items) {
@@ -114,9 +119,16 @@ async function* itemsOf(
   }
 }
 
+/** What taking in a scan needs. */
+interface ScanTaking {
+  readonly store: HistoryOf & Pick<Store, 'hostsOf' | 'makeTickets'>;
+  /** Which of its findings get a ticket; none when left out. */
+  readonly tickets?: TicketRule;
+}
+
 /** Takes in a scan that has ended, as its report would be; again changes nothing. Rejects when `signal` is aborted. */
 export const takeInScan = async (
-  store: HistoryOf & Pick<Store, 'hostsOf'>,
+  { store, tickets }: ScanTaking,
   scan: Scan,
   now: number,
   signal: AbortSignal,
@@ -130,7 +142,10 @@ export const takeInScan = async (
     hosts: hostsAlive,
   };
   if (!(await store.beginTaking(account, taken))) return false;
-  await takeHosts(store, account, taken, itemsOf(store, scan, signal), NONE, MODEST);
+  // A report of which only a part was taken in is taken in again: no host is left without its tickets.
+  const after: AfterHosts = async (addresses) =>
+    tickets === undefined ? 0 : store.makeTickets(account, addresses, tickets);
+  await takeHosts(store, account, taken, itemsOf(store, scan, signal), NONE, MODEST, after);
   await store.endTaking(account, taken);
   return true;
 };

@@ -2,7 +2,7 @@ import type { JobReference, KeptJob } from '@openguard/model';
 import { REFUSALS, STOPS_NOW, type Refused } from '@openguard/protocol';
 import type { BatchQueue } from '@openguard/queue';
 import type { MapEngine, ScanEngine } from '@openguard/scan-engine';
-import type { Store } from '@openguard/storage';
+import type { Store, TicketRule } from '@openguard/storage';
 import type { AddressSet } from '@openguard/targets';
 import { setTimeout } from 'node:timers/promises';
 import { createHistorian } from '../history/historian.js';
@@ -26,6 +26,8 @@ export interface JobsOptions {
   readonly now?: () => number;
   /** For how long a job that is not saved outlives whoever waited for it; 60 s unless told. */
   readonly graceMs?: number;
+  /** Which findings of scans that are taken into the history get a ticket; none when left out. */
+  readonly tickets?: TicketRule;
   /** Gets a line about what becomes of jobs. */
   readonly log?: (line: string) => void;
   /** Gets errors that are none of ours, for the operator's log. */
@@ -63,7 +65,10 @@ export const createJobs = (options: JobsOptions) => {
     waiting.wake(ref);
     historian.wake();
   };
-  const historian = createHistorian({ store, clock, log, unexpected });
+  const historian = createHistorian({
+    ...{ store, clock, log, unexpected },
+    ...(options.tickets === undefined ? {} : { tickets: options.tickets }),
+  });
   const closing = createClosing({ store, clock, closed });
   const worker = createWorker({ ...options, closing, waiting });
   const sweeper = createSweeper({ store, queue, closing, waiting, worker, now, graceMs, log, unexpected });

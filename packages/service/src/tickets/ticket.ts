@@ -1,0 +1,66 @@
+import type { FindingEvent, KnownFinding } from '@openguard/model';
+import type { KeptTicket } from '@openguard/storage';
+
+const DAY_MS = 86_400_000;
+
+/** How many days somebody has to mend a finding of severity 1, 2, 3, 4 and 5. */
+export type DueDays = readonly [number, number, number, number, number];
+
+/** A turn that a ticket took. `report`: the digest of the report that shows it; a scan of this server has its reference. */
+export interface TicketTurn {
+  readonly at: number;
+  readonly from?: TicketState;
+  readonly to: TicketState;
+  readonly report?: string;
+}
+
+/** `open`: somebody is to mend it. `closed`: a scan has looked for the finding, and proves that it is not there. */
+export type TicketState = 'open' | 'closed';
+
+/** A ticket as its finding's history tells it now. Times are milliseconds since 1970, UTC. */
+export interface Ticket extends Pick<KeptTicket, 'number' | 'createdAt' | 'visitedAt' | 'name' | 'finding'> {
+  readonly state: TicketState;
+  /** Whether it was closed before and is open again. */
+  readonly reopened: boolean;
+  /** Since when it is open, or was until it was closed. */
+  readonly openedAt: number;
+  readonly closedAt?: number;
+  readonly dueAt: number;
+  /** When it was made, or last changed its state. */
+  readonly modifiedAt: number;
+  /** Oldest first. */
+  readonly turns: readonly TicketTurn[];
+}
+
+/** A fix that is merely inferred closes nothing. */
+const isProven = ({ state, evidence }: KnownFinding): boolean => state === 'fixed' && evidence === 'proven';
+
+const turnOf = ({ what, at, report }: FindingEvent): readonly TicketTurn[] => {
+  if (what === 'fixed') return [{ at, report, from: 'open', to: 'closed' }];
+  return what === 'reopened' ? [{ at, report, from: 'closed', to: 'open' }] : [];
+};
+
+/** The ticket of a finding, with the events of its host. */
+export const ticketOf = (
+  { number, createdAt, visitedAt, name, finding }: KeptTicket,
+  events: readonly FindingEvent[],
+  due: DueDays,
+): Ticket => {
+  const closed = isProven(finding);
+  const own = events.filter(({ key, at }) => key === finding.key && at > createdAt).flatMap(turnOf);
+  // Until its fix is proven, a finding that is gone stays open.
+  const turns = finding.state === 'fixed' && !closed ? own.slice(0, -1) : own;
+  const reopened = finding.state === 'reopened' && turns.length > 0;
+  const openedAt = Math.max(createdAt, finding.openedAt);
+  const closedAt = closed ? finding.fixedAt : undefined;
+  const days = due[Math.min(5, Math.max(1, finding.severity)) - 1] ?? 0;
+  return {
+    ...{ number, createdAt, visitedAt, finding, reopened, openedAt },
+    ...(name === undefined ? {} : { name }),
+    state: closed ? 'closed' : 'open',
+    ...(closedAt === undefined ? {} : { closedAt }),
+    dueAt: openedAt + days * DAY_MS,
+    modifiedAt: Math.max(createdAt, ...turns.map(({ at }) => at)),
+    turns: [{ at: createdAt, to: 'open' }, ...turns],
+  };
+};
