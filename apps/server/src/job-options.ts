@@ -1,4 +1,6 @@
 import { parseAddress } from '@openguard/targets';
+import type { DueDays } from '@openguard/service';
+import type { TicketRule } from '@openguard/storage';
 import { usage } from './arguments.js';
 
 /** What `--help` says about how scans and maps are worked on. */
@@ -11,6 +13,9 @@ export const JOB_HELP = `  --workers N              parts of scans that are work
   --allow-external         offer the option profile "thorough-external", which asks registries about the hosts (nmap)
   --resolver LIST          name servers that maps ask, HOST or HOST:PORT with commas between; those of this
                            machine unless told (nmap)
+  --tickets SEVERITY|none  make tickets of confirmed vulnerabilities from this severity on; 3 unless told
+  --ticket-potential       of potential vulnerabilities, too
+  --ticket-days LIST       days to mend severity 1, 2, 3, 4 and 5; 90,60,30,14,7 unless told
   --host-ms N              how long each host takes (simulated)
 `;
 
@@ -23,12 +28,16 @@ export const JOB_OPTIONS = {
   'nmap-runs': { type: 'string' },
   'allow-external': { type: 'boolean' },
   resolver: { type: 'string' },
+  tickets: { type: 'string' },
+  'ticket-potential': { type: 'boolean' },
+  'ticket-days': { type: 'string' },
   'host-ms': { type: 'string' },
 } as const;
 
 /** The values of these options as they were given. */
 export type JobValues = {
-  readonly [K in keyof typeof JOB_OPTIONS]?: (K extends 'allow-external' ? boolean : string) | undefined;
+  readonly [K in keyof typeof JOB_OPTIONS]?:
+    (K extends 'allow-external' | 'ticket-potential' ? boolean : string) | undefined;
 };
 
 /** How scans and maps are worked on. */
@@ -39,6 +48,9 @@ export interface JobOptions {
   readonly hostsPerBatch?: number;
   readonly hostMs?: number;
   readonly nmapRuns?: number;
+  /** Which findings get a ticket; none when left out. */
+  readonly tickets?: TicketRule;
+  readonly dueDays: DueDays;
   /** Whether others may be asked about hosts. */
   readonly external?: boolean;
   /** Addresses of name servers, with or without a port. */
@@ -65,6 +77,32 @@ const parseResolvers = (list: string): readonly string[] => {
   return resolvers;
 };
 
+const DEFAULT_SEVERITY = '3';
+const DEFAULT_DAYS = '90,60,30,14,7';
+
+const parseTickets = ({ tickets = DEFAULT_SEVERITY, ...values }: JobValues): Pick<JobOptions, 'tickets'> => {
+  if (tickets === 'none') return {};
+  const sections =
+    values['ticket-potential'] === true ? (['vuln', 'practice'] as const) : (['vuln'] as const);
+  return { tickets: { sections, severity: numberOf('tickets', tickets, 1, 5) } };
+};
+
+const parseDays = (list: string): DueDays => {
+  const [first, second, third, fourth, fifth, ...more] = list
+    .split(',')
+    .map((days) => numberOf('ticket-days', days.trim(), 0, 3650));
+  if (
+    first === undefined ||
+    second === undefined ||
+    third === undefined ||
+    fourth === undefined ||
+    fifth === undefined ||
+    more.length > 0
+  )
+    throw usage('--ticket-days needs five numbers, for severity 1, 2, 3, 4 and 5');
+  return [first, second, third, fourth, fifth];
+};
+
 /** Reads these options. Throws `OG_USAGE`. */
 export const parseJobOptions = (
   values: JobValues,
@@ -86,6 +124,8 @@ export const parseJobOptions = (
   if (resolver !== undefined && simulated) throw usage('--resolver belongs to --engine nmap');
   return {
     ...(external ? { external } : {}),
+    ...parseTickets(values),
+    dueDays: parseDays(values['ticket-days'] ?? DEFAULT_DAYS),
     workers: numberOf('workers', workers, alone ? 1 : 0, 1000),
     graceSeconds: numberOf('grace', grace, 0, 86_400),
     drainSeconds: numberOf('drain', drain, 0, 3600),

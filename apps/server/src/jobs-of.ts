@@ -24,6 +24,7 @@ export const jobsOf = (
     scope: options.scope,
     clock: clockOf(options),
     now: Date.now,
+    ...(options.tickets === undefined ? {} : { tickets: options.tickets }),
     log: info,
     graceMs: options.graceSeconds * 1000,
   });
