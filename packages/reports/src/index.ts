@@ -1,5 +1,12 @@
 export { hasGlossary, readGlossary, rootFinder } from './asset-data/read-glossary.js';
 export type { CheckSummary, Glossary } from './asset-data/glossary.js';
+export {
+  writeRecordNumbers,
+  writeSnmpRecords,
+  writeUnixRecords,
+  type WrittenRecordNumbers,
+  type WrittenRecords,
+} from './auth-records/write.js';
 export { writeBatchReturn, type BatchOutcome } from './batch-return/write.js';
 export { writeAbout, type Versions } from './about/write.js';
 export { ABOUT_DTD } from './dtd/about.js';
@@ -48,6 +55,13 @@ export {
   writeScanRunningListRefusal,
   type Running,
 } from './scan-running-list/write.js';
+export {
+  writeTickets,
+  writeTicketsRefusal,
+  type WrittenTicket,
+  type WrittenTickets,
+  type WrittenTurn,
+} from './tickets/write.js';
 export type { AttributeRow, ValueRow, ValueTable } from './values/value-table.js';
 export { VALUE_TABLES } from './values/value-tables.js';
 export type { Values } from './values/values.js';
