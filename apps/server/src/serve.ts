@@ -6,7 +6,9 @@ import {
   createEnrollment,
   createMaps,
   createScans,
+  createTickets,
 } from '@openguard/service';
+import { numberOfCheck } from '@openguard/knowledgebase';
 import { createEngine } from './create-engine.js';
 import { clockOf, jobsOf } from './jobs-of.js';
 import { keepHeapSmall } from './heap.js';
@@ -54,6 +56,7 @@ const answer = async (options: ServeOptions): Promise<void> => {
         record: (record) => store.addAudit({ ...record, at: Date.now(), address: '' }),
         ...mail.forEnrollment,
       }),
+      tickets: createTickets({ store, clock, due: options.dueDays, numberOfCheck }),
       authenticate: createAuthentication({ store, clock: Date.now }),
       accountNamed: store.findAccount,
       clock,

@@ -4,11 +4,17 @@ import { actionFunctions, type ActionFunctionOptions } from './action-functions.
 import { declared, outcomeOf, type ApiFunction } from './api-function.js';
 import { enrollmentFunction, type EnrollmentFunctionOptions } from './enrollment-function.js';
 import { mapFunctions, type MapFunctionOptions } from './map-functions.js';
+import { ticketFunctions, type TicketFunctionOptions } from './ticket-functions.js';
 import { scanFunctions, type ScanFunctionOptions } from './scan-functions.js';
 
 /** What the functions of the API answer from. */
 export interface FunctionOptions
-  extends ScanFunctionOptions, MapFunctionOptions, ActionFunctionOptions, EnrollmentFunctionOptions {
+  extends
+    ScanFunctionOptions,
+    MapFunctionOptions,
+    ActionFunctionOptions,
+    TicketFunctionOptions,
+    EnrollmentFunctionOptions {
   readonly versions: Versions;
 }
 
@@ -17,6 +23,7 @@ export const apiFunctions = (options: FunctionOptions): readonly ApiFunction[] =
   ...scanFunctions(options),
   ...mapFunctions(options),
   ...actionFunctions(options),
+  ...ticketFunctions(options),
   enrollmentFunction(options),
   declared(about, outcomeOf(about, options.clock).failed, () =>
     Promise.resolve(writeAbout(options.versions)),
