@@ -1,8 +1,12 @@
 import type { ApiAction } from './action.js';
 import { hostActions, type HostActionOptions } from './host-actions.js';
+import { recordActions, type RecordActionOptions } from './record-actions.js';
 
 /** What the actions of API v2 answer from. */
-export type ActionOptions = HostActionOptions;
+export interface ActionOptions extends HostActionOptions, RecordActionOptions {}
 
 /** The actions of API v2 that this server answers; those of one path are one resource. */
-export const apiActions = (options: ActionOptions): readonly ApiAction[] => [...hostActions(options)];
+export const apiActions = (options: ActionOptions): readonly ApiAction[] => [
+  ...hostActions(options),
+  ...recordActions(options),
+];

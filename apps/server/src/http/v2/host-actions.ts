@@ -1,6 +1,6 @@
 import type { Account, KnownFinding } from '@openguard/model';
 import { numberOfCheck, vulnerabilityOfCheck } from '@openguard/knowledgebase';
-import { CODES, LATER_ENDPOINTS, type Pair } from '@openguard/protocol';
+import { CODES, LATER_ENDPOINTS } from '@openguard/protocol';
 import {
   writeBatchReturn,
   writeDetections,
@@ -13,8 +13,8 @@ import {
 import { STATUS_OF, type AssetPage, type Assets, type HostFindings } from '@openguard/service';
 import type { KnownHost } from '@openguard/storage';
 import { formatAddress } from '@openguard/targets';
-import { encodedPairs } from '../parameters.js';
 import { declaredAction, type ApiAction, type Asking } from './action.js';
+import { restOf } from './rest-of.js';
 
 /** What the actions on hosts answer from. */
 export interface HostActionOptions {
@@ -35,12 +35,10 @@ const isoDate = (time: number): string => new Date(time).toISOString().replace(/
 /** The address that asks for what comes after a page. */
 const cutOf = (
   { next, limit }: Pick<AssetPage<unknown>, 'next' | 'limit'>,
-  { resource, pairs }: Asking,
+  asking: Asking,
 ): ListCut | undefined => {
   const from = next();
-  if (from === undefined) return undefined;
-  const rest: readonly Pair[] = [...pairs.filter(([name]) => name !== 'id_min'), ['id_min', String(from)]];
-  return { limit, url: `${resource}?${encodedPairs(rest)}` };
+  return from === undefined ? undefined : { limit, url: restOf(asking, from) };
 };
 
 async function* mapped<A, B>(all: AsyncIterable<A>, of: (item: A) => B): AsyncGenerator<B, void, undefined> {

@@ -1,0 +1,138 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it, vi } from 'vitest';
+import { openguard, openguardServer } from '../src/commands.js';
+import { expectComplaint, expectDone, jsonOf } from '../src/expectations.js';
+import { askAsAnn, type HttpRequest } from '../src/http.js';
+import { faultOf } from '../src/judge.js';
+import { sandbox } from '../src/sandbox.js';
+import { startServer, type Server } from '../src/server.js';
+import { until } from '../src/waiting.js';
+
+vi.setConfig({ testTimeout: 120_000 });
+
+const SECRET = 'mill-wheel-7';
+const V2: HttpRequest = { headers: { 'x-requested-with': 'test' } };
+
+/** A reply that is valid by the DTD that it names. */
+const valid = async (server: Server, path: string, request: HttpRequest = V2): Promise<string> => {
+  const { body } = await askAsAnn(server, path, request);
+  expect([path, await faultOf(server, body)]).toEqual([path, undefined]);
+  return body;
+};
+
+const post = (form: Readonly<Record<string, string>>): HttpRequest => ({
+  method: 'POST',
+  headers: { 'x-requested-with': 'test', 'content-type': 'application/x-www-form-urlencoded' },
+  body: new URLSearchParams(form).toString(),
+});
+
+it('authentication records are kept for their account, and what is secret in them for nobody', async (context) => {
+  const box = sandbox(context);
+  const server = await startServer(box);
+  const auth = (...args: readonly string[]) => openguard(box, server, ['auth', ...args]);
+  box.write('secret', `${SECRET}\n`);
+  const secret = ['--record-password-file', box.path('secret')];
+  const unix = [
+    'unix',
+    'create',
+    'title=Mill & <weir>',
+    'ips=127.0.0.1-127.0.0.9',
+    'username=scan',
+    ...secret,
+  ];
+  expect(expectDone(await auth(...unix))).toMatch(
+    /^Successfully Created: 1\nThe record is kept\. .* not .* yet\.\n$/,
+  );
+  const cisco = ['cisco', 'create', 'title=Gate', 'username=scan', ...secret];
+  expectComplaint(await auth(...cisco, 'ips=127.0.0.9'), 3, /127\.0\.0\.9 stand in the Unix record 1/);
+  expect(expectDone(await auth(...cisco, 'ips=127.0.0.10'))).toMatch(/: 3\nThe record is kept/);
+  const snmp = [
+    'snmp',
+    'create',
+    'title=Weir',
+    'ips=127.0.0.1',
+    'version=v2c',
+    '--community-file',
+    box.path('secret'),
+  ];
+  expect(expectDone(await auth(...snmp))).toMatch(/: 4\nThe record is kept/);
+  const update = await auth('unix', 'update', 'ids=1,99', 'add_ips=127.0.0.20', 'comments=é');
+  expectComplaint(update, 3, /no such record/);
+  expect(jsonOf(await auth('unix', 'list', 'title=mill', '--json'))).toMatchObject([
+    {
+      id: 1,
+      type: 'unix',
+      title: 'Mill & <weir>',
+      ips: ['127.0.0.20', '127.0.0.1-127.0.0.9'],
+      comments: 'é',
+    },
+  ]);
+  expect(jsonOf(await auth('cisco', 'list', '--json'))).toMatchObject([
+    { id: 3, type: 'cisco', createdBy: 'ann' },
+  ]);
+
+  const UNIX = '/api/2.0/fo/auth/unix/';
+  const SNMP = '/api/2.0/fo/auth/snmp/';
+  const replies = [
+    await valid(server, '/api/2.0/fo/auth/?action=list&echo_request=1'),
+    await valid(server, `${UNIX}?action=list&details=All&echo_request=1`),
+    await valid(server, `${UNIX}?action=list&details=None`),
+    await valid(server, `${SNMP}?action=list`),
+    await valid(server, `${SNMP}?action=list&ids=77`),
+    await valid(
+      server,
+      SNMP,
+      post({ action: 'update', ids: '4', community_strings: `${SECRET},b`, echo_request: '1' }),
+    ),
+    await valid(
+      server,
+      SNMP,
+      post({ action: 'create', title: 'x', ips: '10.0.0.1', community_strings: SECRET }),
+    ),
+    await valid(server, SNMP, post({ action: 'delete', ids: '4-7' })),
+    await valid(server, UNIX, post({ action: 'delete', ids: '4' })),
+    await valid(server, `${UNIX}?action=delete&ids=1`),
+  ];
+  const codes = replies.map((reply) => /<CODE>(\d+)</.exec(reply)?.[1]);
+  expect(codes).toEqual([...Array<undefined>(6).fill(undefined), '1905', undefined, '1905', '1908']);
+
+  // Keys rotate while the server runs; it goes on with the older one until it is started anew.
+  const keys = (action: string) => openguardServer(box, ['keys', action, '--data', server.data]);
+  expect(expectDone(await keys('rotate'))).toMatch(/^2 secrets sealed anew with the key /);
+  expectDone(await auth('unix', 'list'));
+  expect(expectDone(await keys('list'))).toMatch(/\tseals\t2\n.*\topens\t0\n$/);
+  expect(expectDone(await keys('retire'))).toBe('1 retired, 1 kept\n');
+  box.write('backup', '');
+  const backup = await openguardServer(box, ['backup', '-', '--data', server.data]);
+  const audit = expectDone(await openguardServer(box, ['audit', '--data', server.data]));
+  expect(audit).toMatch(/auth_snmp_update/);
+  await server.stop();
+  const files = readdirSync(server.data).map((name) => readFileSync(join(server.data, name), 'latin1'));
+  const told = [...replies, backup.stdout, audit, server.process.stderr(), server.process.stdout(), ...files];
+  expect(told.filter((text) => text.includes(SECRET))).toEqual([]);
+});
+
+it('tickets are made of what a scan finds, and are valid as they are told', async (context) => {
+  const box = sandbox(context);
+  const server = await startServer(box);
+  await askAsAnn(server, '/msp/scan.php?ip=127.0.0.1-127.0.0.9&save_report=yes');
+  const tickets = async (...filters: readonly string[]) =>
+    jsonOf(await openguard(box, server, ['tickets', ...filters, '--json'])) as {
+      readonly severity: number;
+    }[];
+  await until('the scan is taken into the history', async () => (await tickets('states=OPEN')).length > 3);
+  const all = await tickets('states=OPEN,CLOSED', 'show_vuln_details=1');
+  expect(all.every(({ severity }) => severity >= 3)).toBe(true);
+  expect(all[0]).toMatchObject({ kind: 'ticket', number: 1, state: 'OPEN', created: '2020-01-02T03:04:05Z' });
+  expect(await tickets('overdue=1')).toEqual([]);
+  for (const query of [
+    'states=OPEN&show_vuln_details=1',
+    'since_ticket_number=2&until_ticket_number=2',
+    'states=X',
+    '',
+  ])
+    await valid(server, `/msp/ticket_list.php?${query}`, {});
+  for (const query of ['ticket_numbers=1,3&vuln_details=1', 'since=2030-01-01', 'since=x', ''])
+    await valid(server, `/msp/get_tickets.php?${query}`, {});
+});
