@@ -7,6 +7,7 @@ import {
   createLogins,
   createMaps,
   createScans,
+  createScheduler,
   createTickets,
 } from '@openguard/service';
 import { numberOfCheck } from '@openguard/knowledgebase';
@@ -39,6 +40,7 @@ const answer = async (options: ServeOptions): Promise<void> => {
     const jobs = jobsOf(options, workplace, engines, log);
     const common = { store, scope, mostAddresses, clock, unexpected, jobs };
     const scans = createScans({ ...common, engine });
+    const scheduler = createScheduler({ store, scans, now: Date.now, log: log.info, unexpected });
     const maps = createMaps({ ...common, engine: mapEngine });
     const { serviceLevels } = options;
     const findSealing = sealingOf(options);
@@ -79,8 +81,10 @@ const answer = async (options: ServeOptions): Promise<void> => {
     await jobs.expectBack();
     await jobs.start();
     if (options.workers > 0) jobs.work(options.workers);
+    scheduler.start();
     await stopped;
     edge.drain();
+    await scheduler.stop();
     await jobs.stop(options.drainSeconds * 1000);
     await listener.close();
   } finally {

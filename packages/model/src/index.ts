@@ -56,6 +56,7 @@ export type {
   ScanItem,
 } from './scan-item.js';
 export { ScanReference, type ScanReferenceBrand } from './scan-reference.js';
+export { Schedule } from './schedule.js';
 export { Severity } from './severity.js';
 export { TakenReport } from './taken-report.js';
 export { Tested } from './tested.js';

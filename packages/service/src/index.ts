@@ -34,6 +34,8 @@ export { createScans, type RunningScan, type ScanRequest, type ScansOptions } fr
 export { countSealed, rotateKeys, type Rotated } from './rotate-keys.js';
 export type { DueDays, Ticket, TicketState, TicketTurn } from './tickets/ticket.js';
 export { createTickets, type TicketPage, type Tickets, type TicketsOptions } from './tickets/tickets.js';
+export { createScheduler, type SchedulerOptions } from './schedules/scheduler.js';
+export { createSchedules, type NewSchedule, type SchedulesOptions } from './schedules/schedules.js';
 export { createUpkeep, type UpkeepOptions } from './upkeep.js';
 export type { WrittenScan } from './written-scan.js';
 export { importFeed, type Import } from './known-vulnerabilities.js';

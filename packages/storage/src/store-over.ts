@@ -12,6 +12,7 @@ import { loginCalls } from './calls/logins.js';
 import { mailCalls } from './calls/mails.js';
 import { recordCalls } from './calls/records.js';
 import { ticketCalls } from './calls/tickets.js';
+import { scheduleCalls } from './calls/schedules.js';
 import { writeBackup } from './calls/write-backup.js';
 import type { Database } from './sql/database.js';
 import type { Store } from './store.js';
@@ -31,6 +32,7 @@ export const storeOver = (database: Database): Store => ({
   ...acceptanceCalls(database),
   ...loginCalls(database),
   ...ticketCalls(database),
+  ...scheduleCalls(database),
   backup: () => writeBackup(database),
   restore: (lines) => readBackup(database, lines),
   close: database.close,

@@ -12,6 +12,7 @@ import type { LoginStore } from './port/login-store.js';
 import type { MailStore } from './port/mail-store.js';
 import type { RecordStore } from './port/record-store.js';
 import type { TicketStore } from './port/ticket-store.js';
+import type { ScheduleStore } from './port/schedule-store.js';
 
 /**
  * The port that every store fulfils. What a call has acknowledged survives the death of the process, and
@@ -37,7 +38,8 @@ export interface Store
     AssetStore,
     AcceptanceStore,
     LoginStore,
-    TicketStore {
+    TicketStore,
+    ScheduleStore {
   /** Gives the store back to the system; closing again does nothing. */
   readonly close: () => Promise<void>;
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Store } from '../src/index.js';
+import { schedule } from './contract-schedules.js';
 import { fillHistory } from './history-samples.js';
 import { expectRefusal } from './refusal.js';
 import {
@@ -43,6 +44,7 @@ const fill = async (store: Store): Promise<void> => {
   await store.changeLogins('ann', () => ({ put: [login(5), login(6, { kind: 'snmp' })], answer: undefined }));
   await fillHistory(store, 'ann');
   await fillHistory(store, 'bob \u{1f600}');
+  for (const id of ['b', 'a']) await store.addSchedule(schedule(id, { lastOutcome: 'half \ud800 "\n' }));
   for (const at of [3, 1, 2]) await store.addAudit(auditEntry(at, { detail: '"\n\u2028' }));
 };
 

@@ -11,6 +11,7 @@ import { knowledgeContract } from './contract-knowledge.js';
 import { loginContract } from './contract-logins.js';
 import { mailContract } from './contract-mails.js';
 import { mapContract } from './contract-maps.js';
+import { scheduleContract } from './contract-schedules.js';
 import { scanContract } from './contract-scans.js';
 import { sharingContract } from './contract-sharing.js';
 import { ticketContract } from './contract-tickets.js';
@@ -71,6 +72,7 @@ export const storeContract = (driver: string, makePlace: () => Promise<StorePlac
     loginContract(fixture);
     assetContract(fixture);
     ticketContract(fixture);
+    scheduleContract(fixture);
     sharingContract(fixture);
   });
 };

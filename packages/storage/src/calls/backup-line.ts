@@ -8,6 +8,7 @@ import {
   MapHost,
   OutgoingMail,
   Scan,
+  Schedule,
 } from '@openguard/model';
 import * as t from 'io-ts';
 import { HistoryRow } from './history-backup.js';
@@ -38,6 +39,7 @@ export const BackupItem = t.union([
   t.type({ account: Account }),
   t.type({ mail: OutgoingMail }),
   t.type({ login: LoginRecord }),
+  t.type({ schedule: Schedule }),
   t.type({ audit: AuditEntry }),
   HistoryRow,
 ]);

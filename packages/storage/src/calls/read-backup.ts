@@ -16,6 +16,7 @@ import { insertHost } from './host-row.js';
 import { addJob } from './job-row.js';
 import { putLogin } from './logins.js';
 import { addMail } from './mails.js';
+import { insertSchedule } from './schedules.js';
 
 const TASK = 'restore a backup';
 
@@ -46,6 +47,7 @@ const restorer = (place: string) => {
     if ('account' in item) yield* insertAccount(place, item.account);
     else if ('mail' in item) yield* addMail(place, item.mail);
     else if ('login' in item) yield* putLogin(place, item.login);
+    else if ('schedule' in item) yield* insertSchedule(place, item.schedule);
     else if ('audit' in item) yield* insertAudit(place, item.audit);
     else if ('history' in item) {
       if (!isWhole(item)) refuse('a row of a history lacks a value');

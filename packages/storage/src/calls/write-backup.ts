@@ -5,6 +5,7 @@ import {
   LoginRecord,
   MapHost,
   OutgoingMail,
+  Schedule,
   type KeptJob,
 } from '@openguard/model';
 import { createHash } from 'node:crypto';
@@ -108,6 +109,10 @@ async function* items(session: Session, place: string): AsyncGenerator<BackupIte
   for await (const row of rowsById(session, 'record', 'login')) {
     const { column, name } = record(row, 'authentication records');
     yield { login: readRecord(LoginRecord, column, name) };
+  }
+  for (const row of await session.run(() => rowsOf('SELECT record FROM schedule ORDER BY created_at, id'))) {
+    const { column, name } = record(row, 'schedules');
+    yield { schedule: readRecord(Schedule, column, name) };
   }
   for await (const row of rowsById(session, 'record', 'audit')) {
     const { column, name } = record(row, 'the audit log');

@@ -247,4 +247,17 @@ export const MIGRATIONS: readonly string[] = [
   );
   CREATE UNIQUE INDEX ticket_by_finding ON ticket (account, address, key);
   `,
+  // Scans that recur.
+  `
+  CREATE TABLE schedule (
+    id text COLLATE "C" PRIMARY KEY,
+    account text COLLATE "C" NOT NULL REFERENCES account (name) ON DELETE CASCADE,
+    created_at bigint NOT NULL,
+    next_at bigint NOT NULL,
+    paused smallint NOT NULL,
+    record text NOT NULL
+  );
+  CREATE INDEX schedule_due ON schedule (next_at, id) WHERE paused = 0;
+  CREATE INDEX schedule_account ON schedule (account);
+  `,
 ];

@@ -299,4 +299,17 @@ export const MIGRATIONS: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
   CREATE UNIQUE INDEX ticket_by_finding ON ticket (account, address, key);
   `,
+  // Scans that recur.
+  `
+  CREATE TABLE schedule (
+    id TEXT PRIMARY KEY,
+    account TEXT NOT NULL REFERENCES account (name) ON DELETE CASCADE,
+    created_at INTEGER NOT NULL,
+    next_at INTEGER NOT NULL,
+    paused INTEGER NOT NULL,
+    record TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX schedule_due ON schedule (next_at, id) WHERE paused = 0;
+  CREATE INDEX schedule_account ON schedule (account);
+  `,
 ];
