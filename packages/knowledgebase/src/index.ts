@@ -8,5 +8,5 @@ export { parseCpe, type ProductVersion } from './known/cpe.js';
 export { compareVersions } from './known/version-order.js';
 export { pciOf, type PciVerdict } from './pci.js';
 export { cveReference, referencesOf } from './references.js';
-export { explainRule, RULES, severityOfRule } from './rule.js';
-export { numberOfCheck, textIdOf, vulnerabilityOfCheck } from './text-id.js';
+export { explainRule, RULES, scoreOf, severityOfRule } from './rule.js';
+export { entryOfFinding, numberOfCheck, textIdOf, vulnerabilityOfCheck } from './text-id.js';

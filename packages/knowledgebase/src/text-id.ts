@@ -1,3 +1,4 @@
+import type { CheckEntry } from './check-entry.js';
 import { CHECKS, entryOf } from './catalogue.js';
 
 const byNumber: ReadonlyMap<string, string> = new Map(CHECKS.map(({ number, id }) => [String(number), id]));
@@ -26,12 +27,15 @@ const split = (id: string): { readonly check: string; readonly vulnerability?: s
     : { check: id };
 };
 
+/** The entry of the check that a finding comes from; `undefined` for one that the catalogue does not hold. */
+export const entryOfFinding = (id: string): CheckEntry | undefined => entryOf(split(id).check);
+
 /**
  * The number of a finding's check, for documents that name checks by number; that of a check of somebody else is its
  * id, where that is a number. `undefined` when it has none.
  */
 export const numberOfCheck = (id: string): number | undefined =>
-  entryOf(split(id).check)?.number ?? (/^[1-9][0-9]{0,14}$/.test(id) ? Number(id) : undefined);
+  entryOfFinding(id)?.number ?? (/^[1-9][0-9]{0,14}$/.test(id) ? Number(id) : undefined);
 
 /** The published vulnerability that a finding of that check is about, which its number does not say. */
 export const vulnerabilityOfCheck = (id: string): string | undefined => split(id).vulnerability;

@@ -7,6 +7,26 @@ export {
   type WrittenRecordNumbers,
   type WrittenRecords,
 } from './auth-records/write.js';
+export {
+  writeAssetRefusal,
+  writeAssetReport,
+  type AssetHeaderValues,
+  type AssetHostValues,
+  type AssetReportEnd,
+  type AssetRoot,
+  type CheckDetailsValues,
+} from './asset-data/write.js';
+export {
+  writeHostInfo,
+  writeHostInfoRefusal,
+  type HostInfoValues,
+  type HostVulnInfoValues,
+} from './host-info/write.js';
+export {
+  writeKnowledgeBase,
+  writeKnowledgeBaseRefusal,
+  type KnownVulnValues,
+} from './knowledge-base/write.js';
 export { writeBatchReturn, type BatchOutcome } from './batch-return/write.js';
 export { writeAbout, type Versions } from './about/write.js';
 export { ABOUT_DTD } from './dtd/about.js';

@@ -53,7 +53,7 @@ const hostFacts = {
 export const AssetHostFacts = element('HOST', hostFacts);
 
 /** HOST: one host of an asset report. */
-const AssetHost = element('HOST', { ...hostFacts, findings: optional(one(VulnInfos)) });
+export const AssetHost = element('HOST', { ...hostFacts, findings: optional(one(VulnInfos)) });
 
 const AssetHosts = element('HOST_LIST', { hosts: many(one(AssetHost)) });
 
@@ -88,7 +88,7 @@ export const VulnDetails = element('VULN_DETAILS', {
 
 const VulnDetailsList = element('VULN_DETAILS_LIST', { details: many(one(VulnDetails)) });
 
-const AssetGlossary = element('GLOSSARY', { list: optional(one(VulnDetailsList)) });
+export const AssetGlossary = element('GLOSSARY', { list: optional(one(VulnDetailsList)) });
 
 export const HostRisk = element('HOSTS', {
   ip: child('IP_ADDRESS', Text),

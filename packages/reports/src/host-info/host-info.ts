@@ -88,6 +88,8 @@ export const HostInfoFacts = element('HOST', facts);
 export const HostInfo = element('HOST', {
   error: optional(one(Refusal)),
   ...facts,
+  // A refusal has none.
+  ip: optional(facts.ip),
   vulns: optional(one(HostVulns)),
   potential: optional(one(HostPotentialVulns)),
   information: optional(one(HostInformation)),
