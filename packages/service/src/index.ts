@@ -1,3 +1,11 @@
+export {
+  createAssetReports,
+  type AssetReport,
+  type AssetReports,
+  type AssetReportsOptions,
+} from './assets/asset-reports.js';
+export type { AssetChoice } from './assets/asset-choice.js';
+export type { HostSearch } from './assets/host-search.js';
 export { createAssets, type AssetPage, type Assets, type AssetsOptions } from './assets/assets.js';
 export type { HostFindings } from './assets/detections.js';
 export { STATUS_OF, type DetectionChoice } from './assets/finding-filter.js';

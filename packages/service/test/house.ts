@@ -61,17 +61,19 @@ export interface HouseOptions extends Partial<
   readonly store?: Store;
   readonly script?: Script;
   readonly width?: number;
+  /** The time that records carry. */
+  readonly clock?: () => number;
 }
 
 /** Puts a process together on a store, and lets it work. */
 export const openHouse = async (options: HouseOptions = {}): Promise<House> => {
-  const { store = await freshStore(), script = [], width = 2, ...rest } = options;
+  const { store = await freshStore(), script = [], width = 2, clock = () => NOW, ...rest } = options;
   const surprises: unknown[] = [];
   const log: string[] = [];
   const unexpected = (error: unknown): void => void surprises.push(error);
   const queue = createLocalQueue({ unexpected });
   const engine: ScanEngine = options.engine ?? scriptedEngine(script);
-  const common = { store, scope: LOOPBACK, clock: () => NOW, unexpected };
+  const common = { store, scope: LOOPBACK, clock, unexpected };
   const mapEngine = options.mapEngine ?? createSimulatedMapEngine({ ...common, estate: DEFAULT_ESTATE });
   const jobs = createJobs({
     ...common,

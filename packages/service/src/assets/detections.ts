@@ -12,24 +12,26 @@ export interface FindingChoice {
   readonly states: readonly FindingState[];
   readonly sections: readonly Section[];
   readonly wants?: (finding: KnownFinding) => boolean;
+  /** Whether hosts of which nothing is wanted are told, too. */
+  readonly isBareWanted?: boolean;
 }
 
 /** Hosts whose findings are read at a time. */
 const BATCH = 32;
 
-/** The findings of some hosts, host by host in their order; hosts of which nothing is wanted are left out. */
+/** The findings of some hosts, host by host in their order; one of which nothing is wanted is left out unless told. */
 export async function* findingsOnHosts(
   store: Pick<Store, 'findingsOf'>,
   account: string,
   hosts: AsyncIterable<KnownHost>,
-  { wants = () => true, ...which }: FindingChoice,
+  { wants = () => true, isBareWanted = false, ...which }: FindingChoice,
 ): AsyncGenerator<HostFindings, void, undefined> {
   const read = async function* (batch: readonly KnownHost[]): AsyncGenerator<HostFindings> {
     const addresses = batch.map(({ address }) => address);
     const found = await store.findingsOf({ account, addresses, ...which });
     for (const host of batch) {
       const findings = (found.get(host.address) ?? []).filter(wants);
-      if (findings.length > 0) yield { host, findings };
+      if (isBareWanted || findings.length > 0) yield { host, findings };
     }
   };
   let batch: KnownHost[] = [];

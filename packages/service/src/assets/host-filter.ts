@@ -25,6 +25,8 @@ export interface HostFilter {
   readonly ids: NumberRanges;
   readonly addresses?: AddressSet;
   readonly matchesOs?: MatchesOs;
+  /** Whether the name of a host is meant. */
+  readonly isNamed?: (name: string) => boolean;
   readonly visitedSince?: number;
   readonly notVisitedSince?: number;
 }

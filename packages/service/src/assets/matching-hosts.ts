@@ -12,7 +12,7 @@ const FEW = 1024;
 export async function* matchingHosts(
   store: Pick<Store, 'hostPage'>,
   account: string,
-  { ids, addresses, matchesOs, visitedSince, notVisitedSince }: HostFilter,
+  { ids, addresses, matchesOs, isNamed, visitedSince, notVisitedSince }: HostFilter,
 ): AsyncGenerator<KnownHost, void, undefined> {
   const last = ids.at(-1)?.last;
   if (last === undefined) return;
@@ -28,6 +28,7 @@ export async function* matchingHosts(
       if (!holdsNumber(ids, host.id)) continue;
       if (addresses !== undefined && !contains(addresses, host.address)) continue;
       if (matchesOs !== undefined && !matchesOs(host.os ?? '')) continue;
+      if (isNamed !== undefined && !isNamed(host.name ?? '')) continue;
       yield host;
     }
     const end = page.at(-1);
