@@ -1,6 +1,7 @@
 import { OpenGuardError } from '@openguard/errors';
 import { enrollmentForm } from '@openguard/enrollment';
 import {
+  createAssetReports,
   createAssets,
   createAuthentication,
   createEnrollment,
@@ -50,6 +51,7 @@ const answer = async (options: ServeOptions): Promise<void> => {
       maps,
       jobs,
       assets: createAssets({ store }),
+      assetReports: createAssetReports({ store, clock }),
       enrollments: createEnrollment({
         store,
         scope,

@@ -85,3 +85,63 @@ export const ACTIONS: readonly Question[] = [
   refused(DETECTIONS, 'action=list&severities=high', 1905),
   refused(DETECTIONS, 'action=purge', 1905),
 ];
+
+/** What the functions of the first generation that came later are asked, and what the reply holds; status 200. */
+export const LATER_QUESTIONS: readonly (readonly [path: string, query: string, holds: RegExp])[] = [
+  [
+    '/msp/asset_data_report.php',
+    'template_id=1',
+    /<ASSET_DATA_REPORT>[^]*<VULN_STATUS>New<[^]*<GLOSSARY>[^]*<THREAT>[^]*<PCI_FLAG>1<[^]*<PCI_FLAG>0</,
+  ],
+  [
+    '/msp/asset_data_report.php',
+    'template_id=1&ips=127.0.0.1,192.0.2.1-192.0.2.9',
+    /127\.0\.0\.1<[^]*<NO_RESULTS>\s*<IP_LIST>\s*<RANGE>\s*<START>192\.0\.2\.1<[^]*<END>192\.0\.2\.9</,
+  ],
+  ['/msp/asset_data_report.php', '', /<ASSET_DATA_REPORT>\s*<ERROR number="1903">/],
+  ['/msp/asset_data_report.php', 'template_id=2', /<ERROR number="1905">/],
+  ['/msp/asset_data_report.php', 'template_id=1&ips=1.2.3.5.7', /<ERROR number="5000">/],
+  ['/msp/asset_data_report.php', 'template_id=1&asset_groups=Routers', /<ERROR number="1905">/],
+  ['/msp/asset_range_info.php', 'target_ips=127.0.0.1', /<ASSET_RANGE_INFO>[^]*<QID id="qid_7\d{6}">7\d{6}</],
+  ['/msp/asset_range_info.php', 'target_asset_groups=All', /127\.0\.0\.1<[^]*127\.0\.0\.3</],
+  [
+    '/msp/asset_range_info.php',
+    'target_ips=192.0.2.1',
+    /<ASSET_RANGE_INFO>(?![^]*<HOST_LIST>)[^]*<NO_RESULTS>/,
+  ],
+  ['/msp/asset_range_info.php', '', /<ERROR number="1922">/],
+  ['/msp/asset_search.php', 'target_asset_groups=All&os=contain:windows', /<ASSET_SEARCH_REPORT>[^]*Windows/],
+  ['/msp/asset_search.php', 'target_ips=127.0.0.0/8&os=begin:indows', /<ASSET_SEARCH_REPORT>(?![^]*<HOST>)/],
+  [
+    '/msp/asset_search.php',
+    'target_asset_groups=All&vuln_port=21&last_scan=within:1&tracking_method=IP',
+    /<HOST>[^]*<LAST_SCAN_DATE>2020-01-02T03:04:05Z</,
+  ],
+  ['/msp/asset_search.php', 'target_asset_groups=All&last_scan=not+within:1', /(?![^]*<HOST>)<ASSET_SEARCH/],
+  ['/msp/asset_search.php', 'target_asset_groups=All&last_scan=lately', /<ERROR number="1905">/],
+  ['/msp/asset_search.php', 'target_asset_groups=All&netbios=X', /<ERROR number="1905">/],
+  [
+    '/msp/get_host_info.php',
+    'host_ip=127.0.0.3&vuln_details=1',
+    /<HOST>\s*<TRACKING_METHOD>IP address<[^]*<VULNS>\s*<SEVERITY_LEVEL_\d>\s*<VULNINFO>[^]*<DIAGNOSIS>[^]*<INFO_GATHERED>/,
+  ],
+  [
+    '/msp/get_host_info.php',
+    'host_ip=127.0.0.1&general_info=0',
+    /<HOST>\s*<IP>127\.0\.0\.1<\/IP>\s*<\/HOST>/,
+  ],
+  ['/msp/get_host_info.php', 'host_ip=192.0.2.1', /<HOST>\s*<ERROR number="5101">/],
+  ['/msp/get_host_info.php', 'host_dns=nobody.example', /<ERROR number="5101">/],
+  ['/msp/get_host_info.php', '', /<ERROR number="1922">/],
+  ['/msp/get_host_info.php', 'host_ip=127.0.0.1&host_dns=x', /<ERROR number="1904">/],
+  ['/msp/get_host_info.php', 'host_netbios=x', /<ERROR number="1905">/],
+  ['/msp/get_host_info.php', 'host_ip=here', /<ERROR number="5000">/],
+  [
+    '/msp/knowledgebase_download.php',
+    'show_pci_flag=1',
+    /<VULNS>\s*<VULN>\s*<QID>7000001<[^]*<CVE_ID_LIST>[^]*<CVSS_BASE>[^]*<PCI_FLAG>1</,
+  ],
+  ['/msp/knowledgebase_download.php', 'vuln_id=7000001', /<QID>7000001<(?![^]*(<QID>|<PCI_FLAG>))/],
+  ['/msp/knowledgebase_download.php', 'vuln_id=1', /<VULNS>\s*<ERROR number="1905">/],
+  ['/msp/knowledgebase_download.php', 'is_patchable=1', /<ERROR number="1905">/],
+];

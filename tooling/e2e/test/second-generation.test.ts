@@ -7,7 +7,7 @@ import { openguard, openguardServer } from '../src/commands.js';
 import { expectComplaint, expectDone } from '../src/expectations.js';
 import { ask, askAsAnn, basic, postAsAnn, type HttpRequest } from '../src/http.js';
 import { faultOf, judge, dtdOf } from '../src/judge.js';
-import { ACTIONS } from '../src/later-questions.js';
+import { ACTIONS, LATER_QUESTIONS } from '../src/later-questions.js';
 import { sandbox } from '../src/sandbox.js';
 import { startServer, type Server } from '../src/server.js';
 import { until } from '../src/waiting.js';
@@ -50,6 +50,14 @@ it('answers every action by the DTD that it names, granted and refused, by GET a
       expect([asked, reply.status]).toEqual([asked, expected.status]);
       expect([asked, reply.body]).toEqual([asked, expect.stringMatching(expected.holds)]);
       expect([asked, await faultOf(server, reply.body)]).toEqual([asked, undefined]);
+    }
+  }
+  for (const [path, query, holds] of LATER_QUESTIONS) {
+    for (const asking of [get, post]) {
+      const { status, body } = await asking(server, path, query);
+      const asked = `${path}?${query}`;
+      expect([asked, status, body]).toEqual([asked, 200, expect.stringMatching(holds)]);
+      expect([asked, await faultOf(server, body)]).toEqual([asked, undefined]);
     }
   }
   // The judge itself refuses what does not belong there.

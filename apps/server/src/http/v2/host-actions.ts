@@ -13,6 +13,7 @@ import {
 import { STATUS_OF, type AssetPage, type Assets, type HostFindings } from '@openguard/service';
 import type { KnownHost } from '@openguard/storage';
 import { formatAddress } from '@openguard/targets';
+import { isoDate } from '../iso-date.js';
 import { declaredAction, type ApiAction, type Asking } from './action.js';
 import { restOf } from './rest-of.js';
 
@@ -29,8 +30,6 @@ const CSV_REFUSED = {
   number: CODES.invalidValue,
   text: 'parameter output_format has invalid value: this server writes XML',
 };
-
-const isoDate = (time: number): string => new Date(time).toISOString().replace(/\.\d+Z$/, 'Z');
 
 /** The address that asks for what comes after a page. */
 const cutOf = (
