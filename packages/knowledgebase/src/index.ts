@@ -3,7 +3,7 @@ export type { CheckEntry } from './check-entry.js';
 export type { FeedFault } from './feed/json-records.js';
 export { describeFeedFault, readFeed, type FeedItem } from './feed/read-feed.js';
 export { gradeOf, type Certainty, type Grade } from './grade.js';
-export { affects } from './known/affects.js';
+export { affects, isAmong } from './known/affects.js';
 export { parseCpe, type ProductVersion } from './known/cpe.js';
 export { compareVersions } from './known/version-order.js';
 export { pciOf, type PciVerdict } from './pci.js';

@@ -17,6 +17,7 @@ export { GradedFinding, HostReport } from './host-report.js';
 export { JobReference, type KeptJob } from './kept-job.js';
 export {
   AffectedProduct,
+  AffectedVersions,
   KnownVulnerability,
   type ExploitedVulnerability,
   type ForecastVulnerability,

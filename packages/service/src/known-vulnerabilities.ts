@@ -1,4 +1,4 @@
-import { affects, parseCpe, type FeedFault, type FeedItem } from '@openguard/knowledgebase';
+import { affects, isAmong, parseCpe, type FeedFault, type FeedItem } from '@openguard/knowledgebase';
 import type { KnownLookup, KnownMatch } from '@openguard/scan-engine';
 import type { Store } from '@openguard/storage';
 
@@ -11,7 +11,10 @@ export const knownLookup = async (store: Store): Promise<KnownLookup | undefined
       const name = parseCpe(cpe);
       return name === undefined ? [] : [{ cpe, name }];
     });
-    const published = await store.vulnerabilitiesOf(wanted.map(({ name }) => name.product));
+    const published = await store.vulnerabilitiesOf(
+      wanted.map(({ name }) => name.product),
+      (product, versions) => wanted.some(({ name }) => name.product === product && isAmong(versions, name)),
+    );
     return published.flatMap((vulnerability): readonly KnownMatch[] => {
       const match = wanted.find(({ name }) => affects(vulnerability, name));
       return match === undefined ? [] : [{ cpe: match.cpe, vulnerability }];

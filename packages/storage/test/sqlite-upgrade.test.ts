@@ -141,3 +141,27 @@ it('hosts that were known before hosts had numbers are numbered by address in ea
   }
   await store.close();
 });
+
+it('a vulnerability that was imported before versions stood apart is found by its record', async () => {
+  const directory = temporaryDirectory();
+  const known = {
+    cve: 'CVE-2024-0001',
+    summary: 'known',
+    affected: [{ product: 'a:x:one', before: '2.0' }, { product: 'a:x:two' }],
+  };
+  const store = await openSqliteStore({ directory, simulated: false });
+  await store.putVulnerabilities([known]);
+  await store.close();
+  const database = new DatabaseSync(join(directory, 'openguard.db'));
+  database.exec('UPDATE affected SET versions = NULL');
+  database.close();
+  const later = await openSqliteStore({ directory, simulated: false });
+  const asked: unknown[] = [];
+  const found = await later.vulnerabilitiesOf(['a:x:one'], (product, versions) => {
+    asked.push([product, versions]);
+    return true;
+  });
+  expect(found).toEqual([known]);
+  expect(asked).toEqual([['a:x:one', [{ before: '2.0' }]]]);
+  await later.close();
+});

@@ -1,6 +1,12 @@
-import { KnownVulnerability, type RatedVulnerability } from '@openguard/model';
+import {
+  AffectedVersions,
+  KnownVulnerability,
+  type AffectedProduct,
+  type RatedVulnerability,
+} from '@openguard/model';
+import * as t from 'io-ts';
 import type { KnowledgeStore } from '../port/knowledge-store.js';
-import { numberOf } from '../sql/column.js';
+import { numberOf, textOf } from '../sql/column.js';
 import type { Database } from '../sql/database.js';
 import { changesOf, firstOf, rowsOf, type Row, type Work } from '../sql/work.js';
 import { insertAll } from './insert-all.js';
@@ -11,12 +17,31 @@ const lastOfEach = <A extends { readonly cve: string }>(items: readonly A[]): re
   ...new Map(items.map((item) => [item.cve, item] as const)).values(),
 ];
 
-const OF_PRODUCTS = `
+const Affected = t.readonlyArray(AffectedVersions);
+
+/** What each vulnerability says of a product; its whole record where that was kept before versions stood apart. */
+const OF_PRODUCT = `
+  SELECT cve, versions,
+    CASE WHEN versions IS NULL THEN (SELECT record FROM known WHERE known.cve = affected.cve) END AS record
+  FROM affected WHERE product = $1`;
+
+const NAMED = `
   SELECT known.cve AS cve, record, since, likelihood
-  FROM affected JOIN known ON known.cve = affected.cve
+  FROM known
     LEFT JOIN exploited ON exploited.cve = known.cve
     LEFT JOIN forecast ON forecast.cve = known.cve
-  WHERE affected.product = $1`;
+  WHERE known.cve IN (SELECT value FROM EACH($1))`;
+
+/** What a vulnerability says of each of its products. */
+const byProduct = (affected: readonly AffectedProduct[]): ReadonlyMap<string, AffectedVersions[]> => {
+  const found = new Map<string, AffectedVersions[]>();
+  for (const { product, ...versions } of affected) {
+    const others = found.get(product);
+    if (others === undefined) found.set(product, [versions]);
+    else others.push(versions);
+  }
+  return found;
+};
 
 const likelihoodOf = ({ likelihood }: Row): number | undefined =>
   likelihood === null || likelihood === undefined ? undefined : Number(likelihood);
@@ -36,6 +61,13 @@ export const knowledgeCalls = ({ place, call }: Database): KnowledgeStore => {
       ...(typeof row['since'] === 'string' ? { since: row['since'] } : {}),
       ...(likelihood === undefined ? {} : { likelihood }),
     };
+  };
+
+  const versionsOf = (row: Row, product: string): readonly AffectedVersions[] => {
+    const what = textOf(row, 'cve');
+    if (row['versions'] !== null) return readRecord(Affected, row['versions'], { place, what });
+    const { affected } = readRecord(KnownVulnerability, row['record'], { place, what });
+    return byProduct(affected).get(product) ?? [];
   };
 
   return {
@@ -60,11 +92,15 @@ export const knowledgeCalls = ({ place, call }: Database): KnowledgeStore => {
           kept.map((one) => [one.cve, writeRecord(KnownVulnerability, one, { place, what: one.cve })]),
         );
         yield* insertAll(
-          'affected (product, cve)',
-          2,
-          '(product, cve) DO NOTHING',
+          'affected (product, cve, versions)',
+          3,
+          '(product, cve) DO UPDATE SET versions = excluded.versions',
           kept.flatMap(({ cve, affected }) =>
-            [...new Set(affected.map(({ product }) => product))].map((product) => [product, cve]),
+            [...byProduct(affected)].map(([product, versions]) => [
+              product,
+              cve,
+              writeRecord(Affected, versions, { place, what: cve }),
+            ]),
           ),
         );
       }),
@@ -86,13 +122,17 @@ export const knowledgeCalls = ({ place, call }: Database): KnowledgeStore => {
           lastOfEach(forecasts).map(({ cve, likelihood }) => [cve, String(likelihood)]),
         ),
       ),
-    vulnerabilitiesOf: (products) =>
+    vulnerabilitiesOf: (products, concern) =>
       call('read known vulnerabilities', 'apart', function* () {
-        const found = new Map<string, RatedVulnerability>();
+        const names = new Set<string>();
         for (const product of new Set(products)) {
-          for (const row of yield* rowsOf(OF_PRODUCTS, product)) found.set(String(row['cve']), rated(row));
+          for (const row of yield* rowsOf(OF_PRODUCT, product)) {
+            if (concern(product, versionsOf(row, product))) names.add(textOf(row, 'cve'));
+          }
         }
-        return [...found.values()].sort(byUrgency);
+        if (names.size === 0) return [];
+        const found = yield* rowsOf(NAMED, JSON.stringify([...names]));
+        return found.map(rated).sort(byUrgency);
       }),
     countKnowledge: () =>
       call('count known vulnerabilities', 'apart', function* () {

@@ -1,4 +1,5 @@
 import type {
+  AffectedVersions,
   ExploitedVulnerability,
   ForecastVulnerability,
   KnownVulnerability,
@@ -22,9 +23,13 @@ export interface KnowledgeStore {
   readonly putExploited: (exploited: readonly ExploitedVulnerability[]) => Promise<void>;
   readonly putForecasts: (forecasts: readonly ForecastVulnerability[]) => Promise<void>;
   /**
-   * Every vulnerability of some products (part, vendor and product of a CPE name), in any version: those that are
-   * exploited first, then the likeliest, then by name.
+   * The vulnerabilities of some products (part, vendor and product of a CPE name) whose versions `concern` says yes to:
+   * those that are exploited first, then the likeliest, then by name. `concern` is asked of each with what it says of
+   * one of the products; most are told apart so without being read.
    */
-  readonly vulnerabilitiesOf: (products: readonly string[]) => Promise<readonly RatedVulnerability[]>;
+  readonly vulnerabilitiesOf: (
+    products: readonly string[],
+    concern: (product: string, versions: readonly AffectedVersions[]) => boolean,
+  ) => Promise<readonly RatedVulnerability[]>;
   readonly countKnowledge: () => Promise<KnowledgeCount>;
 }

@@ -260,4 +260,8 @@ export const MIGRATIONS: readonly string[] = [
   CREATE INDEX schedule_due ON schedule (next_at, id) WHERE paused = 0;
   CREATE INDEX schedule_account ON schedule (account);
   `,
+  // The versions that a vulnerability concerns, beside the product; without them they are looked up in its record.
+  `
+  ALTER TABLE affected ADD COLUMN versions text;
+  `,
 ];

@@ -1,4 +1,4 @@
-import { affects, parseCpe } from '@openguard/knowledgebase';
+import { isAmong, parseCpe } from '@openguard/knowledgebase';
 import { openSqliteStore } from '@openguard/storage';
 
 // usage: match-main DIRECTORY HOSTS: how many milliseconds each look-up of a host with ten services took, as JSON.
@@ -16,8 +16,11 @@ for (let host = 0; host < Number(hosts); host += 1) {
   });
   const began = performance.now();
   const names = cpes.flatMap((cpe) => parseCpe(cpe) ?? []);
-  const published = await store.vulnerabilitiesOf(names.map(({ product }) => product));
-  found += published.filter((known) => names.some((name) => affects(known, name))).length;
+  const published = await store.vulnerabilitiesOf(
+    names.map(({ product }) => product),
+    (product, versions) => names.some((name) => name.product === product && isAmong(versions, name)),
+  );
+  found += published.length;
   took.push(performance.now() - began);
 }
 await store.close();
