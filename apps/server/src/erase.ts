@@ -1,4 +1,4 @@
-import { createAccounts } from '@openguard/service';
+import { createAccounts, forgetHosts } from '@openguard/service';
 import type { Store } from '@openguard/storage';
 import { parseStrictly, usage } from './arguments.js';
 import { STORE_HELP, STORE_OPTIONS, withStore } from './store-options.js';
@@ -6,7 +6,8 @@ import { STORE_HELP, STORE_OPTIONS, withStore } from './store-options.js';
 const HELP = `openguard-server erase --account NAME | --older-than DAYS [--account NAME] [options]
 
   --account NAME           the account, with its reports, maps and letters; with --older-than only what is old of it
-  --older-than DAYS        scans and maps that ended longer ago
+  --older-than DAYS        scans and maps that ended longer ago, and the histories of hosts that no scan has looked
+                           at since
   --dry-run                only say what would be erased
 ${STORE_HELP}
 What is erased does not come back. The audit log stays. Example: openguard-server erase --older-than 90 --dry-run
@@ -31,14 +32,16 @@ const say = (text: string): void => {
   process.stdout.write(`${text}\n`);
 };
 
-const counted = (count: number): string => `${count} ${count === 1 ? 'report' : 'reports'}`;
+const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
 
 const eraseAccount = async (store: Store, name: string, dry: boolean): Promise<void> => {
   const accounts = createAccounts({ store, clock: Date.now });
   await accounts.find(name);
   const ended = await store.countEnded(Number.MAX_SAFE_INTEGER, name);
   if (!dry) await accounts.remove(name);
-  say(`${dry ? 'would erase' : 'erased'} the account ${name}, ${counted(ended)} and its letters`);
+  say(
+    `${dry ? 'would erase' : 'erased'} the account ${name}, ${counted(ended, 'report')}, its history and its letters`,
+  );
 };
 
 const eraseOld = async (
@@ -51,7 +54,10 @@ const eraseOld = async (
   const before = Date.now() - days * DAY_MS;
   const count = await (dry ? store.countEnded(before, account) : store.eraseEnded(before, account));
   const whose = account === undefined ? '' : ` of ${account}`;
-  say(`${dry ? 'would erase' : 'erased'} ${counted(count)}${whose}`);
+  const only = account === undefined ? {} : { account };
+  const hosts = await forgetHosts({ store, before, dry, ...only });
+  const histories = hosts === 0 ? '' : `, and what was known of ${counted(hosts, 'host')}`;
+  say(`${dry ? 'would erase' : 'erased'} ${counted(count, 'report')}${whose}${histories}`);
 };
 
 /** `openguard-server erase`: accounts and reports, for good. */

@@ -44,6 +44,7 @@ export type { DueDays, Ticket, TicketState, TicketTurn } from './tickets/ticket.
 export { createTickets, type TicketPage, type Tickets, type TicketsOptions } from './tickets/tickets.js';
 export { createScheduler, type SchedulerOptions } from './schedules/scheduler.js';
 export { createSchedules, type NewSchedule, type SchedulesOptions } from './schedules/schedules.js';
+export { forgetHosts, type ForgetOptions } from './history/forget-hosts.js';
 export { createUpkeep, type UpkeepOptions } from './upkeep.js';
 export type { WrittenScan } from './written-scan.js';
 export { importFeed, type Import } from './known-vulnerabilities.js';

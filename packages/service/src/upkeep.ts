@@ -1,14 +1,19 @@
 import type { Store } from '@openguard/storage';
 import { setTimeout as delay } from 'node:timers/promises';
+import { forgetHosts, type ForgetOptions } from './history/forget-hosts.js';
 import { expireMails, type ExpiryOptions } from './mail/expiry.js';
 
 /** What upkeep needs. */
 export interface UpkeepOptions extends ExpiryOptions {
-  readonly store: Pick<Store, 'updateMail' | 'listMails' | 'eraseEnded' | 'eraseMails'>;
-  /** How long after its end a report is erased for good, in milliseconds; never when left out. */
+  readonly store: Pick<Store, 'updateMail' | 'listMails' | 'eraseEnded' | 'eraseMails'> &
+    ForgetOptions['store'];
+  /**
+   * How long after its end a report is erased for good, and the history of a host after it was last looked at, in
+   * milliseconds; never when left out.
+   */
   readonly keepMs?: number;
-  /** Told how many reports were erased, if any were. */
-  readonly erased: (reports: number) => void;
+  /** Told how many reports, and histories of hosts, were erased, if any were. */
+  readonly erased: (reports: number, hosts: number) => void;
   readonly unexpected: (error: unknown) => void;
   /** An hour when left out, in milliseconds. */
   readonly everyMs?: number;
@@ -28,7 +33,8 @@ export const createUpkeep = (options: UpkeepOptions) => {
     const before = clock() - keepMs;
     await store.eraseMails(before);
     const reports = await store.eraseEnded(before);
-    if (reports > 0) erased(reports);
+    const hosts = await forgetHosts({ store, before });
+    if (reports + hosts > 0) erased(reports, hosts);
   };
 
   const run = async (): Promise<void> => {

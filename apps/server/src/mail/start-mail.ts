@@ -56,7 +56,8 @@ export const startMail = async (
     expiryMs: mail.expiryMs,
     ...(keepMs === undefined ? {} : { keepMs }),
     note: tell,
-    erased: (reports) => log(`${reports} reports erased for their age`),
+    erased: (reports, hosts) =>
+      log(`${reports} reports and the histories of ${hosts} hosts erased for their age`),
     unexpected,
   });
   if (outbox === undefined) {
