@@ -20,6 +20,7 @@ const HELP = `openguard-server: answers the QualysGuard API with reports from re
   openguard-server mail list|retry|test|key [WHAT] [--data DIR]
   openguard-server keys list|rotate|retire [--key-file FILE] [--data DIR]
   openguard-server schedule add|list|pause|resume|remove [ID] [--data DIR]
+  openguard-server notify add|list|remove|test [ID] [--data DIR]
   openguard-server audit [--from DATE] [--to DATE] [--account NAME] [--json] [--data DIR]
   openguard-server grades REF [--ip ADDRESS] [--json] [--data DIR]
   openguard-server kb import FILE... | show [--data DIR]
@@ -41,6 +42,7 @@ const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ['mail', async () => (await import('./mail/command.js')).mailCommand],
   ['keys', async () => (await import('./keys/command.js')).keysCommand],
   ['schedule', async () => (await import('./schedule.js')).scheduleCommand],
+  ['notify', async () => (await import('./notify.js')).notifyCommand],
   ['audit', async () => (await import('./audit.js')).auditCommand],
   ['kb', async () => (await import('./kb.js')).kbCommand],
   ['grades', async () => (await import('./grades.js')).gradesCommand],

@@ -64,3 +64,4 @@ export { Tested } from './tested.js';
 export type { TicketEvent, TicketItem } from './ticket-item.js';
 export type { TrackedFinding } from './tracked-finding.js';
 export type { VirtualPatch } from './virtual-patch.js';
+export { Watch } from './watch.js';

@@ -45,6 +45,9 @@ export { createTickets, type TicketPage, type Tickets, type TicketsOptions } fro
 export { createScheduler, type SchedulerOptions } from './schedules/scheduler.js';
 export { createSchedules, type NewSchedule, type SchedulesOptions } from './schedules/schedules.js';
 export { forgetHosts, type ForgetOptions } from './history/forget-hosts.js';
+export { createTeller, type TellerOptions } from './watches/teller.js';
+export { isWebhook, openWatch } from './watches/sealed-watch.js';
+export { createWatches, type AddedWatch, type WatchesOptions } from './watches/watches.js';
 export { createUpkeep, type UpkeepOptions } from './upkeep.js';
 export type { WrittenScan } from './written-scan.js';
 export { importFeed, type Import } from './known-vulnerabilities.js';

@@ -3,8 +3,12 @@ import type { Store } from '@openguard/storage';
 import { openLogin, sealLogin } from './logins/sealed-login.js';
 import { openLetter, sealLetter } from './mail/sealed-letter.js';
 import { sealedWith, type Sealing } from './sealing.js';
+import { openWatch, sealWatch } from './watches/sealed-watch.js';
 
-type Secrets = Pick<Store, 'listMails' | 'updateMail' | 'listLogins' | 'changeLogins'>;
+type Secrets = Pick<
+  Store,
+  'listMails' | 'updateMail' | 'listLogins' | 'changeLogins' | 'listWatches' | 'updateWatch'
+>;
 
 /** What sealing everything anew came to. `unopened`: what none of the keys opens, in words. */
 export interface Rotated {
@@ -59,15 +63,26 @@ export const rotateKeys = async ({
     sealedAnew += done.put;
     unopened.push(...done.left.map(({ id }) => `authentication record ${id}`));
   }
+  for (const watch of await store.listWatches()) {
+    if (!isOld(watch, sealing)) continue;
+    const secret = openWatch(sealing, watch);
+    if (secret === undefined) unopened.push(`secret of notify ${watch.id}`);
+    else if (await store.updateWatch(sealWatch(sealing, watch, secret), watch)) sealedAnew += 1;
+  }
   return { sealedAnew, unopened };
 };
 
 /** How many secrets of a store are sealed with each key, by the ids of the keys. */
 export const countSealed = async (
-  store: Pick<Secrets, 'listMails' | 'listLogins'>,
+  store: Pick<Secrets, 'listMails' | 'listLogins' | 'listWatches'>,
 ): Promise<ReadonlyMap<string, number>> => {
   const counts = new Map<string, number>();
-  for (const { sealed } of [...(await store.listMails()), ...(await store.listLogins())]) {
+  const all: readonly { readonly sealed?: string }[] = [
+    ...(await store.listMails()),
+    ...(await store.listLogins()),
+    ...(await store.listWatches()),
+  ];
+  for (const { sealed } of all) {
     if (sealed === undefined) continue;
     const keyId = sealedWith(sealed);
     counts.set(keyId, (counts.get(keyId) ?? 0) + 1);

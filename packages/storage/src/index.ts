@@ -26,6 +26,7 @@ export type { MailStore } from './port/mail-store.js';
 export type { MapQuery, RecordStore, ScanQuery } from './port/record-store.js';
 export type { KeptTicket, TicketRule, TicketStore } from './port/ticket-store.js';
 export type { ScheduleStore } from './port/schedule-store.js';
+export type { NewFinding, NewFindings, WatchStore } from './port/watch-store.js';
 export type { PostgresOptions } from './postgres/connection.js';
 export { openPostgresStore } from './postgres/open-postgres-store.js';
 export { postgresVersion } from './postgres/postgres-version.js';

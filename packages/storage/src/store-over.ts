@@ -13,6 +13,7 @@ import { mailCalls } from './calls/mails.js';
 import { recordCalls } from './calls/records.js';
 import { ticketCalls } from './calls/tickets.js';
 import { scheduleCalls } from './calls/schedules.js';
+import { watchCalls } from './calls/watches.js';
 import { writeBackup } from './calls/write-backup.js';
 import type { Database } from './sql/database.js';
 import type { Store } from './store.js';
@@ -33,6 +34,7 @@ export const storeOver = (database: Database): Store => ({
   ...loginCalls(database),
   ...ticketCalls(database),
   ...scheduleCalls(database),
+  ...watchCalls(database),
   backup: () => writeBackup(database),
   restore: (lines) => readBackup(database, lines),
   close: database.close,

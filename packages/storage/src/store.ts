@@ -13,6 +13,7 @@ import type { MailStore } from './port/mail-store.js';
 import type { RecordStore } from './port/record-store.js';
 import type { TicketStore } from './port/ticket-store.js';
 import type { ScheduleStore } from './port/schedule-store.js';
+import type { WatchStore } from './port/watch-store.js';
 
 /**
  * The port that every store fulfils. What a call has acknowledged survives the death of the process, and
@@ -39,7 +40,8 @@ export interface Store
     AcceptanceStore,
     LoginStore,
     TicketStore,
-    ScheduleStore {
+    ScheduleStore,
+    WatchStore {
   /** Gives the store back to the system; closing again does nothing. */
   readonly close: () => Promise<void>;
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Store } from '../src/index.js';
 import { schedule } from './contract-schedules.js';
+import { watch } from './contract-watches.js';
 import { fillHistory } from './history-samples.js';
 import { expectRefusal } from './refusal.js';
 import {
@@ -45,6 +46,7 @@ const fill = async (store: Store): Promise<void> => {
   await fillHistory(store, 'ann');
   await fillHistory(store, 'bob \u{1f600}');
   for (const id of ['b', 'a']) await store.addSchedule(schedule(id, { lastOutcome: 'half \ud800 "\n' }));
+  for (const id of ['b', 'a']) await store.addWatch(watch(id));
   for (const at of [3, 1, 2]) await store.addAudit(auditEntry(at, { detail: '"\n\u2028' }));
 };
 

@@ -15,6 +15,7 @@ import { scheduleContract } from './contract-schedules.js';
 import { scanContract } from './contract-scans.js';
 import { sharingContract } from './contract-sharing.js';
 import { ticketContract } from './contract-tickets.js';
+import { watchContract } from './contract-watches.js';
 import { writtenContract } from './contract-written.js';
 
 /** An empty place for one store. */
@@ -73,6 +74,7 @@ export const storeContract = (driver: string, makePlace: () => Promise<StorePlac
     assetContract(fixture);
     ticketContract(fixture);
     scheduleContract(fixture);
+    watchContract(fixture);
     sharingContract(fixture);
   });
 };

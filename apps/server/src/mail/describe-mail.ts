@@ -11,7 +11,7 @@ const endOf = ({ state, attempts, nextAt, failure = '' }: MailEvent): string => 
     case 'failed':
       return `FAILED: ${failure}; see openguard-server mail list`;
     case 'expired':
-      return `EXPIRED and erased${failure === '' ? '' : `: ${failure}`}; its owner has no password yet`;
+      return `EXPIRED and erased${failure === '' ? '' : `: ${failure}`}; whoever it was for does not know what it said`;
   }
 };
 

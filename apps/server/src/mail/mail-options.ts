@@ -16,6 +16,8 @@ export const MAIL_HELP = `  --smtp URL               where mail goes: smtp://USE
   --key-file FILE          the keys that seal letters and the secrets of authentication records; else OPENGUARD_KEYS
                            holds the text of such a file; in the data directory unless told (see "keys --help")
   --public-url URL         where users find this server, for the letters
+  --webhooks               post to webhooks what is new; see openguard-server notify
+  --webhooks-private       also to those with private addresses
 `;
 
 /** The options about mail. */
@@ -28,6 +30,8 @@ export const MAIL_OPTIONS = {
   'mail-expiry': { type: 'string' },
   'key-file': { type: 'string' },
   'public-url': { type: 'string' },
+  webhooks: { type: 'boolean' },
+  'webhooks-private': { type: 'boolean' },
 } as const;
 
 /** The values of those options, as the arguments have them. */
@@ -42,6 +46,8 @@ export interface MailOptions {
   readonly expiryMs: number;
   readonly keyFile?: string;
   readonly url?: string;
+  /** Whether webhooks are posted to, and to which. */
+  readonly webhooks?: { readonly allowPrivate: boolean };
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -163,10 +169,12 @@ export const readMailOptions = async (values: MailValues, environment: Environme
   for (const name of ['smtp-password-file', 'smtp-ca', 'smtp-insecure', 'mail-from'] as const) {
     if (smtp === undefined && values[name] !== undefined) throw usage(`--${name} belongs to --smtp`);
   }
+  const webhooks = values.webhooks === true || values['webhooks-private'] === true;
   return {
     ...(smtp === undefined ? {} : { smtp: await readSmtp(smtp, values, environment) }),
     expiryMs: parseExpiry(expiry),
     ...(keyFile === undefined ? {} : { keyFile }),
     ...(url === undefined ? {} : { url: parsePublicUrl(url) }),
+    ...(webhooks ? { webhooks: { allowPrivate: values['webhooks-private'] === true } } : {}),
   };
 };

@@ -1,7 +1,11 @@
 import {
   createOutbox,
+  createTeller,
   createUpkeep,
+  isWebhook,
   type EnrollmentOptions,
+  type Handover,
+  type Mailer,
   type MailEvent,
   type Outbox,
   type Sealing,
@@ -10,6 +14,7 @@ import type { Store } from '@openguard/storage';
 
 import { usage } from '../arguments.js';
 import type { ServeOptions } from '../serve-options.js';
+import { createWebhooks } from '../webhook/post-webhook.js';
 import { describeMail } from './describe-mail.js';
 import { createSmtpMailer } from './smtp-mailer.js';
 
@@ -24,19 +29,38 @@ export interface StartMailOptions {
   readonly note?: (event: MailEvent) => void;
 }
 
+/** What carries letters to whomever their addresses name: people, and webhooks. */
+const carrierOf = ({ smtp, webhooks }: ServeOptions['mail']) => {
+  const mailer = smtp === undefined ? undefined : createSmtpMailer(smtp);
+  const hooks = webhooks === undefined ? undefined : createWebhooks(webhooks);
+  const nobody: Handover = { tag: 'later', reason: 'this server does not carry it' };
+  const hand: Mailer['hand'] = async (letter, signal, secret = '') =>
+    isWebhook(letter.to.address)
+      ? ((await hooks?.hand(letter, secret, signal)) ?? nobody)
+      : ((await mailer?.hand(letter, signal)) ?? nobody);
+  return {
+    hand,
+    carries: (address: string): boolean => (isWebhook(address) ? hooks : mailer) !== undefined,
+  };
+};
+
+/** Where letters wait, and what carries them, with the key that seals them. */
 const openOutbox = async (
-  { smtp, expiryMs }: ServeOptions['mail'],
+  mail: ServeOptions['mail'],
   {
     findSealing,
     ...options
   }: Pick<StartMailOptions, 'store' | 'unexpected' | 'findSealing'> & {
     readonly note: (event: MailEvent) => void;
   },
-): Promise<Outbox | undefined> => {
-  if (smtp === undefined) return undefined;
+): Promise<{ readonly outbox: Outbox; readonly sealing: Sealing } | undefined> => {
+  const { smtp, webhooks, expiryMs } = mail;
+  if (smtp === undefined && webhooks === undefined) return undefined;
   const sealing = await findSealing();
-  if (sealing === undefined) throw usage('--smtp needs --key-file');
-  return createOutbox({ ...options, clock: Date.now, sealing, mailer: createSmtpMailer(smtp), expiryMs });
+  if (sealing === undefined) throw usage(`${smtp === undefined ? '--webhooks' : '--smtp'} needs --key-file`);
+  const { hand, carries } = carrierOf(mail);
+  const outbox = createOutbox({ ...options, clock: Date.now, sealing, mailer: { hand }, carries, expiryMs });
+  return { outbox, sealing };
 };
 
 /** Starts what delivers letters, if the options say where to, and what erases them and old reports at their time. */
@@ -49,7 +73,8 @@ export const startMail = async (
     log(describeMail(event));
     note?.(event);
   };
-  const outbox = await openOutbox(mail, { store, findSealing, unexpected, note: tell });
+  const opened = await openOutbox(mail, { store, findSealing, unexpected, note: tell });
+  const outbox = opened?.outbox;
   const upkeep = createUpkeep({
     store,
     clock: Date.now,
@@ -60,19 +85,26 @@ export const startMail = async (
       log(`${reports} reports and the histories of ${hosts} hosts erased for their age`),
     unexpected,
   });
-  if (outbox === undefined) {
-    const waiting = (await store.listMails()).filter(({ state }) => state === 'queued').length;
+  if (mail.smtp === undefined) {
+    const waiting = (await store.listMails()).filter(
+      ({ state, to }) => state === 'queued' && !isWebhook(to),
+    ).length;
     if (waiting > 0) log(`${waiting} letters wait for a server that is started with --smtp`);
   }
+  const teller = opened === undefined ? undefined : createTeller({ ...opened, store, log, unexpected });
+  if (outbox === undefined && (await store.listWatches()).length > 0)
+    log('nobody is told what is new by this server: that needs --smtp or --webhooks');
   outbox?.start();
+  teller?.start();
   upkeep.start();
   const forEnrollment: Pick<EnrollmentOptions, 'outbox' | 'url'> = {
-    ...(outbox === undefined ? {} : { outbox }),
+    ...(outbox === undefined || mail.smtp === undefined ? {} : { outbox }),
     ...(mail.url === undefined ? {} : { url: mail.url }),
   };
   return {
     forEnrollment,
     stop: async (): Promise<void> => {
+      await teller?.stop();
       await Promise.all([outbox?.stop(), upkeep.stop()]);
     },
   };

@@ -13,6 +13,8 @@ export interface DeliveryOptions {
   readonly store: Pick<Store, 'updateMail'>;
   readonly sealing: Sealing;
   readonly mailer: Mailer;
+  /** Whether this process can carry letters to an address; others may. Any address when left out. */
+  readonly carries?: (address: string) => boolean;
   readonly clock: () => number;
   /** How long after it was queued a mail is given up and erased, in milliseconds. */
   readonly expiryMs: number;
@@ -28,6 +30,7 @@ const OTHER_KEY_MS = 5 * 60_000;
 /** Delivers one mail that is due: claims it, so that nobody else tries at the same time, and keeps what came of it. */
 export const createDelivery = (options: DeliveryOptions) => {
   const { store, sealing, mailer, clock, expiryMs, random = Math.random, note } = options;
+  const { carries = () => true } = options;
 
   const keep = async (
     { id, account, to, createdAt, attempts, nextAt, sealed }: OutgoingMail,
@@ -60,6 +63,7 @@ export const createDelivery = (options: DeliveryOptions) => {
     /** Tries once; what does not work now is tried again later, and what has waited too long is given up. */
     attempt: async (mail: OutgoingMail, signal: AbortSignal): Promise<void> => {
       if (endOf(mail) <= clock()) return expire(options, mail);
+      if (!carries(mail.to)) return;
       const opened = openLetter(sealing, mail);
       if (opened.tag === 'other-key') {
         const failure = `it was sealed with the key ${opened.keyId}, and this server has ${sealing.keyId}`;
@@ -69,7 +73,12 @@ export const createDelivery = (options: DeliveryOptions) => {
       if (opened.tag === 'broken') return keep(mail, { state: 'failed', failure: 'it cannot be opened' });
       const claimed = { ...mail, attempts: mail.attempts + 1, nextAt: clock() + CLAIM_MS };
       if (!(await store.updateMail(claimed, mail))) return;
-      await came(claimed, await mailer.hand(opened.letter, signal), opened.secret, signal.aborted);
+      await came(
+        claimed,
+        await mailer.hand(opened.letter, signal, opened.secret),
+        opened.secret,
+        signal.aborted,
+      );
     },
   };
 };

@@ -17,8 +17,10 @@ export interface Letter {
 export type Handover =
   { readonly tag: 'taken' } | { readonly tag: 'later' | 'never'; readonly reason: string };
 
-/** The port to a mail system. */
+/** The port to what carries letters: a mail system, or whatever else their addresses name. */
 export interface Mailer {
-  /** Hands a letter over. It never rejects because of the mail system; an abort is a `later`. */
-  readonly hand: (letter: Letter, signal?: AbortSignal) => Promise<Handover>;
+  /**
+   * Hands a letter over. `secret` may be told to nobody, and signs what is posted to a webhook. It never rejects because of the mail system; an abort is a `later`.
+   */
+  readonly hand: (letter: Letter, signal?: AbortSignal, secret?: string) => Promise<Handover>;
 }

@@ -21,7 +21,7 @@ export interface Addressee {
 }
 
 const PAUSE_MS = 5_000;
-const AT_ONCE = 20;
+const AT_ONCE = 200;
 
 /** Letters on their way: sealed in the store until they are handed over, tried again until they expire. */
 export const createOutbox = (options: OutboxOptions) => {

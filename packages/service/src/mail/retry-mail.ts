@@ -12,7 +12,7 @@ const STATES: Readonly<Record<OutgoingMail['state'], string | undefined>> = {
   queued: undefined,
   failed: undefined,
   delivered: 'was delivered',
-  expired: 'was erased when it expired; set another password with "account passwd"',
+  expired: 'was erased when it expired; if it held a password, set another with "account passwd"',
 };
 
 const named = (mails: readonly OutgoingMail[], id: string): readonly OutgoingMail[] => {

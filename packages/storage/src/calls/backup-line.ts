@@ -9,6 +9,7 @@ import {
   OutgoingMail,
   Scan,
   Schedule,
+  Watch,
 } from '@openguard/model';
 import * as t from 'io-ts';
 import { HistoryRow } from './history-backup.js';
@@ -40,6 +41,7 @@ export const BackupItem = t.union([
   t.type({ mail: OutgoingMail }),
   t.type({ login: LoginRecord }),
   t.type({ schedule: Schedule }),
+  t.type({ watch: Watch }),
   t.type({ audit: AuditEntry }),
   HistoryRow,
 ]);

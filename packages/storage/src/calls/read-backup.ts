@@ -17,6 +17,7 @@ import { addJob } from './job-row.js';
 import { putLogin } from './logins.js';
 import { addMail } from './mails.js';
 import { insertSchedule } from './schedules.js';
+import { insertWatch } from './watches.js';
 
 const TASK = 'restore a backup';
 
@@ -48,6 +49,7 @@ const restorer = (place: string) => {
     else if ('mail' in item) yield* addMail(place, item.mail);
     else if ('login' in item) yield* putLogin(place, item.login);
     else if ('schedule' in item) yield* insertSchedule(place, item.schedule);
+    else if ('watch' in item) yield* insertWatch(place, item.watch);
     else if ('audit' in item) yield* insertAudit(place, item.audit);
     else if ('history' in item) {
       if (!isWhole(item)) refuse('a row of a history lacks a value');
@@ -55,7 +57,12 @@ const restorer = (place: string) => {
     } else if ('job' in item) {
       job = yield* addJob(place, item.job, []);
       const values = [job, item.heldAt, item.stopReason ?? null] as const;
-      yield* changesOf('UPDATE job SET held_at = $2, stop_reason = $3 WHERE id = $1', ...values);
+      // What had ended was told before, or is too old to be news.
+      yield* changesOf(
+        `UPDATE job SET held_at = $2, stop_reason = $3, told = CASE WHEN state = 'running' THEN 0 ELSE 1 END
+         WHERE id = $1`,
+        ...values,
+      );
     } else if ('batch' in item) {
       const { number, targets, state, attempts, progress, notAlive, failure = null } = item.batch;
       yield* changesOf(

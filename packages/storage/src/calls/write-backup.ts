@@ -6,6 +6,7 @@ import {
   MapHost,
   OutgoingMail,
   Schedule,
+  Watch,
   type KeptJob,
 } from '@openguard/model';
 import { createHash } from 'node:crypto';
@@ -113,6 +114,10 @@ async function* items(session: Session, place: string): AsyncGenerator<BackupIte
   for (const row of await session.run(() => rowsOf('SELECT record FROM schedule ORDER BY created_at, id'))) {
     const { column, name } = record(row, 'schedules');
     yield { schedule: readRecord(Schedule, column, name) };
+  }
+  for (const row of await session.run(() => rowsOf('SELECT record FROM watch ORDER BY created_at, id'))) {
+    const { column, name } = record(row, 'watches');
+    yield { watch: readRecord(Watch, column, name) };
   }
   for await (const row of rowsById(session, 'record', 'audit')) {
     const { column, name } = record(row, 'the audit log');

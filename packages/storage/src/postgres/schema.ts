@@ -264,4 +264,18 @@ export const MIGRATIONS: readonly string[] = [
   `
   ALTER TABLE affected ADD COLUMN versions text;
   `,
+  // Who is told what is new.
+  `
+  ALTER TABLE job ADD COLUMN told smallint NOT NULL DEFAULT 0;
+  CREATE INDEX job_to_tell ON job (account, started_at, serial) WHERE taken = 1 AND told = 0;
+  CREATE INDEX finding_event_by_report ON finding_event (account, digest);
+
+  CREATE TABLE watch (
+    id text COLLATE "C" PRIMARY KEY,
+    account text COLLATE "C" NOT NULL REFERENCES account (name) ON DELETE CASCADE,
+    created_at bigint NOT NULL,
+    record text NOT NULL
+  );
+  CREATE INDEX watch_account ON watch (account);
+  `,
 ];

@@ -316,4 +316,18 @@ export const MIGRATIONS: readonly string[] = [
   `
   ALTER TABLE affected ADD COLUMN versions TEXT;
   `,
+  // Who is told what is new.
+  `
+  ALTER TABLE job ADD COLUMN told INTEGER NOT NULL DEFAULT 0;
+  CREATE INDEX job_to_tell ON job (account, started_at, serial) WHERE taken = 1 AND told = 0;
+  CREATE INDEX finding_event_by_report ON finding_event (account, digest);
+
+  CREATE TABLE watch (
+    id TEXT PRIMARY KEY,
+    account TEXT NOT NULL REFERENCES account (name) ON DELETE CASCADE,
+    created_at INTEGER NOT NULL,
+    record TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX watch_account ON watch (account);
+  `,
 ];
