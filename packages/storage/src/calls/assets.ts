@@ -3,10 +3,10 @@ import type { Address } from '@openguard/targets';
 import type { AssetStore, HostFindingQuery, HostQuery } from '../port/asset-store.js';
 import { numberOf } from '../sql/column.js';
 import type { Database } from '../sql/database.js';
-import { changesOf, rowsOf, type Value } from '../sql/work.js';
+import { changesOf, rowsOf, type Value, type Work } from '../sql/work.js';
 import { knownFindingOf, OWN_STANDING_COLUMNS } from './finding-row.js';
 import { KNOWN_HOST_COLUMNS, knownHostOf } from './known-host-row.js';
-import { addressAt, ofHosts } from './place.js';
+import { addressAt, placeOf } from './place.js';
 
 /** The first hosts of a query by number. */
 export const hostPage = (
@@ -18,25 +18,40 @@ export const hostPage = (
   const where = (condition: (place: string) => string, value: Value): void => {
     conditions.push(condition(`$${values.push(value)}`));
   };
-  if (addresses !== undefined)
-    where(
-      (list) => `address IN (SELECT CAST(value AS BIGINT) FROM EACH(${list}))`,
-      JSON.stringify(addresses),
-    );
+  if (addresses !== undefined) where((list) => `address AMONG(${list})`, JSON.stringify(addresses));
   if (visitedSince !== undefined) where((time) => `visited_at >= ${time}`, visitedSince);
   if (notVisitedSince !== undefined) where((time) => `visited_at < ${time}`, notVisitedSince);
   const sql = `SELECT ${KNOWN_HOST_COLUMNS} FROM known_host WHERE ${conditions.join(' AND ')} ORDER BY id LIMIT $4`;
   return { sql, values };
 };
 
-/** The findings of some hosts ($2), in some states ($3), of some sections ($4). */
-export const FINDINGS_OF_HOSTS = `
+/** The findings at some places ($2), in some states, of some sections. */
+export const findingsAt = (states: number, sections: number): string => {
+  const list = (from: number, count: number): string =>
+    Array.from({ length: count }, (_, index) => `$${from + index}`).join(', ') || 'NULL';
+  return `
   SELECT finding.place AS place, ${OWN_STANDING_COLUMNS}, fact.record AS record
-  FROM ${ofHosts('finding', 'CROSS JOIN fact')}
+  FROM finding CROSS JOIN fact
+  WHERE finding.account = $1 AND finding.place AMONG($2)
     AND fact.account = finding.account AND fact.place = finding.place
-    AND finding.state IN (SELECT value FROM EACH($3))
-    AND finding.section IN (SELECT value FROM EACH($4))
+    AND finding.state IN (${list(3, states)}) AND finding.section IN (${list(3 + states, sections)})
   ORDER BY finding.place`;
+};
+
+/** All places that findings of some hosts may have, as a JSON array. */
+function* placesOf(account: string, addresses: readonly Address[]): Work<string> {
+  const rows = yield* rowsOf(
+    'SELECT address, numbers FROM known_host WHERE account = $1 AND address AMONG($2)',
+    account,
+    JSON.stringify(addresses),
+  );
+  const places = rows.flatMap((row) =>
+    Array.from({ length: numberOf(row, 'numbers') }, (_, number) =>
+      placeOf(numberOf(row, 'address'), number),
+    ),
+  );
+  return JSON.stringify(places);
+}
 
 /** Tables that hold something at the places of hosts. */
 const PLACED = ['finding_event', 'fact', 'finding'] as const;
@@ -50,9 +65,10 @@ export const assetCalls = ({ place, call }: Database): AssetStore => ({
     }),
   findingsOf: ({ account, addresses, states, sections }: HostFindingQuery) =>
     call('read the history', 'apart', function* () {
-      const lists = [addresses, states, sections].map((list) => JSON.stringify(list));
+      const places = yield* placesOf(account, addresses);
+      const sql = findingsAt(states.length, sections.length);
       const found = new Map<Address, KnownFinding[]>();
-      for (const row of yield* rowsOf(FINDINGS_OF_HOSTS, account, ...lists)) {
+      for (const row of yield* rowsOf(sql, account, places, ...states, ...sections)) {
         const address = addressAt(numberOf(row, 'place'));
         const others = found.get(address);
         if (others === undefined) found.set(address, [knownFindingOf(place, row)]);
@@ -64,24 +80,20 @@ export const assetCalls = ({ place, call }: Database): AssetStore => ({
     call('purge hosts', 'together', function* () {
       const rows = yield* rowsOf(
         `SELECT id, address FROM known_host
-         WHERE account = $1 AND id IN (SELECT CAST(value AS BIGINT) FROM EACH($2))
+         WHERE account = $1 AND id AMONG($2)
          ORDER BY address FOR UPDATE`,
         account,
         JSON.stringify(ids),
       );
-      const hosts = JSON.stringify(rows.map((row) => numberOf(row, 'address')));
+      const addresses = rows.map((row) => numberOf(row, 'address'));
+      const places = yield* placesOf(account, addresses);
       for (const table of PLACED)
-        yield* changesOf(
-          `DELETE FROM ${table} WHERE account = $1 AND place IN (SELECT place FROM ${ofHosts(table)})`,
-          account,
-          hosts,
-        );
+        yield* changesOf(`DELETE FROM ${table} WHERE account = $1 AND place AMONG($2)`, account, places);
       for (const table of ['visit', 'known_host'])
         yield* changesOf(
-          `DELETE FROM ${table}
-           WHERE account = $1 AND address IN (SELECT CAST(value AS BIGINT) FROM EACH($2))`,
+          `DELETE FROM ${table} WHERE account = $1 AND address AMONG($2)`,
           account,
-          hosts,
+          JSON.stringify(addresses),
         );
       return rows.map((row) => numberOf(row, 'id')).sort((a, b) => a - b);
     }),

@@ -53,7 +53,7 @@ function* findingsOf(
 /** Gives hosts that are not known a number, and a row. */
 function* admitHosts(account: string, sorted: readonly Address[], hosts: string): Work<void> {
   const known = yield* rowsOf(
-    'SELECT address FROM known_host WHERE account = $1 AND address IN (SELECT CAST(value AS BIGINT) FROM EACH($2))',
+    'SELECT address FROM known_host WHERE account = $1 AND address AMONG($2)',
     account,
     hosts,
   );

@@ -28,11 +28,8 @@ export const placesBetween = (
 /** Whether a host may have no further finding. */
 export const isFull = (numbers: number): boolean => numbers >= NUMBERS;
 
-/**
- * Rows of a table by place, of the hosts whose addresses are in a JSON array ($2). CROSS JOIN is for SQLite, also of
- * what is joined further.
- */
-export const ofHosts = (table: string, further = ''): string =>
-  `EACH($2) AS host CROSS JOIN ${table} ${further} WHERE ${table}.account = $1 AND ` +
+/** Rows of a table by place, of the hosts whose addresses are in a JSON array ($2). CROSS JOIN is for SQLite. */
+export const ofHosts = (table: string): string =>
+  `EACH($2) AS host CROSS JOIN ${table} WHERE ${table}.account = $1 AND ` +
   `${table}.place >= CAST(host.value AS BIGINT) * ${NUMBERS} AND ` +
   `${table}.place < (CAST(host.value AS BIGINT) + 1) * ${NUMBERS}`;

@@ -12,6 +12,7 @@ export interface Queryable {
 /** The SQL that all drivers share as PostgreSQL has it. */
 export const postgresText = (sql: string): string =>
   sql
+    .replace(/\bAMONG\((\$[0-9]+)\)/g, '= ANY(ARRAY(SELECT json_array_elements_text($1::json)::bigint))')
     .replace(/EACH\((\$[0-9]+)\)/g, 'json_array_elements_text($1::json)')
     .replace('BULK(bytes)', TEXT_OR_BYTES);
 

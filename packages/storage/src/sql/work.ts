@@ -2,8 +2,9 @@
 export type Value = string | number | Uint8Array | null;
 
 /**
- * A statement in the SQL that all drivers share: that of PostgreSQL with three exceptions. `EACH($1)` is a table whose
- * column `value` holds the texts of a JSON array; `BULK(bytes)` are the written bytes of hosts, in a column `bytes` or,
+ * A statement in the SQL that all drivers share: that of PostgreSQL with four exceptions. `EACH($1)` is a table whose
+ * column `value` holds the texts of a JSON array; `AMONG($1)` holds of an integer column that is one of the integers of
+ * a JSON array, and is looked up in an index whatever the database knows of the table; `BULK(bytes)` are the written bytes of hosts, in a column `bytes` or,
  * as a text, `text`; and drivers whose transactions write one after the other
  * leave out `FOR UPDATE` and its kin.
  */

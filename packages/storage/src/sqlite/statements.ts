@@ -5,7 +5,11 @@ const LOCKS = /\bFOR (?:NO KEY UPDATE|UPDATE|KEY SHARE|SHARE)(?: OF \w+)?/g;
 
 /** The SQL that all drivers share as SQLite has it. */
 export const sqliteText = (sql: string): string =>
-  sql.replace(LOCKS, '').replaceAll('EACH(', 'json_each(').replace('BULK(bytes)', 'bytes');
+  sql
+    .replace(LOCKS, '')
+    .replace(/\bAMONG\((\$[0-9]+)\)/g, 'IN (SELECT value FROM json_each($1))')
+    .replaceAll('EACH(', 'json_each(')
+    .replace('BULK(bytes)', 'bytes');
 
 interface Prepared {
   readonly statement: StatementSync;
