@@ -1,10 +1,19 @@
 import { action } from './endpoint.js';
 import { text } from './parameter.js';
-import { bit, date, echo, numberList, oneOf, osPattern, wholeNumber } from './value-parameters.js';
+import {
+  addressList,
+  bit,
+  date,
+  echo,
+  numberList,
+  oneOf,
+  osPattern,
+  wholeNumber,
+} from './value-parameters.js';
 
 /** Which hosts: addresses, numbers, asset groups, and when they were scanned. */
 const whichHosts = {
-  ips: text('ips'),
+  ips: addressList('ips'),
   ids: numberList('ids'),
   idMin: wholeNumber('id_min'),
   idMax: wholeNumber('id_max'),

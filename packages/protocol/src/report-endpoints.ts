@@ -1,6 +1,6 @@
 import { action, endpoint, posted } from './endpoint.js';
 import { required, text } from './parameter.js';
-import { bit, date, echo, numberList, oneOf, secret, wholeNumber } from './value-parameters.js';
+import { addressList, bit, date, echo, numberList, oneOf, secret, wholeNumber } from './value-parameters.js';
 
 /** Begins a session: the cookie of the reply then says who asks, under /api alone. */
 const sessionLogin = action({
@@ -36,7 +36,7 @@ const postureInfo = action({
     ids: numberList('ids'),
     idMin: wholeNumber('id_min'),
     idMax: wholeNumber('id_max'),
-    ips: text('ips'),
+    ips: addressList('ips'),
     hosts: numberList('host_ids'),
     controls: numberList('control_ids'),
     status: oneOf('status', ['Passed', 'Failed', 'Error']),
@@ -74,13 +74,13 @@ const assetDataReport = posted(
     roots: ['ASSET_DATA_REPORT'],
     parameters: {
       template: required(wholeNumber('template_id')),
-      ips: text('ips'),
+      ips: addressList('ips'),
       groups: text('asset_groups'),
     },
   }),
 );
 
-const whichAssets = { ips: text('target_ips'), groups: text('target_asset_groups') };
+const whichAssets = { ips: addressList('target_ips'), groups: text('target_asset_groups') };
 
 /** asset_range_info.php: what is known of the hosts of a range. */
 const assetRangeInfo = posted(
@@ -147,7 +147,7 @@ const ticketList = posted(
       states: text('states'),
       modifiedSince: date('modified_since_datetime'),
       unmodifiedSince: date('unmodified_since_datetime'),
-      ips: text('ips'),
+      ips: addressList('ips'),
       groups: text('asset_groups'),
       dns: text('dns_contains'),
       netbios: text('netbios_contains'),

@@ -63,6 +63,17 @@ const isDay = (day: string): boolean => {
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(day);
 };
 
+/** Addresses as a service writes them, which may be many. The text is kept as it came. */
+export const addressList = (name: string): Parameter<string> => ({
+  name,
+  required: false,
+  read: (value) =>
+    value.length <= LONGEST && !/[\u0000-\u001f\u007f\ufffd]/.test(value)
+      ? E.right(value)
+      : E.left('it is too long, or holds control characters'),
+  write: (value) => value,
+});
+
 /** A day or a moment, as `YYYY-MM-DD` or `YYYY-MM-DDTHH:MM:SSZ`. The text is kept as it came. */
 export const date = (name: string): Parameter<string> => ({
   name,

@@ -87,6 +87,17 @@ it('lets nobody in who does not say who he is, in the words of API v2', async (c
     ['/api/2.0/fo/nonsense/', { headers: BY }, 401, '2000'],
     ['/api/2.0/fo/nonsense/', { headers: { ...BY, authorization: basic(server) } }, 404, '999'],
     [HOSTS, { method: 'PUT', headers: { ...BY, authorization: basic(server) } }, 405, '1908'],
+    [
+      HOSTS,
+      {
+        method: 'POST',
+        headers: { ...BY, authorization: basic(server), 'content-type': 'application/json' },
+        body: '{}',
+      },
+      415,
+      '1905',
+    ],
+    ['/api/%zz', { headers: BY }, 400, '1905'],
     [`${SESSION}?action=logout`, { headers: BY }, 400, '1908'],
     [SESSION, { method: 'POST', headers: FORM, body: 'action=logout' }, 401, '2000'],
     [SESSION, { method: 'POST', headers: FORM, body: 'action=login&username=ann' }, 400, '1903'],
