@@ -11,6 +11,8 @@ export interface Asking {
   readonly text: (path: string, form?: URLSearchParams) => Promise<string>;
   /** How many bytes a reply has, none of which is kept. */
   readonly count: (path: string) => Promise<number>;
+  /** How long it takes until a reply shows a text, in ms; it is read to its end. */
+  readonly first: (path: string, text: string) => Promise<number>;
   /** Writes a reply to a file. */
   readonly save: (path: string, file: string) => Promise<void>;
   readonly close: () => void;
@@ -24,6 +26,17 @@ const countOf = async (reply: IncomingMessage): Promise<number> => {
   let bytes = 0;
   for await (const piece of reply) if (Buffer.isBuffer(piece)) bytes += piece.length;
   return bytes;
+};
+
+const firstOf = async (reply: IncomingMessage, text: string, began: number): Promise<number> => {
+  let head = '';
+  let shown: number | undefined;
+  for await (const piece of reply.setEncoding('utf8')) {
+    if (shown === undefined) head += String(piece);
+    if (shown === undefined && head.includes(text)) shown = performance.now() - began;
+  }
+  if (shown === undefined) throw new BenchFailure(`a reply does not show ${text}: ${head.slice(0, 200)}`);
+  return shown;
 };
 
 const textOf = async (reply: IncomingMessage): Promise<string> => {
@@ -48,7 +61,7 @@ export const asking = (url: URL, account: Account): Asking => {
         {
           agent,
           method: body === undefined ? 'GET' : 'POST',
-          headers: { authorization, ...(body === undefined ? {} : posted) },
+          headers: { authorization, 'x-requested-with': 'bench', ...(body === undefined ? {} : posted) },
         },
         resolve,
       );
@@ -62,6 +75,10 @@ export const asking = (url: URL, account: Account): Asking => {
   return {
     text: async (path, form) => textOf(await answered(path, form)),
     count: async (path) => countOf(await answered(path)),
+    first: async (path, text) => {
+      const began = performance.now();
+      return firstOf(await answered(path), text, began);
+    },
     save: async (path, file) => pipeline(await answered(path), createWriteStream(file)),
     close: () => agent.destroy(),
   };

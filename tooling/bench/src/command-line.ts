@@ -12,6 +12,7 @@ export const USAGE = `usage: npm run bench -- NAME [options]
   enroll    how many enrollment forms are checked in a second
   kb        importing published vulnerabilities, and asking for versions
   history   taking 2,000,000 sightings into a history, and asking what is open; takes minutes
+  detections  pulling 100,000 hosts with 2,000,000 detections from a server; takes minutes, --hosts N fewer
   held      what 2,000 held connections cost a server, and who lists meanwhile
   stored    lists, retrievals and enrolls of a server: 100,000 reports, a report of 100 MB, rates
   workers   64 hosts scanned by one worker and by four
@@ -19,6 +20,7 @@ export const USAGE = `usage: npm run bench -- NAME [options]
   --rounds N      how often everything is measured (decode and commands 5, startup 21, scan 10, enroll 5, kb 1,
                   held 1, stored 1, workers 1, compare 1)
   --megabytes N   size of the documents that decode, commands and compare read (100)
+  --hosts N       hosts that detections stores (100000)
   --seed N        which documents of that size (1)
   --file FILE     commands: read this scan report instead
   --json FILE     write the figures as JSON too
@@ -28,6 +30,7 @@ export const USAGE = `usage: npm run bench -- NAME [options]
 const OPTIONS = {
   rounds: { type: 'string' },
   megabytes: { type: 'string', default: '100' },
+  hosts: { type: 'string' },
   seed: { type: 'string', default: '1' },
   file: { type: 'string' },
   json: { type: 'string' },
@@ -74,6 +77,7 @@ export const readCommandLine = (args: readonly string[]): CommandLine => {
     settings: {
       rounds: values.rounds === undefined ? undefined : count('rounds', values.rounds),
       megabytes: count('megabytes', values.megabytes),
+      hosts: values.hosts === undefined ? undefined : count('hosts', values.hosts),
       seed: count('seed', values.seed),
       file: values.file,
     },

@@ -5,6 +5,7 @@ import { readCommandLine, USAGE } from './command-line.js';
 import { commands } from './commands/bench.js';
 import { compare } from './compare/bench.js';
 import { decode } from './decode/bench.js';
+import { detections } from './detections/bench.js';
 import { enroll } from './enroll/bench.js';
 import { history } from './history/bench.js';
 import { kb } from './kb/bench.js';
@@ -27,6 +28,7 @@ const BENCHES = new Map<string, (settings: Settings, stage: Stage) => Promise<Be
   ['enroll', enroll],
   ['kb', kb],
   ['history', history],
+  ['detections', detections],
   ['held', held],
   ['stored', stored],
   ['workers', workers],

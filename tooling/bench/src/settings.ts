@@ -5,6 +5,8 @@ export interface Settings {
   /** Size of the report that is generated. */
   readonly megabytes: number;
   readonly seed: number;
+  /** How many hosts are stored; each bench has its own default. */
+  readonly hosts: number | undefined;
   /** A report to read instead of a generated one. */
   readonly file: string | undefined;
 }
