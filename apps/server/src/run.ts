@@ -24,6 +24,7 @@ const HELP = `openguard-server: answers the QualysGuard API with reports from re
   openguard-server audit [--from DATE] [--to DATE] [--account NAME] [--json] [--data DIR]
   openguard-server grades REF [--ip ADDRESS] [--json] [--data DIR]
   openguard-server kb import FILE... | show [--data DIR]
+  openguard-server compliance import FILE | list | remove --account NAME [--data DIR]
   openguard-server doctor [--listen HOST:PORT] [--data DIR] [--json]
 
 Scan only what you may scan. An account scans its own addresses alone, and only inside the scope.
@@ -45,6 +46,7 @@ const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ['notify', async () => (await import('./notify.js')).notifyCommand],
   ['audit', async () => (await import('./audit.js')).auditCommand],
   ['kb', async () => (await import('./kb.js')).kbCommand],
+  ['compliance', async () => (await import('./compliance.js')).complianceCommand],
   ['grades', async () => (await import('./grades.js')).gradesCommand],
   ['doctor', async () => (await import('./doctor.js')).doctorCommand],
   ['account', async () => (await import('./account.js')).accountCommand],

@@ -24,6 +24,7 @@ export {
   type RatedVulnerability,
 } from './known-vulnerability.js';
 export { KeptMap } from './kept-map.js';
+export { KeptPolicy, KeptReport } from './kept-policy.js';
 export type { MapReportItem, ReportItem, ReportListRange, RunningItem } from './list-item.js';
 export type { KnownHost } from './known-host.js';
 export { LoginKind, LoginRecord, SnmpVersion } from './login-record.js';

@@ -59,6 +59,14 @@ export {
   type MapListRequest,
   type SavedMap,
 } from './map-report-list/write.js';
+export {
+  PLAIN_LISTS,
+  writeExplanation,
+  writePosture,
+  writePostures,
+  type WrittenPostures,
+} from './posture/write.js';
+export { writeReportList, type ListedReport } from './report-list/write.js';
 export { KNOWN_ROOTS, readDocument, type ReadOptions } from './read-document.js';
 export { writeRegistration, writeRegistrationRefusal, type RefusedForm } from './registration/write.js';
 export type { ToldRequest } from './response/told-request.js';

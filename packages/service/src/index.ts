@@ -24,6 +24,15 @@ export {
   type EnrollmentRecord,
   type NotEnrolled,
 } from './enrollment.js';
+export { createCompliance, type Compliance, type PosturePage } from './compliance/compliance.js';
+export {
+  complianceKind,
+  importPolicyReport,
+  importPostures,
+  type ImportedPolicy,
+  type ImportOptions,
+  type ReadableDocument,
+} from './compliance/import-document.js';
 export type { MailEvent } from './mail/mail-event.js';
 export type { Handover, Letter, Mailer } from './mail/mailer.js';
 export { createOutbox, type Outbox, type OutboxOptions } from './mail/outbox.js';

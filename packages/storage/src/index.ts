@@ -2,6 +2,7 @@ export type { AcceptanceStore } from './port/acceptance-store.js';
 export type { AccountStore } from './port/account-store.js';
 export type { AssetStore, HostFindingQuery, HostQuery } from './port/asset-store.js';
 export type { AuditQuery, AuditStore } from './port/audit-store.js';
+export type { ComplianceStore, KeptExplanation, KeptPosture } from './port/compliance-store.js';
 export type { BackupStore } from './port/backup-store.js';
 export type { BatchEnd, BatchKey, BatchStore, OpenBatch } from './port/batch-store.js';
 export type {

@@ -4,6 +4,7 @@ import { assetCalls } from './calls/assets.js';
 import { auditCalls } from './calls/audit.js';
 import { readBackup } from './calls/read-backup.js';
 import { batchCalls } from './calls/batches.js';
+import { complianceCalls } from './calls/compliance.js';
 import { historyCalls } from './calls/history.js';
 import { hostCalls } from './calls/hosts.js';
 import { jobCalls } from './calls/jobs.js';
@@ -35,6 +36,7 @@ export const storeOver = (database: Database): Store => ({
   ...ticketCalls(database),
   ...scheduleCalls(database),
   ...watchCalls(database),
+  ...complianceCalls(database),
   backup: () => writeBackup(database),
   restore: (lines) => readBackup(database, lines),
   close: database.close,

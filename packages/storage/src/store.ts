@@ -4,6 +4,7 @@ import type { AssetStore } from './port/asset-store.js';
 import type { AuditStore } from './port/audit-store.js';
 import type { BackupStore } from './port/backup-store.js';
 import type { BatchStore } from './port/batch-store.js';
+import type { ComplianceStore } from './port/compliance-store.js';
 import type { HistoryStore } from './port/history-store.js';
 import type { HostStore } from './port/host-store.js';
 import type { JobStore } from './port/job-store.js';
@@ -41,7 +42,8 @@ export interface Store
     LoginStore,
     TicketStore,
     ScheduleStore,
-    WatchStore {
+    WatchStore,
+    ComplianceStore {
   /** Gives the store back to the system; closing again does nothing. */
   readonly close: () => Promise<void>;
 }

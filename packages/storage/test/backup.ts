@@ -3,6 +3,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Store } from '../src/index.js';
 import { schedule } from './contract-schedules.js';
 import { watch } from './contract-watches.js';
+import { fillCompliance } from './contract-compliance.js';
 import { fillHistory } from './history-samples.js';
 import { expectRefusal } from './refusal.js';
 import {
@@ -43,6 +44,7 @@ const fill = async (store: Store): Promise<void> => {
   await store.addMap(map(3, { state: 'running', account: 'bob \u{1f600}' }));
   await store.putMapHost(key(mapReference(3)), mapHost('192.0.2.7', { links: [''] }));
   await store.changeLogins('ann', () => ({ put: [login(5), login(6, { kind: 'snmp' })], answer: undefined }));
+  await fillCompliance(store, 'ann');
   await fillHistory(store, 'ann');
   await fillHistory(store, 'bob \u{1f600}');
   for (const id of ['b', 'a']) await store.addSchedule(schedule(id, { lastOutcome: 'half \ud800 "\n' }));

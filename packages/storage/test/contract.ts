@@ -4,6 +4,7 @@ import { accountContract } from './contract-accounts.js';
 import { assetContract } from './contract-assets.js';
 import { auditContract } from './contract-audit.js';
 import { batchContract } from './contract-batches.js';
+import { complianceContract } from './contract-compliance.js';
 import { historyContract } from './contract-history.js';
 import { hostContract } from './contract-hosts.js';
 import { jobContract } from './contract-jobs.js';
@@ -75,6 +76,7 @@ export const storeContract = (driver: string, makePlace: () => Promise<StorePlac
     ticketContract(fixture);
     scheduleContract(fixture);
     watchContract(fixture);
+    complianceContract(fixture);
     sharingContract(fixture);
   });
 };

@@ -4,7 +4,7 @@ import * as t from 'io-ts';
 import { numberOf, textOf } from '../sql/column.js';
 import { newHostIds } from './host-ids.js';
 
-/** The columns of a table of histories. Those that end in `#` hold integers, the others texts. */
+/** The columns of a table of histories, and of what was imported beside them. Those that end in `#` hold integers, the others texts. */
 const TABLES = {
   taken: ['account', 'digest', 'at#', 'complete#', 'record'],
   tested: ['account', 'digest', 'record'],
@@ -47,6 +47,22 @@ const TABLES = {
     'lasted#',
   ],
   ticket: ['account', 'number#', 'address#', 'key', 'place#', 'created_at#'],
+  policy: ['account', 'id#', 'record'],
+  posture: [
+    'account',
+    'policy#',
+    'id#',
+    'host#',
+    'address#',
+    'control#',
+    'status',
+    'modified_at#',
+    'whole',
+    'brief',
+  ],
+  explanation: ['account', 'policy#', 'number#', 'list', 'written'],
+  report: ['account', 'id#', 'record'],
+  report_piece: ['account', 'report#', 'number#', 'bytes'],
 } as const;
 
 type Table = keyof typeof TABLES;
@@ -63,6 +79,11 @@ const KEYS: Readonly<Record<Table, readonly string[]>> = {
   fact: ['place'],
   finding_event: ['place', 'at', 'digest'],
   ticket: ['number'],
+  policy: ['id'],
+  posture: ['policy', 'id'],
+  explanation: ['policy', 'number'],
+  report: ['id'],
+  report_piece: ['report', 'number'],
 };
 
 const TABLE_NAMES: readonly Table[] = [
@@ -76,6 +97,11 @@ const TABLE_NAMES: readonly Table[] = [
   'fact',
   'finding_event',
   'ticket',
+  'policy',
+  'posture',
+  'explanation',
+  'report',
+  'report_piece',
 ];
 
 /** A row of a history in a backup: the values of its columns in their order. */
@@ -91,6 +117,11 @@ export const HistoryRow = t.type({
     fact: null,
     finding_event: null,
     ticket: null,
+    policy: null,
+    posture: null,
+    explanation: null,
+    report: null,
+    report_piece: null,
   }),
   row: t.array(t.union([t.string, t.number, t.null])),
 });

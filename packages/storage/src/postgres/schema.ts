@@ -278,4 +278,50 @@ export const MIGRATIONS: readonly string[] = [
   );
   CREATE INDEX watch_account ON watch (account);
   `,
+  // Imported documents of compliance; the bytes of reports are kept as base64.
+  `
+  CREATE TABLE policy (
+    account text COLLATE "C" NOT NULL REFERENCES account (name) ON DELETE CASCADE,
+    id bigint NOT NULL,
+    record text NOT NULL,
+    PRIMARY KEY (account, id)
+  );
+  CREATE TABLE posture (
+    account text COLLATE "C" NOT NULL,
+    policy bigint NOT NULL,
+    id bigint NOT NULL,
+    host bigint NOT NULL,
+    address bigint NOT NULL,
+    control bigint NOT NULL,
+    status text NOT NULL,
+    modified_at bigint,
+    whole text NOT NULL,
+    brief text NOT NULL,
+    PRIMARY KEY (account, policy, id),
+    FOREIGN KEY (account, policy) REFERENCES policy (account, id) ON DELETE CASCADE
+  );
+  CREATE TABLE explanation (
+    account text COLLATE "C" NOT NULL,
+    policy bigint NOT NULL,
+    number bigint NOT NULL,
+    list text NOT NULL,
+    written text NOT NULL,
+    PRIMARY KEY (account, policy, number),
+    FOREIGN KEY (account, policy) REFERENCES policy (account, id) ON DELETE CASCADE
+  );
+  CREATE TABLE report (
+    account text COLLATE "C" NOT NULL REFERENCES account (name) ON DELETE CASCADE,
+    id bigint NOT NULL,
+    record text NOT NULL,
+    PRIMARY KEY (account, id)
+  );
+  CREATE TABLE report_piece (
+    account text COLLATE "C" NOT NULL,
+    report bigint NOT NULL,
+    number bigint NOT NULL,
+    bytes text NOT NULL,
+    PRIMARY KEY (account, report, number),
+    FOREIGN KEY (account, report) REFERENCES report (account, id) ON DELETE CASCADE
+  );
+  `,
 ];

@@ -330,4 +330,50 @@ export const MIGRATIONS: readonly string[] = [
   ) STRICT;
   CREATE INDEX watch_account ON watch (account);
   `,
+  // Imported documents of compliance; the bytes of reports are kept as base64.
+  `
+  CREATE TABLE policy (
+    account TEXT NOT NULL REFERENCES account (name) ON DELETE CASCADE,
+    id INTEGER NOT NULL,
+    record TEXT NOT NULL,
+    PRIMARY KEY (account, id)
+  ) STRICT;
+  CREATE TABLE posture (
+    account TEXT NOT NULL,
+    policy INTEGER NOT NULL,
+    id INTEGER NOT NULL,
+    host INTEGER NOT NULL,
+    address INTEGER NOT NULL,
+    control INTEGER NOT NULL,
+    status TEXT NOT NULL,
+    modified_at INTEGER,
+    whole TEXT NOT NULL,
+    brief TEXT NOT NULL,
+    PRIMARY KEY (account, policy, id),
+    FOREIGN KEY (account, policy) REFERENCES policy (account, id) ON DELETE CASCADE
+  ) STRICT;
+  CREATE TABLE explanation (
+    account TEXT NOT NULL,
+    policy INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    list TEXT NOT NULL,
+    written TEXT NOT NULL,
+    PRIMARY KEY (account, policy, number),
+    FOREIGN KEY (account, policy) REFERENCES policy (account, id) ON DELETE CASCADE
+  ) STRICT;
+  CREATE TABLE report (
+    account TEXT NOT NULL REFERENCES account (name) ON DELETE CASCADE,
+    id INTEGER NOT NULL,
+    record TEXT NOT NULL,
+    PRIMARY KEY (account, id)
+  ) STRICT;
+  CREATE TABLE report_piece (
+    account TEXT NOT NULL,
+    report INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    bytes TEXT NOT NULL,
+    PRIMARY KEY (account, report, number),
+    FOREIGN KEY (account, report) REFERENCES report (account, id) ON DELETE CASCADE
+  ) STRICT;
+  `,
 ];
