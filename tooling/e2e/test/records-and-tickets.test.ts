@@ -27,6 +27,12 @@ const post = (form: Readonly<Record<string, string>>): HttpRequest => ({
   body: new URLSearchParams(form).toString(),
 });
 
+const info = (id: number, status: string): string =>
+  `<INFO><ID>${id}</ID><HOST_ID>7</HOST_ID><CONTROL_ID>100${id}</CONTROL_ID><STATUS>${status}</STATUS></INFO>`;
+const POSTURE = `<POSTURE_INFO_LIST_OUTPUT><RESPONSE><INFO_LIST>${info(1, 'Passed')}${info(2, 'Failed')}</INFO_LIST><GLOSSARY><HOST_LIST><HOST><ID>7</ID><IP>127.0.0.7</IP></HOST></HOST_LIST></GLOSSARY></RESPONSE></POSTURE_INFO_LIST_OUTPUT>`;
+const REPORT =
+  '<COMPLIANCE_POLICY_REPORT><HEADER><NAME>Mill &amp; weir</NAME></HEADER></COMPLIANCE_POLICY_REPORT>\n';
+
 it('authentication records are kept for their account, and what is secret in them for nobody', async (context) => {
   const box = sandbox(context);
   const server = await startServer(box);
@@ -113,7 +119,7 @@ it('authentication records are kept for their account, and what is secret in the
   expect(told.filter((text) => text.includes(SECRET))).toEqual([]);
 });
 
-it('tickets are made of what a scan finds, and are valid as they are told', async (context) => {
+it('tickets are made of what a scan finds, documents of compliance are imported, and both are told', async (context) => {
   const box = sandbox(context);
   const server = await startServer(box);
   await askAsAnn(server, '/msp/scan.php?ip=127.0.0.1-127.0.0.9&save_report=yes');
@@ -135,4 +141,37 @@ it('tickets are made of what a scan finds, and are valid as they are told', asyn
     await valid(server, `/msp/ticket_list.php?${query}`, {});
   for (const query of ['ticket_numbers=1,3&vuln_details=1', 'since=2030-01-01', 'since=x', ''])
     await valid(server, `/msp/get_tickets.php?${query}`, {});
+
+  // What somebody else has evaluated is imported while the server runs.
+  const compliance = (...args: readonly string[]) =>
+    openguardServer(box, ['compliance', ...args, '--account', 'ann', '--data', server.data]);
+  const posture = box.write('posture.xml', POSTURE);
+  const report = box.write('report.xml', REPORT);
+  expect(expectDone(await compliance('import', posture, '--policy', '12'))).toBe('policy 12: 2 postures\n');
+  const [, id = ''] =
+    /^report (\d+): Mill & weir\n$/.exec(expectDone(await compliance('import', report))) ?? [];
+  const cut = await compliance('import', box.write('cut.xml', REPORT.slice(0, -30)));
+  expectComplaint(cut, 5, /not imported/, 'openguard-server');
+  expectComplaint(await compliance('import', posture), 2, /needs --policy/, 'openguard-server');
+  const failed = expectDone(await openguard(box, server, ['posture', 'policy_id=12', 'status=Failed']));
+  expect(failed).toMatch(/^\{"kind":"posture".*"controlId":"1002".*\n(?:.*\n)*\{"kind":"end".*"postures":1/);
+  expect(jsonOf(await openguard(box, server, ['reports', 'list', '--json']))).toMatchObject([
+    { id: Number(id), title: 'Mill & weir', state: 'Finished', format: 'XML' },
+  ]);
+  expectDone(await openguard(box, server, ['reports', 'fetch', id, '-o', box.path('fetched.xml')]));
+  expect(box.read('fetched.xml')).toBe(REPORT);
+  expectComplaint(await openguard(box, server, ['reports', 'fetch', '999']), 3, /not there yet/);
+  const POLICY = '/api/2.0/fo/compliance/posture/info/?action=list&policy_id=12';
+  const codes: (string | undefined)[] = [];
+  for (const path of [
+    `${POLICY}&details=All&echo_request=1`,
+    `${POLICY}&truncation_limit=1`,
+    `${POLICY}&ids=77`,
+    `${POLICY}3`,
+    '/api/2.0/fo/report/?action=list',
+    '/api/2.0/fo/report/?action=list&state=Running',
+    '/api/2.0/fo/report/?action=fetch&id=999',
+  ])
+    codes.push(/<CODE>(\d+)</.exec(await valid(server, path))?.[1]);
+  expect(codes).toEqual([undefined, '1980', undefined, '1905', undefined, undefined, '7001']);
 });
