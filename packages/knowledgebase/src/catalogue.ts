@@ -13,6 +13,7 @@ import { MAIL_CHECKS } from './checks/mail.js';
 import { NAME_SERVICE_CHECKS } from './checks/name-service.js';
 import { FILE_SHARE_CHECKS } from './checks/file-share.js';
 import { SMALL_SERVICE_CHECKS } from './checks/small-service.js';
+import { SNMP_CHECKS } from './checks/snmp.js';
 import { SMB_CHECKS } from './checks/smb.js';
 import { SSH_CHECKS } from './checks/ssh.js';
 import { TLS_FLAW_CHECKS } from './checks/tls-flaw.js';
@@ -34,6 +35,7 @@ export const CHECKS: readonly CheckEntry[] = [
   ...SMALL_SERVICE_CHECKS,
   ...MAIL_CHECKS,
   ...NAME_SERVICE_CHECKS,
+  ...SNMP_CHECKS,
   ...FILE_SHARE_CHECKS,
   ...FILE_TRANSFER_CHECKS,
   ...SSH_CHECKS,

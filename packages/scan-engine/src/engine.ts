@@ -1,4 +1,5 @@
 import type { KnownLookup } from './known.js';
+import type { SnmpAccess } from './snmp/snmp-access.js';
 import type { HostReport } from '@openguard/model';
 import type { AddressSet } from '@openguard/targets';
 
@@ -8,6 +9,8 @@ export interface EngineRequest {
   readonly profile: string;
   /** Domains of whoever asks: name servers among the targets are asked whether they hand out these zones. */
   readonly domains?: readonly string[];
+  /** How agents are asked by SNMP, where whoever asks has said so. */
+  readonly snmp?: readonly SnmpAccess[];
   /** What is published for versions; left out when nothing is known. */
   readonly known?: KnownLookup;
 }

@@ -1,3 +1,4 @@
+export type { SnmpAccess } from './snmp/snmp-access.js';
 export type { EngineEvent, EngineRequest, ScanEngine } from './engine.js';
 export type { KnownLookup, KnownMatch } from './known.js';
 export type { EngineMapRequest, MapEngine, MapEvent } from './map-engine.js';

@@ -6,6 +6,7 @@ import { mergeSame } from '../finding/merge-same.js';
 import { openServices } from '../finding/open-services.js';
 import { openUdpServices } from '../finding/open-udp-services.js';
 import { PROBE_CHECKS } from '../probe/probe-table.js';
+import { SNMP_ACCESS_CHECKS } from '../snmp/snmp-access.js';
 import { checksOf, type Selection } from '../scripts/selection.js';
 import type { Host } from './document.js';
 import { ipOf, macFacts, nameOf, openPortsOf, osFacts, osNameOf, routeFacts } from './host-facts.js';
@@ -32,6 +33,8 @@ export interface Asked {
   readonly protocols?: Host | undefined;
   /** What dialogues with its services showed. */
   readonly probed: readonly Observation[];
+  /** Whether the agent was asked with a community of the account. */
+  readonly snmpAsked?: boolean;
   /** What is published for the versions of its services. */
   readonly known: KnownFacts;
   /** Checks that could not be made or may have been stopped, as far as the host itself does not tell. */
@@ -92,6 +95,7 @@ export const hostReport = (host: Host, asked: Asked, hostSeconds: number): HostR
     ...PORT_CHECKS,
     ...SERVICE_SIGNS,
     ...PROBE_CHECKS,
+    ...(asked.snmpAsked === true ? SNMP_ACCESS_CHECKS : []),
     ...(asked.known.checked ? [KNOWN_CHECK] : []),
     ...(asked.udp === '' ? [] : UDP_SIGNS),
     ...BANNER_CHECKS,

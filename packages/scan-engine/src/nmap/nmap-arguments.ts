@@ -138,6 +138,35 @@ export const timestampArguments = (addresses: AddressSet): readonly string[] => 
   ...listed(addresses),
 ];
 
+/** A run that asks the agent of one host by SNMP; `file` holds the arguments of scripts, which are secret. */
+export interface SnmpRun {
+  readonly profile: Profile;
+  readonly hostSeconds: number;
+  readonly host: string;
+  readonly scripts: readonly string[];
+  readonly file: string;
+}
+
+/** The arguments of a run that asks by SNMP. The script arguments stand in a file: anyone may see these. */
+export const snmpArguments = ({ profile, hostSeconds, host, scripts, file }: SnmpRun): readonly string[] => [
+  ...ALWAYS,
+  ...RAW,
+  '-sU',
+  '-Pn',
+  '-n',
+  '-p',
+  '161',
+  '--host-timeout',
+  `${hostSeconds}s`,
+  '--script-timeout',
+  `${profile.scriptSeconds}s`,
+  '--script',
+  scripts.join(','),
+  '--script-args-file',
+  file,
+  host,
+];
+
 /** A second run over ports of one host that are known to be open, with scripts that are told to run. */
 export interface ForcedRun {
   readonly profile: Profile;

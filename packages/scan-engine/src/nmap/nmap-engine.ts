@@ -133,8 +133,8 @@ export const createNmapEngine = (options: NmapEngineOptions): ScanEngine => {
       const { alive, silent } = await discover(program, targets, privileged, signal);
       if (silent.length > 0) yield { kind: 'not-alive', addresses: silent };
       yield { kind: 'progress', done: reached + part * DISCOVERY_SHARE };
-      const { domains = [], known: lookUp } = request;
-      const settings = { program, profile, privileged, installed, hostSeconds, domains, lookUp };
+      const { domains = [], known: lookUp, snmp = [] } = request;
+      const settings = { program, profile, privileged, installed, hostSeconds, domains, lookUp, snmp };
       for await (const event of alive.length === 0 ? [] : scanAlive(alive, settings, signal)) {
         const done = DISCOVERY_SHARE + (1 - DISCOVERY_SHARE) * (event.kind === 'progress' ? event.done : 0);
         yield event.kind === 'progress' ? { kind: 'progress', done: reached + part * done } : event;

@@ -3,6 +3,7 @@ import { OpenGuardError } from '@openguard/errors';
 import { readXml } from '@openguard/xml';
 import * as E from 'fp-ts/lib/Either.js';
 import { GREETING_SCRIPT, SCRIPTS } from '../scripts/script-table.js';
+import { SNMP_SCRIPTS } from '../snmp/snmp-scripts.js';
 import { startNmap } from './nmap-process.js';
 import { capitaliseScriptTags } from './script-tag.js';
 
@@ -61,7 +62,8 @@ const readScripts = async (output: AsyncIterable<Uint8Array>): Promise<ReadonlyS
 
 /** Asks nmap for its version and its scripts. Rejects with `OG_ENGINE_MISSING` when it has not both. */
 export const inspectNmap = async (path: string): Promise<Installation> => {
-  const known = [GREETING_SCRIPT, ...Object.keys(SCRIPTS)].join(' or ');
+  const ours = [GREETING_SCRIPT, ...Object.keys(SCRIPTS), ...Object.keys(SNMP_SCRIPTS)];
+  const known = ours.join(' or ');
   return {
     version: await answer(path, ['--version'], readVersion),
     scripts: await answer(path, ['--script-help', known, '-oX', '-'], readScripts),

@@ -15,7 +15,7 @@ import type { Profile } from '../profile.js';
 import { selectScripts } from '../scripts/selection.js';
 import type { Batch } from './batch.js';
 import type { Host } from './document.js';
-import { addressOf, openPortsOf } from './host-facts.js';
+import { addressOf, ipOf, openPortsOf } from './host-facts.js';
 import { hostReport } from './host-report.js';
 import {
   asksProtocols,
@@ -27,6 +27,8 @@ import {
   udpArguments,
 } from './nmap-arguments.js';
 import { runProbes, type Probed } from '../probe/run-probes.js';
+import { askAgents } from '../snmp/ask-snmp.js';
+import type { SnmpAccess } from '../snmp/snmp-access.js';
 import { knownFacts } from './known-facts.js';
 import { progressMeter } from './progress.js';
 import { runNmap, type Program } from './run-nmap.js';
@@ -47,6 +49,8 @@ export interface Settings {
   readonly timestamps: AddressSet | undefined;
   readonly domains: readonly string[];
   readonly lookUp: KnownLookup | undefined;
+  /** How agents are asked by SNMP. */
+  readonly snmp: readonly SnmpAccess[];
 }
 
 /** A host, and what could not be tested on it. */
@@ -101,7 +105,8 @@ export async function* scanBatch(
   settings: Settings,
   signal: AbortSignal,
 ): AsyncGenerator<EngineEvent, void, undefined> {
-  const { program, profile, privileged, installed, hostSeconds, timestamps, domains, lookUp } = settings;
+  const { program, profile, privileged, installed, hostSeconds, timestamps, domains, lookUp, snmp } =
+    settings;
   const { loopback, ownPort } = batch;
   const selection = selectScripts({
     profile,
@@ -139,6 +144,11 @@ export async function* scanBatch(
     const overIp = await protocols;
     const whole = withUdp(host, address === undefined ? undefined : overUdp.hosts.get(address));
     const probed = whole.timedOut === 'true' ? NOT_PROBED : await runProbes(whole, domains, signal);
+    const accesses =
+      address === undefined || whole.timedOut === 'true'
+        ? []
+        : snmp.filter(({ addresses }) => contains(addresses, address));
+    const agents = await askAgents(ipOf(whole), accesses, settings, signal);
     const circumstances = {
       profile,
       privileged,
@@ -149,9 +159,10 @@ export async function* scanBatch(
       ...(overIp?.failure !== undefined || address === undefined
         ? {}
         : { protocols: overIp?.hosts.get(address) }),
-      probed: probed.seen,
+      probed: [...probed.seen, ...agents.seen],
+      snmpAsked: accesses.length > 0,
       known: await knownFacts(whole, lookUp),
-      untested: [...untested, ...udpGaps(overUdp), ...probed.gaps],
+      untested: [...untested, ...udpGaps(overUdp), ...probed.gaps, ...agents.gaps],
       ...(timestamps === undefined || address === undefined
         ? {}
         : { timestamp: contains(timestamps, address) }),

@@ -1,57 +1,9 @@
+import { descriptionIn, snmpQuestion } from '../snmp/snmp-message.js';
 import { askByDatagram } from './datagram.js';
 import { udpService, type Probe } from './probe.js';
 
 const COMMUNITIES = ['public', 'private'];
 const VERSIONS = [1, 0];
-
-const SEQUENCE = 0x30;
-const INTEGER = 0x02;
-const OCTETS = 0x04;
-const NULL = 0x05;
-const OBJECT = 0x06;
-const GET = 0xa0;
-const RESPONSE = 0xa2;
-
-/** A value of BER; all that is sent here is shorter than 128 bytes. */
-const ber = (tag: number, ...content: readonly (Uint8Array | number)[]): Buffer => {
-  const bytes = Buffer.concat(content.map((item) => (typeof item === 'number' ? Buffer.from([item]) : item)));
-  return Buffer.concat([Buffer.from([tag, bytes.length]), bytes]);
-};
-
-// 1.3.6.1.2.1.1.1.0: what the system says it is.
-const DESCRIPTION = ber(OBJECT, 0x2b, 6, 1, 2, 1, 1, 1, 0);
-
-const question = (version: number, community: string): Buffer =>
-  ber(
-    SEQUENCE,
-    ber(INTEGER, version),
-    ber(OCTETS, Buffer.from(community)),
-    ber(
-      GET,
-      ber(INTEGER, 0x4f, 0x47),
-      ber(INTEGER, 0),
-      ber(INTEGER, 0),
-      ber(SEQUENCE, ber(SEQUENCE, DESCRIPTION, ber(NULL))),
-    ),
-  );
-
-const lengthAt = (bytes: Buffer, at: number): { readonly length: number; readonly next: number } => {
-  const short = bytes[at] ?? 0;
-  if (short < 0x80) return { length: short, next: at + 1 };
-  const count = short & 0x7f;
-  const length =
-    count > 0 && count < 5 && at + 1 + count <= bytes.length ? bytes.readUIntBE(at + 1, count) : 0;
-  return { length, next: at + 1 + count };
-};
-
-/** The description in an answer; `undefined` for other messages. */
-const describedIn = (answer: Buffer): string | undefined => {
-  const at = answer.indexOf(DESCRIPTION);
-  const value = at + DESCRIPTION.length;
-  if (at === -1 || !answer.includes(RESPONSE) || answer[value] !== OCTETS) return undefined;
-  const { length, next } = lengthAt(answer, value + 1);
-  return answer.subarray(next, next + length).toString('latin1');
-};
 
 /** SNMP: whether a community that everybody knows is let in. */
 export const snmpProbe: Probe = {
@@ -59,11 +11,11 @@ export const snmpProbe: Probe = {
   checks: ['snmp_default_community'],
   looksAt: udpService(['snmp']),
   ask: async ({ host, port }, signal) => {
-    const isAnswer = (message: Buffer): boolean => describedIn(message) !== undefined;
+    const isAnswer = (message: Buffer): boolean => descriptionIn(message) !== undefined;
     const tries = COMMUNITIES.flatMap((community) => VERSIONS.map((version) => ({ community, version })));
     const answers = await Promise.all(
       tries.map(({ community, version }) =>
-        askByDatagram(host, port, question(version, community), isAnswer, signal),
+        askByDatagram(host, port, snmpQuestion(version, community), isAnswer, signal),
       ),
     );
     const known = COMMUNITIES.filter((name) =>
@@ -75,7 +27,7 @@ export const snmpProbe: Probe = {
       : [
           {
             check: 'snmp_default_community',
-            result: [`Communities: ${known.join(', ')}`, `System: ${describedIn(first) ?? ''}`].join('\n'),
+            result: [`Communities: ${known.join(', ')}`, `System: ${descriptionIn(first) ?? ''}`].join('\n'),
           },
         ];
   },
