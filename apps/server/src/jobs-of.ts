@@ -1,4 +1,4 @@
-import { createJobs, type Jobs } from '@openguard/service';
+import { createJobs, type Jobs, type Sealing } from '@openguard/service';
 import type { Engines } from './create-engine.js';
 import type { Log } from './logging/log.js';
 import type { ServeOptions } from './serve-options.js';
@@ -14,6 +14,7 @@ export const jobsOf = (
   { store, queue }: Workplace,
   { engine, mapEngine }: Engines,
   { info, unexpected }: Log,
+  sealing: () => Promise<Sealing | undefined>,
 ): Jobs =>
   createJobs({
     store,
@@ -24,6 +25,7 @@ export const jobsOf = (
     scope: options.scope,
     clock: clockOf(options),
     now: Date.now,
+    sealing,
     ...(options.tickets === undefined ? {} : { tickets: options.tickets }),
     log: info,
     graceMs: options.graceSeconds * 1000,

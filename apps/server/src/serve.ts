@@ -39,13 +39,13 @@ const answer = async (options: ServeOptions): Promise<void> => {
     const { engine, mapEngine, bind } = engines;
     const clock = clockOf(options);
     const { scope, mostAddresses } = options;
-    const jobs = jobsOf(options, workplace, engines, log);
+    const findSealing = sealingOf(options);
+    const jobs = jobsOf(options, workplace, engines, log, findSealing);
     const common = { store, scope, mostAddresses, clock, unexpected, jobs };
     const scans = createScans({ ...common, engine });
     const scheduler = createScheduler({ store, scans, now: Date.now, log: log.info, unexpected });
     const maps = createMaps({ ...common, engine: mapEngine });
     const { serviceLevels } = options;
-    const findSealing = sealingOf(options);
     mail = await startMail(options, { store, findSealing, log: log.info, unexpected, note: edge.onMail });
     const listener = await createListener({
       scans,

@@ -1,6 +1,7 @@
 import { usage } from './arguments.js';
 import { createEngine } from './create-engine.js';
 import { openEdge } from './edge.js';
+import { sealingOf } from './keys/find-keys.js';
 import { jobsOf } from './jobs-of.js';
 import { processLog } from './logging/process-log.js';
 import { parseServeOptions, type ServeOptions } from './serve-options.js';
@@ -27,7 +28,7 @@ const run = async (options: ServeOptions): Promise<void> => {
     const engines = edge.observe(await createEngine(options));
     // Without its engine a worker would only spoil what others can do.
     const scanner = await engines.engine.describe();
-    const jobs = jobsOf(options, edge.workplace, engines, log);
+    const jobs = jobsOf(options, edge.workplace, engines, log, sealingOf(options));
     await edge.listenForAdmins(engines.engine.describe);
     await jobs.start();
     jobs.work(options.workers);

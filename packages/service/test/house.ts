@@ -56,7 +56,7 @@ export interface House {
 
 /** How a house differs from the usual one. */
 export interface HouseOptions extends Partial<
-  Pick<JobsOptions, 'engine' | 'mapEngine' | 'graceMs' | 'now' | 'scope' | 'tickets'>
+  Pick<JobsOptions, 'engine' | 'mapEngine' | 'graceMs' | 'now' | 'scope' | 'tickets' | 'sealing'>
 > {
   readonly store?: Store;
   readonly script?: Script;

@@ -2,7 +2,10 @@ import { LATER_ENDPOINTS, type Endpoint } from '@openguard/protocol';
 import type { Store } from '@openguard/storage';
 import { expect, it } from 'vitest';
 import { createLogins, createSealing, rotateKeys, sealedWith, type Logins } from '../src/index.js';
-import { ANN, freshStore, NOW } from './house.js';
+import { ANN, ended, freshStore, NOW, openHouse } from './house.js';
+import { host, scriptedEngine } from './scripted-engine.js';
+import type { ScanEngine } from '@openguard/scan-engine';
+import { parseTargetList } from '@openguard/targets';
 
 const { unixRecordCreate, unixRecordUpdate, snmpRecordCreate, snmpRecordUpdate } = LATER_ENDPOINTS;
 
@@ -107,7 +110,8 @@ it('what scans do not use yet is said in the reply', async () => {
     [undefined, expect.stringMatching(/do not log in to Unix hosts yet/), []],
   ]);
   expect((await createUnix(cisco)).at(-1)?.[1]).toMatch(/Cisco IOS devices yet/);
-  expect((await createSnmp(SNMP)).at(-1)?.[1]).toMatch(/do not use SNMP records yet/);
+  expect(await createSnmp(SNMP)).toEqual([[undefined, 'Successfully Created', [3]]]);
+  expect((await createSnmp({ ...V3, title: 'v3' })).at(-1)?.[1]).toMatch(/do not use SNMPv3 yet/);
 });
 
 it('an IP stands in one Unix or in one Cisco IOS record of its account, and titles are unique', async () => {
@@ -197,4 +201,42 @@ it('secrets open in their record alone, with the key of the server, and rotate',
     sealedAnew: 0,
     unopened: [`authentication record ${after?.id ?? 0}`],
   });
+});
+
+it('scans of the account use its community strings, and say where they could not be opened', async () => {
+  const store = await freshStore();
+  const { createSnmp } = await house(store);
+  await createSnmp({ ...SNMP, ips: '127.0.0.1', version: 'v2c', community_strings: 'mill-secret,b' });
+  await createSnmp({ ...V3, ips: '127.0.0.1', title: 'not used' });
+  await store.addAccount({ ...ANN, name: 'eve' });
+  const requests: unknown[] = [];
+  const scripted = scriptedEngine([{ kind: 'host', host: host('127.0.0.1') }]);
+  const engine: ScanEngine = {
+    ...scripted,
+    scan: (request, signal) => {
+      requests.push(request.snmp);
+      return scripted.scan(request, signal);
+    },
+  };
+  const targets = parseTargetList('127.0.0.1');
+  if (targets._tag === 'Left') throw new Error(targets.left.tag);
+  const gaps: unknown[] = [];
+  for (const [account, keys] of [
+    [ANN, { sealing: () => Promise.resolve(sealing) }],
+    [ANN, {}],
+    [{ ...ANN, name: 'eve' }, {}],
+  ] as const) {
+    const opened = await openHouse({ store, engine, ...keys });
+    const { ref } = await ended(await opened.scans.start(account, { targets: targets.right, save: true }));
+    for await (const { coverage } of store.hostsOf(ref)) gaps.push(coverage.gaps.map(({ reason }) => reason));
+    await opened.jobs.stop(1000);
+  }
+  const addresses = targets.right.addresses;
+  const access = { addresses, version: 'v2c', communities: ['mill-secret', 'b'], record: 1 };
+  expect(requests).toEqual([[access], [], []]);
+  expect(gaps).toEqual([
+    [],
+    [expect.stringMatching(/record 1 cannot be opened: this process has no key/)],
+    [],
+  ]);
 });

@@ -130,7 +130,8 @@ cisco:  username, cleartext_password, port. Cisco IOS devices are asked over SSH
 snmp:   version (v1, v2c, v3; v1 if left out), for v3 username, auth_alg (MD5, SHA1), priv_alg (DES, AES),
         security_engine_id, context_engine_id, context. A record without a version is older than 6.18, and v1.
 
-What a service does with a record is its own matter: openguard-server keeps them all, and its scans use none of them yet.
+What a service does with a record is its own matter: scans of openguard-server use SNMP records of version v1 and v2c. It
+keeps Unix, Cisco IOS and SNMPv3 records, and its scans do not use them yet.
 
 Secrets never stand on the command line:
 ${SECRET_HELP}${API_HELP}`,

@@ -5,6 +5,7 @@ import type { MapEngine, ScanEngine } from '@openguard/scan-engine';
 import type { Store, TicketRule } from '@openguard/storage';
 import type { AddressSet } from '@openguard/targets';
 import { setTimeout } from 'node:timers/promises';
+import type { Sealing } from '../sealing.js';
 import { createHistorian } from '../history/historian.js';
 import { createClosing } from './closing.js';
 import { createSweeper } from './sweeper.js';
@@ -26,6 +27,8 @@ export interface JobsOptions {
   readonly now?: () => number;
   /** For how long a job that is not saved outlives whoever waited for it; 60 s unless told. */
   readonly graceMs?: number;
+  /** The keys that open authentication records; without them scans use none, and say so. */
+  readonly sealing?: () => Promise<Sealing | undefined>;
   /** Which findings of scans that are taken into the history get a ticket; none when left out. */
   readonly tickets?: TicketRule;
   /** Gets a line about what becomes of jobs. */

@@ -6,6 +6,8 @@ import type { Store } from '@openguard/storage';
 import { difference, formatAddressSet, parseTargetList, union, type AddressSet } from '@openguard/targets';
 import { knownLookup } from '../known-vulnerabilities.js';
 import { permissionRefusal, shown } from '../permission.js';
+import { snmpAccesses } from '../logins/snmp-accesses.js';
+import type { Sealing } from '../sealing.js';
 import type { BatchRun } from './batch-run.js';
 
 /** What scans a batch. */
@@ -13,10 +15,18 @@ export interface ScanBatchOptions {
   readonly store: Store;
   readonly engine: ScanEngine;
   readonly scope: AddressSet;
+  /** The keys that open authentication records. */
+  readonly sealing?: () => Promise<Sealing | undefined>;
 }
 
-const marked = (host: HostReport, attempts: number): HostReport =>
-  attempts > 1 ? { ...host, coverage: { ...host.coverage, attempt: attempts } } : host;
+const marked = (host: HostReport, attempts: number, gaps: HostReport['coverage']['gaps']): HostReport => ({
+  ...host,
+  coverage: {
+    ...host.coverage,
+    ...(attempts > 1 ? { attempt: attempts } : {}),
+    gaps: [...host.coverage.gaps, ...gaps],
+  },
+});
 
 /**
  * Scans a batch: what of it is not stored yet. Each host is stored as soon as it is done. The account is asked again,
@@ -24,7 +34,7 @@ const marked = (host: HostReport, attempts: number): HostReport =>
  * that took the scan on: what lies outside is left out, and the batch rejects with `OG_ENGINE_SCOPE` after the rest.
  */
 export async function* scanBatch(
-  { store, engine, scope }: ScanBatchOptions,
+  { store, engine, scope, sealing }: ScanBatchOptions,
   scan: Scan,
   batch: Batch,
   signal: AbortSignal,
@@ -42,8 +52,9 @@ export async function* scanBatch(
   const key = { ref: scan.ref, batch: batch.number };
   const domains = today.domain.split(',').filter((domain) => domain !== '');
   const known = await knownLookup(store);
+  const { snmp, gapsOf } = await snmpAccesses(store, scan.account, sealing);
   let silent: AddressSet = [];
-  const request = { targets, profile: scan.option, domains, ...(known === undefined ? {} : { known }) };
+  const request = { targets, profile: scan.option, domains, snmp, ...(known === undefined ? {} : { known }) };
   for await (const event of targets.length === 0 ? [] : engine.scan(request, signal)) {
     if (event.kind === 'progress') yield { progress: event.done };
     if (event.kind === 'not-alive') {
@@ -51,7 +62,7 @@ export async function* scanBatch(
       yield { notAlive: formatAddressSet(silent) };
     }
     if (event.kind !== 'host') continue;
-    const host = marked(event.host, batch.attempts);
+    const host = marked(event.host, batch.attempts, gapsOf(event.host.ip));
     if (!(await store.putHost(key, host, Buffer.from(writeHost(host))))) yield 'superseded';
   }
   if (outside.length > 0)

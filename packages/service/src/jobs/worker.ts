@@ -6,6 +6,7 @@ import type { MapEngine, ScanEngine } from '@openguard/scan-engine';
 import type { Store } from '@openguard/storage';
 import { isSubset, parseTargetList, type AddressSet } from '@openguard/targets';
 import { publicReason } from '../public-reason.js';
+import type { Sealing } from '../sealing.js';
 import type { BatchRun } from './batch-run.js';
 import type { Closing } from './closing.js';
 import { mapBatch } from './map-batch.js';
@@ -21,6 +22,8 @@ export interface WorkerOptions {
   readonly closing: Closing;
   readonly waiting: Waiting;
   readonly unexpected: (error: unknown) => void;
+  /** The keys that open authentication records. */
+  readonly sealing?: () => Promise<Sealing | undefined>;
 }
 
 /** A batch that was begun so often without an end is given up: what kills the worker each time may be in it. */

@@ -48,15 +48,18 @@ const textsRefusal = ({ title, comments }: { title?: string; comments?: string }
     bounded('comments', comments, MOST.comments),
   );
 
-/** What is not done with records yet, for the reply. */
-const NOT_USED: Readonly<Record<LoginKind, string>> = {
-  unix: 'The record is kept. Scans of this server do not log in to Unix hosts yet.',
-  cisco: 'The record is kept. Scans of this server do not log in to Cisco IOS devices yet.',
-  snmp: 'The record is kept. Scans of this server do not use SNMP records yet.',
+/** What is not done with a record yet, for the reply; nothing of one that scans use. */
+const notUsed = ({ kind, version }: LoginRecord): string | undefined => {
+  if (kind === 'unix') return 'The record is kept. Scans of this server do not log in to Unix hosts yet.';
+  if (kind === 'cisco')
+    return 'The record is kept. Scans of this server do not log in to Cisco IOS devices yet.';
+  return version === 'v3'
+    ? 'The record is kept. Scans of this server do not use SNMPv3 yet; v1 and v2c they do.'
+    : undefined;
 };
 
 const notes = (records: readonly LoginRecord[]): readonly BatchOutcome[] =>
-  [...new Set(records.map(({ kind }) => NOT_USED[kind]))].map((text) => ({ text, ids: [] }));
+  [...new Set(records.map(notUsed))].flatMap((text) => (text === undefined ? [] : [{ text, ids: [] }]));
 
 /** What stands in the way of a record among those of its account. */
 const conflictOf = (record: LoginRecord, there: readonly LoginRecord[]): Refused | undefined => {

@@ -20,6 +20,8 @@ export type SnmpLogin = Pick<
 
 const MOST = { name: 128, communities: 50, community: 64 };
 
+const COMMUNITY = new RegExp(`^[\\x20-\\x7e]{1,${MOST.community}}$`);
+
 /** What belongs to v3 alone, by the names of the parameters. */
 const OF_V3 = {
   username: 'username',
@@ -42,10 +44,10 @@ const communities = (asked: SnmpLogin, before: LoginState | undefined): readonly
   if (list === undefined) return before?.secrets.communityStrings ?? [];
   const strings = [...new Set(list.split(',').map((each) => each.trim()))].filter((each) => each !== '');
   // Nothing of a value may stand in a refusal.
-  if (strings.length > MOST.communities || strings.some((each) => each.length > MOST.community))
+  if (strings.length > MOST.communities || strings.some((each) => !COMMUNITY.test(each)))
     return invalid(
       'community_strings',
-      `at most ${MOST.communities} strings of ${MOST.community} characters are kept`,
+      `at most ${MOST.communities} strings of ${MOST.community} printable ASCII characters are kept`,
     );
   return strings;
 };
