@@ -18,7 +18,9 @@ const report = (id: number) => ({
   ...{ account: 'ann', id, title: 'Mill', root: 'COMPLIANCE_POLICY_REPORT', size: 70_001, importedAt: 1 },
 });
 
-async function* from<A>(...items: readonly A[]): AsyncGenerator<A> {
+type Part = KeptPosture | KeptExplanation;
+
+async function* from<A = Part>(...items: readonly A[]): AsyncGenerator<A> {
   for (const item of items) yield await Promise.resolve(item);
 }
 

@@ -6,6 +6,7 @@ import { PORT_CHECKS } from '../nmap/port-facts.js';
 import { SERVICE_SIGNS, UDP_SIGNS } from '../nmap/service-facts.js';
 import { PROBE_CHECKS } from '../probe/probe-table.js';
 import { PROFILES, profileOf, type Profile } from '../profile.js';
+import { SNMP_ACCESS_CHECKS } from '../snmp/snmp-access.js';
 import { GREETING_SCRIPT, ruleOf, SCRIPTS } from './script-table.js';
 import { checksOf, selectScripts } from './selection.js';
 
@@ -16,6 +17,8 @@ const WITHOUT_SCRIPT = [
   ...UDP_SIGNS,
   ...PROBE_CHECKS,
   ...BANNER_CHECKS,
+  // Only where an account has said how agents are asked.
+  ...SNMP_ACCESS_CHECKS,
 ];
 
 describe('the table of scripts and the knowledge base', () => {
