@@ -71,7 +71,7 @@ export const SNMP_CHECKS: readonly CheckText[] = [
       'host.',
     solution:
       'Compare the list with the open ports of this report. Stop what nobody uses, and bind what is for the host alone ' +
-      'to its loopback address.',
+      'to 127.0.0.1.',
     extension: true,
   },
   {
