@@ -20,9 +20,11 @@ const report = (id: number) => ({
 
 type Part = KeptPosture | KeptExplanation;
 
-async function* from<A = Part>(...items: readonly A[]): AsyncGenerator<A> {
+async function* from<A>(...items: readonly A[]): AsyncGenerator<A> {
   for (const item of items) yield await Promise.resolve(item);
 }
+
+const parts = (...items: readonly Part[]): AsyncGenerator<Part> => from(...items);
 
 /** What every store does with imported documents of compliance. */
 export const complianceContract = (fixture: Fixture): void => {
@@ -31,7 +33,7 @@ export const complianceContract = (fixture: Fixture): void => {
       const { store, again } = fixture;
       await store.addAccount(account('ann'));
       const many = Array.from({ length: 300 }, (_, index) => posture(index, { modifiedAt: index }));
-      await store.putPolicy(policy(12), from(...many, explanation(5), explanation(2)));
+      await store.putPolicy(policy(12), parts(...many, explanation(5), explanation(2)));
       await store.putPolicy(policy(13), from(posture(1)));
       const other = await again();
       expect(await collect(other.postures('ann', 12, 0))).toEqual(many);
@@ -76,7 +78,7 @@ export const fillCompliance = async (store: Fixture['store'], name: string): Pro
   const own = { account: name };
   await store.putPolicy(
     { ...policy(12), ...own },
-    from(posture(1), posture(2, { modifiedAt: 5 }), explanation(1)),
+    parts(posture(1), posture(2, { modifiedAt: 5 }), explanation(1)),
   );
   await store.putReport({ ...report(90), ...own }, from(Buffer.alloc(40_000, 7)));
 };
