@@ -93,7 +93,7 @@ it.concurrent('accepted risks fail nothing, and are shown with their day', async
   const only = ['--fail-on', 'id=http-git'];
   const shown = [
     ['table', /http-git .* 2199-12-31\n/],
-    ['csv', /http-git,.*,2199-12-31\r\n/s],
+    ['csv', /http-git,.*,2199-12-31,,,,\r\n/s],
     ['json', /"accepted":\{[^}]*"reason":"=mirror"/],
     ['sarif', /"suppressions":\[\{"kind":"external","status":"accepted","justification":"[^"]*2199-12-31/],
     ['junit', /failures="0"[^]*<skipped message="its risk is accepted until 2199-12-31"/],
