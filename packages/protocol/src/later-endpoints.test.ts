@@ -224,6 +224,18 @@ describe('later endpoints', () => {
       1905,
       /control/,
     ],
+    [
+      'unixRecordCreate',
+      [
+        ['action', 'create'],
+        ['title', 'a'],
+        ['ips', '192.0.2.1'],
+        ['username', 'b'],
+        ['password', 'q7\ufffd'],
+      ],
+      1905,
+      /not UTF-8/,
+    ],
   ])('%s refuses %j', (name, pairs, number, words) => {
     const decoded = endpointOf(name).decode(pairs);
     const refused = decoded._tag === 'Left' ? parameterRefusal(decoded.left) : undefined;

@@ -93,9 +93,9 @@ export const secret = (name: string): Parameter<string> => ({
   required: false,
   secret: true,
   read: (value) =>
-    value.length <= 4096 && !/[\u0000-\u001f\u007f]/.test(value)
+    value.length <= 4096 && !/[\u0000-\u001f\u007f\ufffd]/.test(value)
       ? E.right(value)
-      : E.left('it is too long, or holds control characters'),
+      : E.left('it is too long, or holds control characters or bytes that are not UTF-8'),
   write: (value) => value,
 });
 

@@ -27,21 +27,18 @@ export interface ApiAction {
   readonly action: string;
   /** Whether it changes something, and is therefore posted. */
   readonly isPosted: boolean;
-  /** Parameters that no reply repeats. */
-  readonly secrets: readonly string[];
   readonly answer: (asking: Asking) => Promise<ActionAnswer>;
 }
 
 /** An action whose parameters its descriptor reads. */
 export const declaredAction = <R>(
-  { name, path, method, action = '', secrets = [], decode }: Endpoint<R>,
+  { name, path, method, action = '', decode }: Endpoint<R>,
   answer: (request: R, asking: Asking) => Promise<ActionAnswer>,
 ): ApiAction => ({
   name,
   path,
   action,
   isPosted: method === 'POST',
-  secrets,
   answer: async (asking) => {
     const request = decode(asking.pairs);
     return request._tag === 'Left' ? actionRefusal(request.left) : answer(request.right, asking);

@@ -99,8 +99,6 @@ export const registerResource = (
   actions: readonly ApiAction[],
   { authenticated, limits, unexpected, clock, audit, onHeld = () => undefined }: ResourceNeeds,
 ): void => {
-  const secrets = actions.flatMap((action) => action.secrets);
-
   const handler = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const isGone = (): boolean => reply.raw.closed || request.raw.socket.destroyed;
     if (!hasRequestedWith(request, reply, clock)) return reply;
@@ -117,7 +115,7 @@ export const registerResource = (
     const pairs = lastOfEach(pairsOf(request));
     const resource = resourceOf(request, path);
     const told = { at, user: account.name, resource };
-    const echo = wantsEcho(pairs) ? { echo: toldRequest(request, told, secrets) } : {};
+    const echo = wantsEcho(pairs) ? { echo: toldRequest(request, told) } : {};
     const action = chooseAction(actions, pairs, request.method);
     if (isRefused(action)) return refuseAction(request, reply, action, { at, ...echo });
 

@@ -1,4 +1,4 @@
-import type { Pair } from '@openguard/protocol';
+import { LATER_ENDPOINTS, type Pair } from '@openguard/protocol';
 import type { ToldRequest } from '@openguard/reports';
 import type { FastifyRequest } from 'fastify';
 import { encodedPairs, formOf, queryOf } from '../parameters.js';
@@ -12,20 +12,24 @@ export const resourceOf = ({ protocol, headers }: FastifyRequest, path: string):
   return HOST.test(host) ? `${protocol}://${host}${path}` : path;
 };
 
-const concealed = (pairs: readonly Pair[], secrets: ReadonlySet<string>): readonly Pair[] =>
-  pairs.map(([name, value]) => [name, secrets.has(name) ? CONCEALED : value]);
+/** The names of everything secret that any function takes. */
+const SECRETS = new Set(Object.values(LATER_ENDPOINTS).flatMap(({ secrets = [] }) => secrets));
+
+/** A secret may come to the wrong function, or with its name misspelt. */
+const isSecret = (name: string): boolean => SECRETS.has(name) || /pass|secret|communit/i.test(name);
+
+const concealed = (pairs: readonly Pair[]): readonly Pair[] =>
+  pairs.map(([name, value]) => [name, isSecret(name) ? CONCEALED : value]);
 
 /** What a reply repeats of a request, without secrets. */
 export const toldRequest = (
   request: FastifyRequest,
   asked: Pick<ToldRequest, 'at' | 'user' | 'resource'>,
-  secrets: readonly string[],
 ): ToldRequest => {
-  const secret = new Set(secrets);
-  const form = concealed(formOf(request), secret);
+  const form = concealed(formOf(request));
   return {
     ...asked,
-    parameters: concealed(queryOf(request), secret),
+    parameters: concealed(queryOf(request)),
     ...(form.length === 0 ? {} : { postData: encodedPairs(form) }),
   };
 };
