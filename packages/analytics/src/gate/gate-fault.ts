@@ -6,6 +6,7 @@ import {
   TEXT_FIELDS,
   VERDICT_WORDS,
   type NumberField,
+  type TextField,
 } from './condition.js';
 
 /** What is wrong with the text of a gate; `at` counts characters from 1. {@link describeGateFault} words it. */
@@ -17,6 +18,7 @@ export type GateFault =
   | { readonly tag: 'UnknownWord'; readonly at: number; readonly found: string }
   | { readonly tag: 'Operator'; readonly at: number; readonly field: string; readonly found: string }
   | { readonly tag: 'Number'; readonly at: number; readonly field: NumberField; readonly found: string }
+  | { readonly tag: 'Comma'; readonly at: number; readonly field: TextField; readonly found: string }
   | { readonly tag: 'Host'; readonly at: number; readonly fault: TargetFault };
 
 const SHOWN = 40;
@@ -50,6 +52,8 @@ export const describeGateFault = (fault: GateFault): string => {
       const [lowest, highest] = NUMBER_FIELDS[fault.field];
       return `character ${fault.at}: ${quoted(fault.found)} is no ${fault.field} from ${lowest} to ${highest}`;
     }
+    case 'Comma':
+      return `character ${fault.at}: ${quoted(fault.found)} is one text and no list; write ${fault.field}=a or ${fault.field}=b, or quote a text with a comma`;
     case 'Host':
       return `character ${fault.at}: ${describeTargetFault(fault.fault)}`;
   }

@@ -10,6 +10,7 @@ import {
   type Condition,
   type NumberField,
   type Operator,
+  type TextField,
 } from './condition.js';
 import type { GateFault } from './gate-fault.js';
 import { tokensOf, type Token } from './token.js';
@@ -37,6 +38,12 @@ const hostOf = (equal: boolean, { text, at }: Token): Parsed => {
     ? E.left({ tag: 'Host', at, fault: list.left })
     : E.right({ kind: 'host', equal, addresses: list.right.addresses });
 };
+
+/** A comma means a list in other fields, and would quietly match nothing here. */
+const textOf = (field: TextField, equal: boolean, { kind, text, at }: Token): Parsed =>
+  kind === 'word' && text.includes(',')
+    ? E.left({ tag: 'Comma', at, field, found: text })
+    : E.right({ kind: 'text', field, equal, parts: text.toLowerCase().split('*') });
 
 /** Reads one condition: each method reads what its name says, and leaves the place behind it. */
 export class GateParser {
@@ -118,9 +125,7 @@ export class GateParser {
     if (operator !== '=' && operator !== '!=')
       return E.left({ tag: 'Operator', at: sign.at, field, found: operator });
     const equal = operator === '=';
-    return text === undefined
-      ? hostOf(equal, value)
-      : E.right({ kind: 'text', field: text, equal, parts: value.text.toLowerCase().split('*') });
+    return text === undefined ? hostOf(equal, value) : textOf(text, equal, value);
   }
 
   #take(): Token | undefined {

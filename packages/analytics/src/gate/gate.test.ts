@@ -54,6 +54,7 @@ it.each([
   ['host!=192.0.2.0-192.0.2.9,198.51.100.1', false],
   ['protocol=tcp', true],
   ['name=""', true],
+  ['title!="anonymous, ftp"', true],
   ['category==FTP', true],
   // not binds closest, then and, then or.
   ['service and severity=1 or vuln', true],
@@ -125,6 +126,10 @@ describe('says what is wrong and where', () => {
     ['host=192.0.2.300', 'character 6: "192.0.2.300" is not an address'],
     ['host=a.example', 'character 6: "a.example" is not an address'],
     ['id !x', 'character 4: "!" stands where an operator such as = should'],
+    [
+      'vuln and id=redis_open,vnc*',
+      'character 13: "redis_open,vnc*" is one text and no list; write id=a or id=b',
+    ],
     ['title="open', 'character 7: """ stands where a value of title should'],
     [`id=${'x'.repeat(2000)}`, 'has 2003 characters, at most 2000'],
     ['\u001b[31m', 'character 1: "?[31m" is no word'],
