@@ -85,13 +85,15 @@ export const findSystemTests = (root) =>
     .map((file) => ({ file, needs: needsOf(readFileSync(join(root, file), 'utf8')) }));
 
 /**
- * Tests that may run at the same time: those that scan, which share the machine's network and wait for nmap, beside all
- * others. Within a lane they run one after the other.
+ * Tests that may run at the same time: those that scan, which share the machine's network and wait for nmap, and those
+ * that install packages, which wait for the disk, beside all others. Within a lane they run one after the other.
  *
  * @param {readonly SystemTest[]} tests
  * @returns {SystemTest[][]} lanes that hold something
  */
 export const lanesOf = (tests) => {
   const scans = (/** @type {SystemTest} */ { needs }) => needs.includes('nmap') || needs.includes('ip');
-  return [tests.filter(scans), tests.filter((test) => !scans(test))].filter((lane) => lane.length > 0);
+  const installs = (/** @type {SystemTest} */ test) => !scans(test) && test.needs.includes('npm');
+  const others = tests.filter((test) => !scans(test) && !installs(test));
+  return [tests.filter(scans), tests.filter(installs), others].filter((lane) => lane.length > 0);
 };

@@ -102,11 +102,12 @@ describe('system tests', () => {
     ]);
   });
 
-  it('that scan run in a lane of their own, and no lane is empty', () => {
+  it('that scan or install run in lanes of their own, and no lane is empty', () => {
     const scan = { file: 'a', needs: ['nmap'] };
     const network = { file: 'b', needs: ['root', 'ip'] };
     const other = { file: 'c', needs: ['postgres'] };
-    expect(lanesOf([scan, other, network])).toEqual([[scan, network], [other]]);
+    const install = { file: 'd', needs: ['npm', 'chromium'] };
+    expect(lanesOf([install, scan, other, network])).toEqual([[scan, network], [install], [other]]);
     expect(lanesOf([other])).toEqual([[other]]);
     expect(lanesOf([])).toEqual([]);
   });
