@@ -54,6 +54,10 @@ export const ERROR_CODES = {
     family: 'transport',
     means: 'The server redirects to another origin; the password did not follow.',
   },
+  OG_NOT_DELIVERED: {
+    family: 'transport',
+    means: 'A letter or a message to a webhook was not taken where it was handed in.',
+  },
   OG_JOB_LOST: {
     family: 'transport',
     means: 'A connection was cut, and the scan or map that it was held for was not found again.',

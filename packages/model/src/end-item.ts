@@ -41,6 +41,16 @@ export interface EndItem {
   readonly skipped?: number;
   /** Of tickets that are not all: the number of the last one (TRUNCATION@last). */
   readonly last?: number;
+  /**
+   * It tells what a service knows of hosts by now, out of many scans: what it does not hold may never have been looked
+   * for. Detections, asset reports and what is known of a host.
+   */
+  readonly tracked?: true;
+  /**
+   * The form has no mark at its end (CSV without a footer): it ends where a line does, and nothing says that no line is
+   * missing, or that there is no more.
+   */
+  readonly unproven?: true;
   /** Of a SCAN without HEADER: its `@value`. */
   readonly ref?: string;
   /** Something was mended: the document is complete as far as that goes, and is not what its writer meant there. */

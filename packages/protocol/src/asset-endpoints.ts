@@ -8,6 +8,7 @@ import {
   numberList,
   oneOf,
   osPattern,
+  severityList,
   wholeNumber,
 } from './value-parameters.js';
 
@@ -73,14 +74,20 @@ const hostDetections = action({
     echo,
     ...whichHosts,
     checks: numberList('qids'),
-    severities: numberList('severities'),
+    severities: severityList('severities'),
     information: bit('show_igs'),
     includeLists: numberList('include_search_list_ids'),
     includeListTitles: text('include_search_list_titles'),
     excludeLists: numberList('exclude_search_list_ids'),
     excludeListTitles: text('exclude_search_list_titles'),
     status: text('status'),
-    format: oneOf('output_format', ['XML', 'CSV']),
+    format: oneOf('output_format', [
+      'XML',
+      'CSV',
+      'CSV_NO_METADATA',
+      'CSV_MS_EXCEL',
+      'CSV_NO_METADATA_MS_EXCEL',
+    ]),
     truncationLimit: wholeNumber('truncation_limit'),
   },
 });

@@ -131,6 +131,11 @@ describe('later endpoints', () => {
   it.each<readonly [Name, readonly Pair[], number, RegExp]>([
     ['hostList', [], 1903, /action/],
     ['hostList', [['action', 'purge']], 1905, /it is not list/],
+    ['assetSearch', [['vuln_port', '70000']], 1905, /1 to 65535/],
+    ['assetSearch', [['vuln_port', '0']], 1905, /1 to 65535/],
+    ['ticketList', [['vuln_severities', '9']], 1905, /severities are 1 to 5/],
+    ['ticketList', [['potential_vuln_severities', '0-3']], 1905, /severities are 1 to 5/],
+    ['ticketList', [['vuln_severities', '3,4-x']], 1905, /nor a range/],
     [
       'hostList',
       [

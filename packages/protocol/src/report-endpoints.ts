@@ -1,6 +1,17 @@
 import { action, endpoint, posted } from './endpoint.js';
 import { required, text } from './parameter.js';
-import { addressList, bit, date, echo, numberList, oneOf, secret, wholeNumber } from './value-parameters.js';
+import {
+  addressList,
+  bit,
+  date,
+  echo,
+  numberList,
+  oneOf,
+  port,
+  secret,
+  severityList,
+  wholeNumber,
+} from './value-parameters.js';
 
 /** Begins a session: the cookie of the reply then says who asks, under /api alone. */
 const sessionLogin = action({
@@ -106,7 +117,7 @@ const assetSearch = posted(
       netbios: text('netbios'),
       os: text('os'),
       check: wholeNumber('vuln_qid'),
-      port: wholeNumber('vuln_port'),
+      port: port('vuln_port'),
       service: text('vuln_service'),
       trackingMethod: text('tracking_method'),
       lastScan: text('last_scan'),
@@ -151,8 +162,8 @@ const ticketList = posted(
       groups: text('asset_groups'),
       dns: text('dns_contains'),
       netbios: text('netbios_contains'),
-      severities: numberList('vuln_severities'),
-      potentialSeverities: numberList('potential_vuln_severities'),
+      severities: severityList('vuln_severities'),
+      potentialSeverities: severityList('potential_vuln_severities'),
       checks: numberList('qids'),
       title: text('vuln_title_contains'),
       details: text('vuln_details_contains'),

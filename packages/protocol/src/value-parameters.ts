@@ -14,6 +14,15 @@ export const wholeNumber = (name: string): Parameter<number> => ({
   write: String,
 });
 
+/** A port of TCP or UDP, from 1 to 65535. */
+export const port = (name: string): Parameter<number> => ({
+  ...wholeNumber(name),
+  read: (value) =>
+    /^[0-9]{1,5}$/.test(value) && Number(value) >= 1 && Number(value) <= 65_535
+      ? E.right(Number(value))
+      : E.left('a port from 1 to 65535 is needed'),
+});
+
 /** `1` or `0`, as API v2 and some functions of v1 say yes and no. */
 export const bit = (name: string): Parameter<boolean> => ({
   name,
@@ -55,6 +64,17 @@ export const numberList = (name: string): Parameter<string> => ({
     return fault === undefined ? E.right(value) : E.left(fault);
   },
   write: (value) => value,
+});
+
+/** Severities and ranges of them, parted by commas, from 1 to 5. The text is kept as it came. */
+export const severityList = (name: string): Parameter<string> => ({
+  ...numberList(name),
+  read: (value) => {
+    const fault = faultOf(value);
+    if (fault !== undefined) return E.left(fault);
+    const isGrade = value.split(/[,-]/).every((number) => Number(number) >= 1 && Number(number) <= 5);
+    return isGrade ? E.right(value) : E.left('severities are 1 to 5');
+  },
 });
 
 /** Whether a day is one of the calendar: the 31st of February would be taken for a day in March. */

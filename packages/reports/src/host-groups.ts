@@ -116,8 +116,9 @@ class OpenHost<A> {
  */
 export const hostGroups =
   <A>(kind: HostKind<A>, { recordBytes }: Pick<XmlLimits, 'recordBytes'>) =>
-  ({ bench }: Telling): Groups => {
+  ({ bench, end }: Telling): Groups => {
     const { path: place, findings } = kind;
+    end.tracked = true;
     const inside = place === '' ? '' : `${place}/`;
     let host: OpenHost<A> | undefined;
     return {

@@ -1,4 +1,4 @@
-export { hasGlossary, readGlossary, rootFinder } from './asset-data/read-glossary.js';
+export { glossaryOf, hasGlossary, readGlossary, rootFinder } from './asset-data/read-glossary.js';
 export type { CheckSummary, Glossary } from './asset-data/glossary.js';
 export {
   writeRecordNumbers,
@@ -39,6 +39,7 @@ export { SCAN_DTD } from './dtd/scan-1.js';
 export { SCAN_REPORT_LIST_DTD } from './dtd/scan-report-list.js';
 export { SCAN_RUNNING_LIST_DTD } from './dtd/scan-running-list.js';
 export { writeDetections, type DetectedHostValues } from './detection-list/write.js';
+export { writeDetectionsCsv } from './detection-list/write-csv.js';
 export { describeDocumentFault, type DocumentFault } from './fault.js';
 export { writeGenericReturn, type Outcome } from './generic-return/write.js';
 export { writeHostIds, writeHostList, type HostListEnd, type ListedHostValues } from './host-list/write.js';
@@ -67,7 +68,7 @@ export {
   type WrittenPostures,
 } from './posture/write.js';
 export { writeReportList, type ListedReport } from './report-list/write.js';
-export { KNOWN_ROOTS, readDocument, type ReadOptions } from './read-document.js';
+export { KNOWN_ROOTS, readDocument, readDocumentLists, type ReadOptions } from './read-document.js';
 export { writeRegistration, writeRegistrationRefusal, type RefusedForm } from './registration/write.js';
 export type { ToldRequest } from './response/told-request.js';
 export { writeSimpleReturn, type SimpleOutcome } from './simple-return/write.js';

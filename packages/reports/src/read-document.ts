@@ -12,6 +12,8 @@ import * as E from 'fp-ts/lib/Either.js';
 import { AboutAssembler } from './about/assemble.js';
 import type { Glossary } from './asset-data/glossary.js';
 import type { Assembler } from './assembler.js';
+import { readDetectionsCsv } from './detection-list/read-detections-csv.js';
+import { beginDocument } from './document-form.js';
 import type { DocumentFault } from './fault.js';
 import { GenericReturnAssembler } from './generic-return/assemble.js';
 import { LATER_DOCUMENTS } from './later-documents.js';
@@ -24,6 +26,9 @@ import { SCAN_SPINE, ScanAssembler } from './scan/assemble.js';
 import { projectionOf, type Projection, type WantedFindings } from './scan/projection.js';
 import { SCAN_REPORT_LIST } from './scan-report-list/assemble.js';
 import { SCAN_RUNNING_LIST } from './scan-running-list/assemble.js';
+
+/** The list that also comes as CSV. */
+const DETECTIONS = 'HOST_LIST_VM_DETECTION_OUTPUT';
 
 /** What assemblers are told. */
 interface Order {
@@ -78,7 +83,8 @@ export interface ReadOptions {
   readonly findings?: WantedFindings;
   /**
    * What the findings of an asset report are told with, whose checks stand at its end: see {@link readGlossary}. A
-   * finding whose check it lacks is noted.
+   * finding whose check it lacks is noted. Detections are told with it, too: their checks stand in a knowledge base, see
+   * {@link glossaryOf}.
    */
   readonly glossary?: Glossary;
 }
@@ -101,6 +107,9 @@ const repaired =
 
 type Read = E.Either<DocumentFault, DocumentItem>;
 
+/** Items that are told together, about; a chunk may hold more. */
+const TOGETHER = 256;
+
 /** Turns events into items, chunk by chunk and without a pause in between; tells nothing after a fault. */
 class ItemReader {
   readonly #roots: readonly string[];
@@ -113,18 +122,24 @@ class ItemReader {
     this.#order = order;
   }
 
-  *read(events: Iterable<E.Either<XmlFault, XmlEvent>>): Generator<Read, void, undefined> {
+  /** Tells what came together together, since handing on each item by itself would cost as much as reading it. */
+  *read(events: Iterable<E.Either<XmlFault, XmlEvent>>): Generator<readonly Read[], void, undefined> {
+    let together: Read[] = [];
     for (const event of events) {
       const items = E.isLeft(event)
         ? E.left({ tag: 'Xml' as const, fault: event.left })
         : this.#take(event.right);
       if (E.isLeft(items)) {
         this.failed = true;
-        yield items;
+        yield [...together, items];
         return;
       }
-      for (const item of items.right) yield E.right(item);
+      for (const item of items.right) together.push(E.right(item));
+      if (together.length < TOGETHER) continue;
+      yield together;
+      together = [];
     }
+    if (together.length > 0) yield together;
   }
 
   #take(event: XmlEvent): E.Either<DocumentFault, readonly DocumentItem[]> {
@@ -141,26 +156,46 @@ class ItemReader {
 }
 
 /**
+ * Reads a document as {@link readDocument} does, and tells the items that came with one chunk as one list, or as some
+ * if there are many: never an empty one. Whoever hands items on saves what each would cost by itself.
+ */
+export async function* readDocumentLists(
+  source: AsyncIterable<Uint8Array>,
+  { roots = KNOWN_ROOTS, limits = {}, repair = false, findings = {}, glossary }: ReadOptions = {},
+): AsyncGenerator<readonly Read[], void, undefined> {
+  const projection = projectionOf(findings);
+  const order: Order = {
+    limits: { ...DEFAULT_LIMITS, ...limits },
+    projection,
+    ...(glossary === undefined ? {} : { glossary }),
+  };
+  const { isCsv, all } = await beginDocument(source);
+  const detections = isCsv && roots.includes(DETECTIONS) ? KINDS.get(DETECTIONS) : undefined;
+  if (detections !== undefined) {
+    const { recordBytes } = order.limits;
+    for await (const item of readDetectionsCsv(all, detections.assembler(order), recordBytes)) yield [item];
+    return;
+  }
+  const xml = new XmlReader(SPINE, { limits, repair, records: projection.records });
+  const items = new ItemReader(roots, order);
+  for await (const chunk of all) {
+    for (const list of items.read(xml.push(chunk))) yield list;
+    if (items.failed) return;
+  }
+  for (const list of items.read(xml.finish())) yield list;
+}
+
+/**
  * Reads any document of the API that is known here, by its root element, from any source of bytes.
  *
- * Items come in the document's order; memory stays constant. A fault comes as a left and is the last thing
+ * Detections are read as CSV, too, wherever they are welcome: the item `end` of one without a footer says that it is not
+ * proven. Items come in the document's order; memory stays constant. A fault comes as a left and is the last thing
  * that comes. The item `end` comes only when the document is proven complete: without it, nothing may be
  * concluded from what is absent.
  */
 export async function* readDocument(
   source: AsyncIterable<Uint8Array>,
-  { roots = KNOWN_ROOTS, limits = {}, repair = false, findings = {}, glossary }: ReadOptions = {},
+  options: ReadOptions = {},
 ): AsyncGenerator<Read, void, undefined> {
-  const projection = projectionOf(findings);
-  const xml = new XmlReader(SPINE, { limits, repair, records: projection.records });
-  const items = new ItemReader(roots, {
-    limits: { ...DEFAULT_LIMITS, ...limits },
-    projection,
-    ...(glossary === undefined ? {} : { glossary }),
-  });
-  for await (const chunk of source) {
-    for (const item of items.read(xml.push(chunk))) yield item;
-    if (items.failed) return;
-  }
-  for (const item of items.read(xml.finish())) yield item;
+  for await (const list of readDocumentLists(source, options)) for (const item of list) yield item;
 }

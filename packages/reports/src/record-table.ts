@@ -13,7 +13,7 @@ export const NOTHING: Items = E.right([]);
 export interface Telling {
   readonly bench: Workbench;
   /** What the end is to say besides what is counted. */
-  readonly end: { answered?: string; truncated?: true; last?: number };
+  readonly end: { answered?: string; truncated?: true; tracked?: true; last?: number };
 }
 
 /** Reads one record. */

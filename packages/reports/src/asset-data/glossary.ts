@@ -24,6 +24,12 @@ export const summaryOf = (check: CheckItem): CheckSummary => {
   };
 };
 
+/** A finding of a list that tells no checks, with what a knowledge base says of its own: the list's severity stands. */
+export const explained = (finding: FindingItem, check: CheckSummary): FindingItem => ({
+  ...joined(finding, check),
+  ...(finding.severity === undefined ? {} : { severity: finding.severity }),
+});
+
 /** A finding with what the glossary says of its check. */
 export const joined = (finding: FindingItem, check: CheckSummary): FindingItem => ({
   ...finding,

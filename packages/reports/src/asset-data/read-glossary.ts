@@ -1,3 +1,4 @@
+import type { DocumentItem } from '@openguard/model';
 import { XmlReader } from '@openguard/xml';
 import * as E from 'fp-ts/lib/Either.js';
 import { readDocument, type ReadOptions } from '../read-document.js';
@@ -39,5 +40,12 @@ export const readGlossary = async (
   for await (const read of readDocument(source, { ...options, findings: { sections: [] } })) {
     if (E.isRight(read) && read.right.kind === 'check') checks.set(read.right.id, summaryOf(read.right));
   }
+  return checks;
+};
+
+/** Keeps of the checks of a knowledge base what findings are told with: see {@link readGlossary}. */
+export const glossaryOf = async (items: AsyncIterable<DocumentItem>): Promise<Glossary> => {
+  const checks = new Map<string, CheckSummary>();
+  for await (const item of items) if (item.kind === 'check') checks.set(item.id, summaryOf(item));
   return checks;
 };

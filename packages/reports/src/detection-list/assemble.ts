@@ -2,12 +2,13 @@ import type { TypeOf } from 'io-ts';
 import type { FindingItem, HostItem, Section } from '@openguard/model';
 import type { XmlLimits } from '@openguard/xml';
 import * as E from 'fp-ts/lib/Either.js';
+import type { FindingOrder } from '../asset-data/assemble.js';
+import { explained } from '../asset-data/glossary.js';
 import { noteAt, portIn, sectionOf, severityIn, sslOf, type Note } from '../finding-values.js';
 import { hostGroups, type ReadFinding } from '../host-groups.js';
 import { present } from '../present.js';
 import { invalid, type RecordTable } from '../record-table.js';
 import { responseList } from '../response/response.js';
-import type { Projection } from '../scan/projection.js';
 import { Detection, DetectedHostFacts } from './detection-list.js';
 
 /** A DETECTION as an item, whose section is known. */
@@ -30,7 +31,7 @@ const detectionItem = (
 });
 
 const readDetection =
-  ({ refine, wants }: Pick<Projection, 'refine' | 'wants'>): ReadFinding =>
+  ({ refine, wants, glossary }: FindingOrder): ReadFinding =>
   (bench, host, element, offset, at) => {
     const decoded = bench.decode(Detection, element, offset, at);
     if (E.isLeft(decoded)) return decoded;
@@ -43,14 +44,13 @@ const readDetection =
     // Whoever adds up severities must be able to rely on them.
     if (section !== 'info' && item.severity === undefined)
       return invalid({ path: at }, offset, 'DETECTION/SEVERITY', 'a severity from 1 to 5');
-    return E.right([refine({ ...item, ...bench.ledger.take() })]);
+    const check = glossary?.get(item.id);
+    const whole = check === undefined ? item : explained(item, check);
+    return E.right([refine({ ...whole, ...bench.ledger.take() })]);
   };
 
 /** HOST_LIST_VM_DETECTION_OUTPUT. */
-export const detectionOutput = (
-  projection: Pick<Projection, 'refine' | 'wants'>,
-  limits: XmlLimits,
-): RecordTable =>
+export const detectionOutput = (order: FindingOrder, limits: XmlLimits): RecordTable =>
   responseList({
     spine: { HOST_LIST: { HOST: { DETECTION_LIST: {} } } },
     records: [],
@@ -61,7 +61,7 @@ export const detectionOutput = (
         facts: DetectedHostFacts,
         identity: 'ID',
         itemOf: ({ ip, ...facts }) => ({ kind: 'host', ip: ip ?? '', ...facts }),
-        findings: new Map([['DETECTION_LIST/DETECTION', readDetection(projection)]]),
+        findings: new Map([['DETECTION_LIST/DETECTION', readDetection(order)]]),
       },
       limits,
     ),
