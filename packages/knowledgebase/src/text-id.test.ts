@@ -9,6 +9,11 @@ it('gives every number of ours its id, and leaves all else as it stands', () => 
 
 it('tells published vulnerabilities apart by their names', () => {
   expect(textIdOf({ id: '7000124', cve: ['CVE-2001-0144'] })).toBe('known_vulnerability:CVE-2001-0144');
+  // A list of detections has no CVEs, and a glossary those of all that share the check.
+  const instance = 'CVE-2001-0144';
+  for (const cve of [[], ['CVE-1999-0001']])
+    expect(textIdOf({ id: '7000124', cve, instance })).toBe('known_vulnerability:CVE-2001-0144');
+  expect(textIdOf({ id: '7000124', cve: [], instance: 'oracle' })).toBe('known_vulnerability');
 });
 
 it('gives every check of ours its number, and others theirs if they have one', () => {

@@ -4,13 +4,26 @@ const PARTS = /\d+|[a-z]+/g;
 const EARLY = /^(?:alpha|beta|pre|preview|rc|dev|snapshot|milestone|m)$/;
 
 /** Zeros at the end of the numbers say nothing: "7.0" is "7", and "1.0rc1" comes before "1". */
-const partsOf = (version: string): readonly string[] => {
+const cut = (version: string): readonly string[] => {
   const parts: string[] = [];
   for (const part of version.toLowerCase().match(PARTS) ?? []) {
     if (/^[a-z]/.test(part)) while (/^0+$/.test(parts.at(-1) ?? '')) parts.pop();
     parts.push(part);
   }
   while (/^0+$/.test(parts.at(-1) ?? '')) parts.pop();
+  return parts;
+};
+
+const MOST_REMEMBERED = 4096;
+const remembered = new Map<string, readonly string[]>();
+
+/** The same version is compared with hundreds of others, and they come again with the next host. */
+const partsOf = (version: string): readonly string[] => {
+  const known = remembered.get(version);
+  if (known !== undefined) return known;
+  if (remembered.size >= MOST_REMEMBERED) remembered.clear();
+  const parts = cut(version);
+  remembered.set(version, parts);
   return parts;
 };
 
