@@ -6,6 +6,7 @@ export { createNmapEngine, type NmapEngineOptions } from './nmap/nmap-engine.js'
 export { detectPrivilege as mayUseRawSockets } from './nmap/privilege.js';
 export { createNmapMapEngine, type NmapMapEngineOptions } from './mapping/nmap-map-engine.js';
 export type { Listener } from './nmap/own-addresses.js';
+export { ALL_PROFILES } from './profile.js';
 export { DEFAULT_ESTATE } from './simulated/default-estate.js';
 export type {
   Estate,

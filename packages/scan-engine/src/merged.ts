@@ -9,7 +9,8 @@ const step = <A>(from: AsyncIterator<A>): Promise<Step<A>> =>
   );
 
 /**
- * What several sources tell, as it comes; at most `limit` of them are read at a time. When one fails, the signal
+ * What several sources tell, as it comes; at most `limit` of them are read at a time. A source may add others to the
+ * list before it tells the next thing. When one fails, the signal
  * that the others were given aborts, what they still tell is told, and then the first failure is thrown. A reader
  * that leaves aborts them, too, and waits until they have ended.
  */
@@ -20,14 +21,15 @@ export async function* merged<A>(
 ): AsyncGenerator<A, void, undefined> {
   const stop = new AbortController();
   const either = AbortSignal.any([signal, stop.signal]);
-  const waiting = [...sources];
+  let begun = 0;
   const running = new Map<AsyncIterator<A>, Promise<Step<A>>>();
   let failure: { readonly error: unknown } | undefined;
 
   const fill = (): void => {
     while (failure === undefined && running.size < limit) {
-      const source = waiting.shift();
+      const source = sources[begun];
       if (source === undefined) return;
+      begun += 1;
       const iterator = source(either)[Symbol.asyncIterator]();
       running.set(iterator, step(iterator));
     }

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Host } from '../src/nmap/document.js';
+import type { Host, Script as NmapScript } from '../src/nmap/document.js';
 import { askByDatagram } from '../src/probe/datagram.js';
 import { runProbes, type Probed } from '../src/probe/run-probes.js';
 import { vncProbe, vncProbeAfter } from '../src/probe/vnc-probe.js';
@@ -18,6 +18,7 @@ const probed = (
   service: string,
   protocol: 'tcp' | 'udp' = 'tcp',
   domains: readonly string[] = [],
+  scripts: readonly NmapScript[] = [],
 ): Promise<Probed> => {
   const host: Host = {
     status: { state: 'up' },
@@ -31,7 +32,7 @@ const probed = (
           number: port,
           state: { state: 'open' },
           service: { name: service, cpe: [] },
-          scripts: [],
+          scripts,
         },
       ],
     },
@@ -266,7 +267,7 @@ describe('VNC', () => {
     [
       'offers none besides',
       'RFB 003.007\n',
-      [bytes(2, 2, 1)],
+      [bytes(2, 2, 1), bytes(0, 0, 0, 0)],
       '3.7\nSecurity types: VNC Authentication, None',
       ['vnc_no_authentication'],
     ],
@@ -296,16 +297,37 @@ describe('VNC', () => {
     expect(seen.slice(1).map(({ check }) => check)).toEqual(checks);
   });
 
-  it('that has shut us out is asked again a little later', async () => {
+  it('that has shut us out is asked again a little later, and left by the door that it has open', async () => {
     let connections = 0;
+    const chosen: number[] = [];
     server = await byteServer(
-      () => bytes(1, 1),
+      (heard, turn) => {
+        if (turn > 0) chosen.push(...heard);
+        return turn === 0 ? bytes(1, 1) : bytes(0, 0, 0, 0);
+      },
       () => (++connections === 1 ? 'RFB 003.003\n\0\0\0\0\0\0\0\x08too many' : 'RFB 003.008\n'),
     );
     const place = { host: '127.0.0.1', port: server.port, ssl: false, udp: false, zones: [] };
     const sights = await vncProbeAfter(10).ask(place, signal);
     expect(sights.map(({ check }) => check)).toEqual(['vnc-banner', 'vnc_no_authentication']);
     expect(connections).toBe(2);
+    expect(chosen).toEqual([1]);
+  });
+
+  it('that nmap was told is open is entered once, so that it forgets how often it was asked', async () => {
+    const chosen: number[] = [];
+    server = await byteServer(
+      (heard, turn) => {
+        if (turn > 0) chosen.push(...heard);
+        return turn === 0 ? bytes(1, 1) : bytes(0, 0, 0, 0);
+      },
+      () => 'RFB 003.008\n',
+    );
+    const output = '\n  Protocol version: 3.8\n  Security types: \n    None (1)';
+    const types = { key: 'Security types', elems: [], tables: [] };
+    const script = { id: 'vnc-info', output, elems: [], tables: [types] };
+    expect(await probed(server, 'vnc', 'tcp', [], [script])).toEqual({ seen: [], gaps: [] });
+    expect(chosen).toEqual([1]);
   });
 
   it.each([

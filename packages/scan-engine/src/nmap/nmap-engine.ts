@@ -28,7 +28,7 @@ export interface NmapEngineOptions {
   readonly runs?: number;
   /** Whether there is a profile that asks others about the hosts, such as registries; not by default. */
   readonly external?: boolean;
-  /** How many addresses a part of a scan has; 64 by default. */
+  /** How many addresses a part of a scan has; 256 by default. */
   readonly hostsPerBatch?: number;
   /** After how many seconds a host is given up; as the profile says by default. */
   readonly hostTimeoutSeconds?: number;
@@ -36,10 +36,10 @@ export interface NmapEngineOptions {
 
 const BATCH_SIZE = 8;
 const RUNS = 4;
-/** Some batches: fewer parts cost less, and more of them share the work and lose less with a worker. */
-const HOSTS_PER_BATCH = 64;
-/** As many addresses as one discovery asks. */
+/** As many addresses as one discovery asks: nmap waits for silent ones all at once. */
 const DISCOVERED_AT_ONCE = 256;
+/** So that nobody waits for the silent addresses of a network more than once; those that answer are scanned in batches. */
+const HOSTS_PER_BATCH = DISCOVERED_AT_ONCE;
 /** What of the work finding out who is there counts for. */
 const DISCOVERY_SHARE = 0.05;
 /** A run that takes longer than its hosts may, and this on top, is stopped. */

@@ -6,6 +6,7 @@ import {
   difference,
   formatAddressSet,
   setOf,
+  size,
   type Address,
   type AddressSet,
 } from '@openguard/targets';
@@ -29,6 +30,8 @@ import {
 import { runProbes, type Probed } from '../probe/run-probes.js';
 import { askAgents } from '../snmp/ask-snmp.js';
 import type { SnmpAccess } from '../snmp/snmp-access.js';
+import { createGate } from '../gate.js';
+import { merged } from '../merged.js';
 import { knownFacts } from './known-facts.js';
 import { progressMeter } from './progress.js';
 import { runNmap, type Program } from './run-nmap.js';
@@ -59,16 +62,21 @@ interface Seen {
   readonly untested: readonly CoverageGap[];
 }
 
-/** A host with web servers that have to be looked at again. */
-interface Held extends Seen {
-  readonly look: SecondLook;
+/** A host that nmap told of, and its web servers that have to be looked at again. */
+interface Looked extends Seen {
+  readonly look: SecondLook | undefined;
 }
+
+/** What of the work on a batch nmap's run is; the rest are second looks and dialogues, host by host. */
+const NMAP_SHARE = 0.7;
+/** Hosts that are looked at again at a time. */
+const LOOKS_AT_ONCE = 2;
 
 const silentAbout = (addresses: AddressSet): OpenGuardError =>
   new OpenGuardError('OG_ENGINE_OUTPUT', `nmap says nothing about ${formatAddressSet(addresses)}.`);
 
 const lookAgain = async (
-  { host, untested, look }: Held,
+  { host, untested, look }: Seen & { readonly look: SecondLook },
   settings: Settings,
   signal: AbortSignal,
 ): Promise<Seen> => {
@@ -118,7 +126,6 @@ export async function* scanBatch(
   let tcp = '';
   let cut = false;
   const told: Address[] = [];
-  const held: Held[] = [];
   const left = new AbortController();
   const run = {
     ...settings,
@@ -170,34 +177,58 @@ export async function* scanBatch(
     };
     return { kind: 'host', host: hostReport(whole, circumstances, hostSeconds) };
   };
+  const looks = createGate(LOOKS_AT_ONCE);
+  const again = async (one: Seen & { readonly look: SecondLook }, own: AbortSignal): Promise<Seen> => {
+    const leave = await looks.enter([], own);
+    try {
+      return await lookAgain(one, settings, own);
+    } finally {
+      leave();
+    }
+  };
+  const reporting = ({ host, untested, look }: Looked) =>
+    async function* (own: AbortSignal): AsyncGenerator<EngineEvent, void, undefined> {
+      if (look === undefined) return yield await report({ host, untested });
+      const without = { host, untested: [...untested, ...untestedWeb(look)] };
+      try {
+        yield await report(await again({ host, untested, look }, own));
+      } catch (error) {
+        yield await report(without);
+        throw error;
+      }
+    };
+  const sources: ((own: AbortSignal) => AsyncGenerator<EngineEvent, void, undefined>)[] = [
+    async function* (own) {
+      try {
+        for await (const event of runNmap(program, scanArguments(run), own)) {
+          if (event.kind === 'ports' && event.protocol === 'tcp') tcp = event.ports;
+          if (event.kind === 'scripts') cut ||= event.seconds >= profile.scriptSeconds;
+          if (event.kind === 'phase')
+            yield { kind: 'progress', done: NMAP_SHARE * measure(event.task, event.percent) };
+          const address = event.kind === 'host' ? addressOf(event.host) : undefined;
+          if (event.kind !== 'host' || address === undefined) continue;
+          const { host } = event;
+          told.push(address);
+          const untested = cut ? silentScripts(host, openPortsOf(host), selection.scripts) : [];
+          sources.push(reporting({ host, untested, look: secondLookAt(host, selection.scripts) }));
+          yield { kind: 'progress', done: NMAP_SHARE };
+        }
+      } catch (error) {
+        // Whatever ended the run: what is known of a host by then stands, and is not waited for.
+        left.abort();
+        throw error;
+      }
+    },
+  ];
+  let reported = 0;
   try {
-    for await (const event of runNmap(program, scanArguments(run), signal)) {
-      if (event.kind === 'ports' && event.protocol === 'tcp') tcp = event.ports;
-      if (event.kind === 'scripts') cut ||= event.seconds >= profile.scriptSeconds;
-      if (event.kind === 'phase') yield { kind: 'progress', done: measure(event.task, event.percent) };
+    for await (const event of merged(sources, Infinity, signal)) {
+      yield event;
       if (event.kind !== 'host') continue;
-      const { host } = event;
-      const address = addressOf(host);
-      if (address === undefined) continue;
-      told.push(address);
-      const tcpPorts = openPortsOf(host);
-      const untested = cut ? silentScripts(host, tcpPorts, selection.scripts) : [];
-      const look = secondLookAt(host, selection.scripts);
-      if (look === undefined) yield await report({ host, untested });
-      else held.push({ host, untested, look });
+      reported += 1;
+      const rest = (1 - NMAP_SHARE) * (reported / size(batch.addresses));
+      yield { kind: 'progress', done: NMAP_SHARE + rest };
     }
-    for (let next = held[0]; next !== undefined; next = held[0]) {
-      const seen = await lookAgain(next, settings, signal);
-      held.shift();
-      yield await report(seen);
-    }
-  } catch (error) {
-    left.abort();
-    // Whatever ended the scan: what is known of a host by then stands.
-    for (const { host, untested, look } of held) {
-      yield await report({ host, untested: [...untested, ...untestedWeb(look)] });
-    }
-    throw error;
   } finally {
     left.abort();
     await Promise.all([udp, protocols]);

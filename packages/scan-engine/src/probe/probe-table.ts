@@ -7,7 +7,7 @@ import { rsyncProbe } from './rsync-probe.js';
 import { smbProbe } from './smb-probe.js';
 import { smtpProbe } from './smtp-probe.js';
 import { snmpProbe } from './snmp-probe.js';
-import { vncProbe } from './vnc-probe.js';
+import { vncFarewell, vncProbe } from './vnc-probe.js';
 
 /** Every dialogue that is held. */
 export const PROBES: readonly Probe[] = [
@@ -22,6 +22,7 @@ export const PROBES: readonly Probe[] = [
   postgresProbe,
   rsyncProbe,
   vncProbe,
+  vncFarewell,
 ];
 
 /** Every check that a probe can give. */

@@ -15,11 +15,13 @@ export interface Place extends Endpoint {
  *
  * - `checks`: every id that `ask` can give; they count as run once it has resolved.
  * - `looksAt`: whether it is for the service on a port.
+ * - `patienceMs`: after how long it is given up, where that is longer than for others.
  * - `ask` rejects with an `Error` when the service does not play along: a gap in the coverage.
  */
 export interface Probe {
   readonly name: string;
   readonly checks: readonly string[];
+  readonly patienceMs?: number;
   readonly looksAt: (port: Port) => boolean;
   readonly ask: (place: Place, signal: AbortSignal) => Promise<readonly Sight[]>;
 }

@@ -33,7 +33,7 @@ const askOne = async (
     zones: zonesOf(host, domains),
   };
   try {
-    const limit = AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MS)]);
+    const limit = AbortSignal.any([signal, AbortSignal.timeout(probe.patienceMs ?? PATIENCE_MS)]);
     const sights = await probe.ask(place, limit);
     const at = { port: port.number, ssl: isEncrypted(port), ...(protocol === 'udp' ? { protocol } : {}) };
     return { seen: sights.map((sight) => ({ ...sight, ...at })), gaps: [] };

@@ -34,6 +34,9 @@ const NAMES: ReadonlyMap<number, string> = new Map([
 
 /** Servers shut out for some seconds whoever connected a few times without a log-in, as version detection does. */
 const SHUT_OUT_MS = 12_000;
+/** They double the time whenever somebody comes again; after a scan's scripts it is a minute or more. */
+const TRIES = 8;
+const PATIENCE_MS = 120_000;
 
 interface Offer {
   readonly version: string;
@@ -73,6 +76,15 @@ const isBypassed = async ({ send, hear }: Conversation): Promise<boolean> => {
   return answer.length === 4 && answer.readUInt32BE(0) === 0;
 };
 
+/**
+ * Goes in where there is no log-in, and leaves: servers that shut out whoever connected a few times without one forget
+ * that then, and the next scan finds what this one found. No session is begun, since none is asked for.
+ */
+const goIn = async ({ send, hear }: Conversation): Promise<void> => {
+  send(Uint8Array.of(NONE));
+  await hear((bytes) => bytes.length >= 4);
+};
+
 /** What a server offers, or that it has shut us out. */
 const offerOf = async (place: Place, signal: AbortSignal): Promise<Offer | 'shut out'> => {
   const conversation = await converse(place, signal);
@@ -92,7 +104,10 @@ const offerOf = async (place: Place, signal: AbortSignal): Promise<Offer | 'shut
     const offer = await exactly(conversation, offerLength);
     if (offer[0] === 0) return 'shut out';
     const types = [...offer.subarray(1, 1 + (offer[0] ?? 0))];
-    if (types.includes(NONE)) return { version, types, bypassed: false };
+    if (types.includes(NONE)) {
+      await goIn(conversation);
+      return { version, types, bypassed: false };
+    }
     if (!types.includes(VENCRYPT)) return { version, types, bypassed: await isBypassed(conversation) };
     return { version, types: [...types, ...(await venCryptTypes(conversation))], bypassed: false };
   } finally {
@@ -104,6 +119,22 @@ const offerOf = async (place: Place, signal: AbortSignal): Promise<Offer | 'shut
 const isTold = ({ scripts }: Port): boolean =>
   scripts.some(({ id, tables }) => id === 'vnc-info' && tables.some(({ key }) => key === 'Security types'));
 
+/** Whether it was that there is no log-in. */
+const isToldOpen = ({ scripts }: Port): boolean =>
+  scripts.some(({ id, output }) => id === 'vnc-info' && /\bNone \(1\)/.test(output ?? ''));
+
+const waitedFor = async (
+  place: Place,
+  signal: AbortSignal,
+  shutOutMs: number,
+): Promise<Offer | 'shut out'> => {
+  for (let tries = 1; ; tries += 1) {
+    const offer = await offerOf(place, signal);
+    if (offer !== 'shut out' || tries === TRIES) return offer;
+    await delay(shutOutMs, undefined, { signal });
+  }
+};
+
 /**
  * VNC, where nmap's scripts had no answer: which log-ins it offers, and whether one of them is none at all.
  *
@@ -111,14 +142,11 @@ const isTold = ({ scripts }: Port): boolean =>
  */
 export const vncProbeAfter = (shutOutMs: number): Probe => ({
   name: 'VNC security types',
+  patienceMs: PATIENCE_MS,
   checks: ['vnc-banner', 'vnc_no_authentication', 'realvnc-auth-bypass'],
   looksAt: (port) => tcpService(['vnc'])(port) && !isTold(port),
   ask: async (place, signal) => {
-    let offer = await offerOf(place, signal);
-    if (offer === 'shut out') {
-      await delay(shutOutMs, undefined, { signal });
-      offer = await offerOf(place, signal);
-    }
+    const offer = await waitedFor(place, signal, shutOutMs);
     if (offer === 'shut out') throw new Error('it admits nobody for now, after too many connections');
     const { version, types, bypassed } = offer;
     const names = types.map((type) => NAMES.get(type) ?? `type ${type}`).join(', ');
@@ -136,3 +164,15 @@ export const vncProbeAfter = (shutOutMs: number): Probe => ({
 
 /** {@link vncProbeAfter}, with the patience that TigerVNC asks for. */
 export const vncProbe: Probe = vncProbeAfter(SHUT_OUT_MS);
+
+/** Goes in where nmap's script was told that there is no log-in, for the same reason. It tells nothing more. */
+export const vncFarewell: Probe = {
+  name: 'VNC without log-in',
+  patienceMs: PATIENCE_MS,
+  checks: [],
+  looksAt: (port) => tcpService(['vnc'])(port) && isToldOpen(port),
+  ask: async (place, signal) => {
+    await waitedFor(place, signal, SHUT_OUT_MS);
+    return [];
+  },
+};
