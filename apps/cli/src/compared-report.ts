@@ -3,6 +3,7 @@ import { scorePartsText, type Report, type ReportedFinding, type ReportHeader } 
 import type { AcceptedBy, AcceptedRisks } from './accepted-risks.js';
 import { GateWatch } from './gate-watch.js';
 import type { Io } from './io.js';
+import type { knowledgeFor } from './knowledge.js';
 import { ReportBackground } from './report-background.js';
 import type { ReportRequest } from './report-request.js';
 import { VERSION } from './version.js';
@@ -31,6 +32,8 @@ const reportedOf = (judged: JudgedFinding, acceptedBy: AcceptedBy): ReportedFind
 export class ComparedReport {
   /** Whether every finding is listed, with what is told of it, which then has to be read. */
   readonly listing: boolean;
+  /** What a knowledge base says of checks, for documents that do not. */
+  readonly knowledge: Awaited<ReturnType<typeof knowledgeFor>>;
   readonly #request: ReportRequest;
   readonly #risks: AcceptedRisks;
   readonly #watch: GateWatch;
@@ -38,7 +41,8 @@ export class ComparedReport {
   #older: ReportBackground;
   #newer: ReportBackground;
 
-  constructor(request: ReportRequest, risks: AcceptedRisks) {
+  constructor(request: ReportRequest, risks: AcceptedRisks, knowledge: ComparedReport['knowledge']) {
+    this.knowledge = knowledge;
     this.#request = request;
     this.#risks = risks;
     this.#watch = new GateWatch(request.gate, risks);

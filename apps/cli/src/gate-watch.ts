@@ -1,4 +1,5 @@
 import type { Gate, GateSubject } from '@openguard/analytics';
+import { OpenGuardError } from '@openguard/errors';
 import { acceptedUntil, printable } from '@openguard/render';
 import { NO_RISKS, type AcceptedBy, type AcceptedRisks } from './accepted-risks.js';
 import { say, type Io } from './io.js';
@@ -15,11 +16,20 @@ const wordsOf = ({ finding, verdict }: GateSubject): string => {
 
 const counted = (count: number): string => (count === 1 ? '1 finding' : `${count} findings`);
 
+/** Whether a document names the check of a finding by its number alone. */
+const isUnexplained = ({ finding: { section, title, category, cve } }: GateSubject): boolean =>
+  section !== 'info' && title === '' && category === '' && cve.length === 0;
+
 /** A judgement may have its parts as getters, which a copy would lose. */
 const withAcceptance = (subject: GateSubject, acceptedBy: AcceptedBy): GateSubject => {
   const { finding, verdict, accepted = acceptedBy(finding) } = subject;
   if (accepted === undefined) return subject;
-  return { finding, accepted, ...(verdict === undefined ? {} : { verdict }) };
+  const { before } = subject;
+  return {
+    ...{ finding, accepted },
+    ...(verdict === undefined ? {} : { verdict }),
+    ...(before === undefined ? {} : { before }),
+  };
 };
 
 /** What met a condition, and what of that was let through. */
@@ -60,6 +70,7 @@ class Met {
 export class GateWatch {
   readonly #gate: Gate | undefined;
   readonly #risks: AcceptedRisks;
+  #unexplained = 0;
   readonly #met = { real: new Met(), simulated: new Met() };
 
   constructor(gate: Gate | undefined, risks: AcceptedRisks = NO_RISKS) {
@@ -69,13 +80,23 @@ export class GateWatch {
 
   see(subject: GateSubject): void {
     if (this.#gate === undefined) return;
+    if (isUnexplained(subject)) this.#unexplained += 1;
     for (const kind of ['real', 'simulated'] as const) {
       this.#met[kind].see(this.#gate, withAcceptance(subject, this.#risks[kind]));
     }
   }
 
-  /** Says what was met in a report that is or is not simulated, and gives the exit code. */
+  /**
+   * Says what was met in a report that is or is not simulated, and gives the exit code. Throws `OG_USAGE` when the
+   * condition asks for what the document does not tell.
+   */
   tell(io: Io, simulated: boolean): number {
+    // A condition that nothing can meet, since nobody says what the findings are, must not read as passed.
+    if (this.#gate?.explained === true && this.#unexplained > 0)
+      throw new OpenGuardError(
+        'OG_USAGE',
+        `--fail-on ${printable(this.#gate.text)}: ${counted(this.#unexplained)} of the document have no title, category and CVE that could be compared; give --kb FILE`,
+      );
     const met = this.#met[simulated ? 'simulated' : 'real'];
     if (this.#gate === undefined || met.failing + met.spared === 0) return 0;
     say(io, `openguard: ${met.words(this.#gate)}`);

@@ -1,4 +1,4 @@
-import { foldMap, MapGraphBuilder, type DrawnMap } from '@openguard/analytics';
+import { foldMap, isCalledFixed, MapGraphBuilder, type DrawnMap } from '@openguard/analytics';
 import { OpenGuardError } from '@openguard/errors';
 import { MAP_FORMATS, renderMaps, type MapFormat } from '@openguard/render';
 import type { Invocation } from './command.js';
@@ -56,7 +56,7 @@ const worstOf = async (
     const fresh = new Map<string, number>();
     worst = fresh;
     return (item: Parameters<ReturnType<Parameters<typeof readSource>[2]>>[0]): void => {
-      if (item.kind !== 'finding' || item.section !== 'vuln') return;
+      if (item.kind !== 'finding' || item.section !== 'vuln' || isCalledFixed(item)) return;
       fresh.set(item.ip, Math.max(fresh.get(item.ip) ?? 0, item.severity ?? 0));
     };
   };

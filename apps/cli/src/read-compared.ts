@@ -6,13 +6,13 @@ import {
 } from '@openguard/analytics';
 import { OpenGuardError } from '@openguard/errors';
 import { MapReference, type DocumentItem } from '@openguard/model';
-import { mapReport, scanReport } from '@openguard/protocol';
+import { mapReport } from '@openguard/protocol';
 import type { Invocation } from './command.js';
 import { withClient } from './connect.js';
 import type { ComparedReport } from './compared-report.js';
 import type { ReportBackground } from './report-background.js';
 import { ScanCollector } from './scan-collector.js';
-import { readSource, retrieveMap, sourceOf } from './source.js';
+import { FINDING_ROOTS, readSource, retrieveMap, sourceOf } from './source.js';
 
 /** A report that is compared, and what it is of. `close` gives back what it takes on the disk. */
 export type Compared = { readonly close: () => void } & (
@@ -58,7 +58,7 @@ class ComparedBuilder {
   }
 }
 
-const ROOTS = [...new Set([...scanReport.roots, ...mapReport.roots, 'MAP_REQUEST', 'GENERIC_RETURN'])];
+const ROOTS = [...new Set([...FINDING_ROOTS, ...mapReport.roots, 'MAP_REQUEST'])];
 
 /** What comparisons look at besides what is always told; whoever shows the findings needs all. */
 const wantedFor = ({ listing }: ComparedReport) =>
@@ -79,7 +79,8 @@ const readerOf = async (
       `compare: ${JSON.stringify(text.slice(0, 60))} is a target list; two sources are references or files`,
     );
   }
-  return (invocation, begin) => readSource(invocation, source, begin, wantedFor(report));
+  return (invocation, begin) =>
+    readSource(invocation, source, begin, { ...wantedFor(report), ...report.knowledge });
 };
 
 /** Where one of the reports comes from; asked before any is read, which may take long. */

@@ -19,6 +19,7 @@ export class ReportBackground {
   #hosts = new Map<string, HostDraft>();
   #graph = new ScanGraphBuilder();
   #header: HeaderItem | undefined;
+  #isPage = false;
 
   /** @param whole whether more than the header is kept */
   constructor(whole: boolean) {
@@ -30,6 +31,7 @@ export class ReportBackground {
     this.#hosts = new Map();
     this.#graph = new ScanGraphBuilder();
     this.#header = undefined;
+    this.#isPage = false;
     return (item) => this.#add(item);
   };
 
@@ -43,6 +45,7 @@ export class ReportBackground {
     readonly header?: HeaderItem;
     readonly hosts: readonly ReportedHost[];
     readonly network?: MapGraph;
+    readonly warnings?: readonly string[];
   } {
     const network = this.#graph.graph();
     return {
@@ -53,11 +56,13 @@ export class ReportBackground {
       })),
       ...(this.#header === undefined ? {} : { header: this.#header }),
       ...(network === undefined ? {} : { network }),
+      ...(this.#isPage ? { warnings: ['The service has more than this document tells.'] } : {}),
     };
   }
 
   #add(item: DocumentItem): void {
     if (item.kind === 'header') this.#header = item;
+    if (item.kind === 'end') this.#isPage = item.truncated === true;
     if (!this.#whole) return;
     this.#graph.add(item);
     if (item.kind !== 'host' && item.kind !== 'finding') return;

@@ -8,6 +8,7 @@ export const REPORT_OPTIONS = {
   format: { type: 'string' },
   output: { type: 'string', short: 'o' },
   'fail-on': { type: 'string' },
+  kb: { type: 'string' },
   store: { type: 'string' },
   account: { type: 'string' },
 } as const;
@@ -17,6 +18,8 @@ export const REPORT_HELP = `  --format FORMAT                 ${REPORT_FORMATS.j
   -o, --output FILE               write that to FILE, which appears when it is whole
   --fail-on CONDITION             exit code 1 if a finding meets it, such as 'severity>=4' or 'vuln and not cve=CVE-1999-*';
                                   everything is shown all the same; docs/formats.md tells more
+  --kb FILE                       a knowledge base (openguard get knowledgebase_download) that tells titles, categories
+                                  and CVEs of detections, which name checks by number alone
 `;
 
 /** What `--help` says of the store whose accepted risks count. */
@@ -28,6 +31,9 @@ export const ACCEPTED_HELP = `  --store DIR|postgres://...      the history whos
 export const checkIdsFor = async ({ format }: ReportRequest): Promise<CheckIdOf | undefined> =>
   format === 'sarif' ? (await import('@openguard/knowledgebase')).textIdOf : undefined;
 
+/** What a command tells of findings: as a report holds them, what became of them, or how they stand. */
+export type Telling = 'one report' | 'comparison' | 'history';
+
 /** How a command is to show findings, and when it is to fail. */
 export interface ReportRequest {
   /** Undefined: as the command shows them by itself. */
@@ -36,15 +42,26 @@ export interface ReportRequest {
   readonly gate: Gate | undefined;
 }
 
-const gateOf = (command: string, text: string, comparing: boolean): Gate => {
+/** What became of a finding that a command cannot tell of one report, or a history. */
+const UNTOLD: Readonly<Record<Telling, { readonly words: readonly string[]; readonly why: string }>> = {
+  'one report': {
+    words: ['new', 'fixed', 'changed', 'worsened', 'same', 'reopened', 'not-tested'],
+    why: 'one report does not tell what is new, fixed, changed, worsened, same, reopened or not-tested',
+  },
+  history: {
+    words: ['changed', 'worsened', 'not-tested'],
+    why: 'a history does not tell what changed, worsened or was not-tested since the last scan',
+  },
+  comparison: { words: [], why: '' },
+};
+
+const gateOf = (command: string, text: string, telling: Telling): Gate => {
   const gate = parseGate(text);
   if (gate._tag === 'Left')
     throw new OpenGuardError('OG_USAGE', `${command}: --fail-on: ${describeGateFault(gate.left)}`);
-  if (gate.right.comparing && !comparing)
-    throw new OpenGuardError(
-      'OG_USAGE',
-      `${command}: --fail-on: one report does not tell what is new, fixed, changed, same, reopened or not-tested; use openguard compare`,
-    );
+  const { words, why } = UNTOLD[telling];
+  if (gate.right.verdicts.some((word) => words.includes(word)))
+    throw new OpenGuardError('OG_USAGE', `${command}: --fail-on: ${why}; use openguard compare`);
   return gate.right;
 };
 
@@ -65,13 +82,9 @@ const formatOf = (command: string, { values }: Invocation): ReportFormat | undef
 /**
  * Reads how findings are to be shown. Rejects with `OG_USAGE` what cannot be, before anything is read or scanned.
  *
- * @param comparing whether the command compares two reports, so that a condition may ask for verdicts
+ * @param telling what the command shows, which a condition may ask for
  */
-export const reportRequestOf = (
-  command: string,
-  invocation: Invocation,
-  comparing: boolean,
-): ReportRequest => {
+export const reportRequestOf = (command: string, invocation: Invocation, telling: Telling): ReportRequest => {
   const { output, 'fail-on': condition } = invocation.values;
   const format = formatOf(command, invocation);
   if (typeof output === 'string' && format === undefined)
@@ -79,6 +92,6 @@ export const reportRequestOf = (
   return {
     format,
     output: typeof output === 'string' ? output : undefined,
-    gate: typeof condition === 'string' ? gateOf(command, condition, comparing) : undefined,
+    gate: typeof condition === 'string' ? gateOf(command, condition, telling) : undefined,
   };
 };

@@ -1,6 +1,7 @@
 import type { Progress } from '@openguard/client';
 import { say, type Io } from './io.js';
 import { createProgress } from './progress.js';
+import { shownStanding } from './shown-standing.js';
 
 const EVERY_MS = 500;
 
@@ -19,14 +20,14 @@ export const showingProgress = async <A>(
 ): Promise<A> => {
   const line = createProgress(io);
   const started = Date.now();
-  let told = '';
+  let told: number | undefined;
   const tick = setInterval(() => {
-    line.show(`${what.slice(0, 70)} … ${told}${Math.round((Date.now() - started) / 1000)} s`);
+    line.show(`${what.slice(0, 60)} … ${shownStanding((Date.now() - started) / 1000, told)}`);
   }, EVERY_MS);
   try {
     return await work({
       onProgress: ({ percent }) => {
-        if (percent !== undefined) told = `${percent} % `;
+        told = percent ?? told;
       },
       remark: (text) => {
         line.clear();

@@ -1,6 +1,12 @@
 import { readExplained, type Client, type readItems } from '@openguard/client';
 import { OpenGuardError } from '@openguard/errors';
-import { ScanReference, type DocumentItem, type HeaderItem, type MapReference } from '@openguard/model';
+import {
+  ScanReference,
+  type DocumentItem,
+  type EndItem,
+  type HeaderItem,
+  type MapReference,
+} from '@openguard/model';
 import { mapReport, scanReport } from '@openguard/protocol';
 import { printable } from '@openguard/render';
 import { parseTargetList, type TargetList } from '@openguard/targets';
@@ -10,6 +16,7 @@ import { withClient } from './connect.js';
 import { consume } from './consume.js';
 import { openDocument } from './document-bytes.js';
 import { say } from './io.js';
+import { NO_LAST_MARK } from './no-last-mark.js';
 import { interruption, performScan } from './perform-scan.js';
 import { NO_SINK } from './report-file.js';
 import { fileShelf, spoolShelf } from './shelf.js';
@@ -46,6 +53,16 @@ export const sourceOf = async (text: string): Promise<Source> => {
   );
 };
 
+/** Said of a document that is one page of several. */
+const MORE_THAN_THIS = 'the document is not all: the service has more than this document tells';
+
+/** Hosts of detections may have no IPv4 address; their numbers tell them apart. */
+const addressed = (item: DocumentItem): DocumentItem => {
+  if (item.kind !== 'finding' && item.kind !== 'host') return item;
+  if (item.ip.trim() !== '' || 'router' in item || item.hostId === undefined) return item;
+  return { ...item, ip: `#${item.hostId}` };
+};
+
 /** Reads a report that was kept; of one that is incomplete, people are told that it is. */
 const readKept = async (
   { io }: Invocation,
@@ -54,10 +71,14 @@ const readKept = async (
   what: Parameters<typeof interruption>[1] = 'scan',
 ): Promise<void> => {
   let header: HeaderItem | undefined;
+  let end: EndItem | undefined;
   await consume(items, (item) => {
     if (item.kind === 'header') header = item;
-    take(item);
+    if (item.kind === 'end') end = item;
+    take(addressed(item));
   });
+  if (end?.truncated === true) say(io, `openguard: ${MORE_THAN_THIS}`);
+  if (end?.unproven === true) say(io, `openguard: ${NO_LAST_MARK}`);
   const incomplete = interruption(header, what);
   if (incomplete !== undefined)
     say(io, `openguard: ${printable(header?.ref ?? '')}: ${printable(incomplete.message)}`);
@@ -108,7 +129,7 @@ export const retrieveMap = async (
 };
 
 /** The documents that hold findings, and those that may stand in their place. */
-const FINDING_ROOTS = [
+export const FINDING_ROOTS = [
   'SCAN',
   'HOST_LIST_VM_DETECTION_OUTPUT',
   'ASSET_DATA_REPORT',
@@ -119,7 +140,7 @@ const FINDING_ROOTS = [
 ] as const;
 
 /** What of a report is wanted, where the rest need not become text; see `readItems`. */
-type Wanted = Pick<NonNullable<Parameters<typeof readItems>[2]>, 'findings' | 'roots'>;
+type Wanted = Pick<NonNullable<Parameters<typeof readItems>[2]>, 'findings' | 'roots' | 'glossary'>;
 
 /**
  * Hands on every item of the scan report that a source gives, to what `begin` gives: anew for a report that comes

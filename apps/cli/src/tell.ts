@@ -4,6 +4,7 @@ import { table } from '@openguard/render';
 import { consume } from './consume.js';
 import type { Invocation } from './command.js';
 import { say } from './io.js';
+import { NO_LAST_MARK } from './no-last-mark.js';
 import { jsonLine, write, writeJsonList } from './output.js';
 
 /** Lines are collected up to this many characters before they are written. */
@@ -37,6 +38,10 @@ class Completeness {
   }
 }
 
+const warnUnproven = (io: Invocation['io'], item: DocumentItem): void => {
+  if (item.kind === 'end' && item.unproven === true) say(io, `openguard: ${NO_LAST_MARK}`);
+};
+
 /** Writes items as lines of JSON as they come; the last is the end, which only a whole list has. */
 const tellLines = async ({ io }: Invocation, items: AsyncIterable<DocumentItem>): Promise<void> => {
   const whole = new Completeness();
@@ -44,6 +49,7 @@ const tellLines = async ({ io }: Invocation, items: AsyncIterable<DocumentItem>)
   try {
     await consume(items, (item) => {
       whole.take(item);
+      warnUnproven(io, item);
       lines += jsonLine(item);
       if (lines.length < BATCH) return undefined;
       const written = lines;
@@ -115,6 +121,9 @@ export const tellTable = async <I extends DocumentItem>(
 /** Tells items as lines, or with `--json` as one array. */
 export const tellAll = async (invocation: Invocation, items: AsyncIterable<DocumentItem>): Promise<void> => {
   if (invocation.values['json'] !== true) return tellLines(invocation, items);
-  const found = await collect(items, (item) => (item.kind === 'end' ? undefined : item));
+  const found = await collect(items, (item) => {
+    warnUnproven(invocation.io, item);
+    return item.kind === 'end' ? undefined : item;
+  });
   return writeJsonList(invocation.io, found);
 };

@@ -2,7 +2,7 @@ import { AccountRole } from '@openguard/model';
 import { createAccounts } from '@openguard/service';
 import { readSecret } from '@openguard/transport';
 import { parseCount, parseStrictly, usage } from './arguments.js';
-import { STORE_HELP, STORE_OPTIONS, withStore } from './store-options.js';
+import { STORE_HELP, STORE_OPTIONS, withAnyStore, withStore } from './store-options.js';
 
 const HELP = `openguard-server account add|list|passwd|grant|erase [NAME] [options]
 
@@ -109,7 +109,8 @@ export const accountCommand = async (args: readonly string[]): Promise<number> =
     return values.help === true ? 0 : 2;
   }
   if (extra !== undefined) throw usage(`account ${action} takes one NAME`);
-  await withStore(values, (store) => {
+  const within = action === 'add' ? withAnyStore : withStore;
+  await within(values, (store) => {
     const most = values['most-addresses'];
     const bounds = most === undefined ? {} : { mostAddresses: parseCount('--most-addresses', most) };
     return act(createAccounts({ store, clock: Date.now, ...bounds }), action, name, values);

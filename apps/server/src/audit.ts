@@ -1,6 +1,7 @@
 import type { AuditEntry } from '@openguard/model';
 import { parseStrictly, usage } from './arguments.js';
 import { STORE_HELP, STORE_OPTIONS, withStore } from './store-options.js';
+import { visible } from './visible.js';
 
 const HELP = `openguard-server audit [options]
 
@@ -29,12 +30,11 @@ const timeOf = (option: string, text: string): number => {
 };
 
 /** What comes from others must not move the cursor of a terminal, or look like a line of its own. */
-const visible = (text: string): string =>
-  text === '' ? '-' : text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '?');
+const shown = (text: string): string => (text === '' ? '-' : visible(text));
 
 const lineOf = ({ at, account, address, action, subject, detail }: AuditEntry): string => {
   const when = new Date(at).toISOString();
-  return [when, ...[account, address, action, subject, detail].map(visible)].join('\t');
+  return [when, ...[account, address, action, subject, detail].map(shown)].join('\t');
 };
 
 const jsonOf = ({ at, ...entry }: AuditEntry): string =>

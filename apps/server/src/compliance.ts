@@ -2,8 +2,10 @@ import { OpenGuardError } from '@openguard/errors';
 import { complianceKind, createAccounts, importPolicyReport, importPostures } from '@openguard/service';
 import type { Store } from '@openguard/storage';
 import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { parseCount, parseStrictly, usage } from './arguments.js';
+import { visible } from './visible.js';
 import { STORE_HELP, STORE_OPTIONS, withStore } from './store-options.js';
 
 const HELP = `openguard-server compliance import FILE --account NAME [--policy N] [--title TEXT] [options]
@@ -52,7 +54,22 @@ async function* bytesOf(path: string): AsyncGenerator<Uint8Array, void, undefine
   }
 }
 
+/** A document is read twice: from its beginning each time. */
+const checkFile = async (path: string): Promise<void> => {
+  const found = await stat(path).catch((error: unknown) => {
+    // What the system complains of has a code.
+    if (!(error instanceof Error && 'code' in error)) throw error;
+    throw unreadable(path, error);
+  });
+  if (!found.isFile())
+    throw new OpenGuardError(
+      'OG_INPUT_FILE',
+      `cannot read ${path}: it is ${found.isDirectory() ? 'a directory' : 'no file that could be read twice; save it first'}`,
+    );
+};
+
 const importFile = async (store: Store, account: string, path: string, values: Values): Promise<void> => {
+  await checkFile(path);
   const document = { source: basename(path), read: () => bytesOf(path) };
   const options = { store, account, clock: Date.now };
   const kind = await complianceKind(document);
@@ -64,7 +81,7 @@ const importFile = async (store: Store, account: string, path: string, values: V
   if (kind === 'report') {
     if (values.policy !== undefined) throw usage('--policy belongs to posture information');
     const { id, title } = await importPolicyReport(options, document, values.title);
-    return say(`report ${id}: ${title}`);
+    return say(`report ${id}: ${visible(title)}`);
   }
   if (values.policy === undefined) throw usage('posture information needs --policy N');
   const id = parseCount('--policy', values.policy);
@@ -76,9 +93,9 @@ const importFile = async (store: Store, account: string, path: string, values: V
 const list = async (store: Store, account: string): Promise<void> => {
   const at = (time: number): string => new Date(time).toISOString();
   for (const { id, title, postures, importedAt } of await store.policies(account))
-    say(['policy', id, `${postures} postures`, at(importedAt), title].join('\t'));
+    say(['policy', id, `${postures} postures`, at(importedAt), visible(title)].join('\t'));
   for (const { id, title, size, importedAt } of await store.reports(account))
-    say(['report', id, `${size} bytes`, at(importedAt), title].join('\t'));
+    say(['report', id, `${size} bytes`, at(importedAt), visible(title)].join('\t'));
 };
 
 const remove = async (store: Store, account: string, words: readonly string[]): Promise<void> => {

@@ -1,5 +1,4 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { holdsStore } from '@openguard/storage';
 import { parseStrictly, usage } from './arguments.js';
 import { examineClock } from './doctor/clock.js';
 import { examineDirectory } from './doctor/directory.js';
@@ -52,7 +51,7 @@ export const doctorCommand = async (args: readonly string[]): Promise<number> =>
   const simulated = engine === 'simulated';
   const directory = values.data ?? defaultDataDirectory(process.env, process.platform, simulated);
   const location = storeLocation(values);
-  const exists = location.database !== undefined || existsSync(join(directory, 'openguard.db'));
+  const exists = location.database !== undefined || holdsStore(directory);
   const now = Date.now();
   const findings = [
     ok('Node', process.version),

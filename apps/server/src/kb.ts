@@ -7,7 +7,7 @@ import { open } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { createGunzip, type Gunzip } from 'node:zlib';
 import { parseStrictly, usage } from './arguments.js';
-import { STORE_HELP, STORE_OPTIONS, withStore } from './store-options.js';
+import { STORE_HELP, STORE_OPTIONS, withAnyStore, withStore } from './store-options.js';
 
 const HELP = `openguard-server kb import FILE... [options]
 openguard-server kb show [options]
@@ -89,7 +89,7 @@ export const kbCommand = async (args: readonly string[]): Promise<number> => {
     return 0;
   }
   if (action === 'import' && files.length > 0) {
-    await withStore(values, async (store) => {
+    await withAnyStore(values, async (store) => {
       for (const path of files) await importFile(store, path);
     });
     return 0;

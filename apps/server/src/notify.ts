@@ -1,5 +1,6 @@
 import { OpenGuardError } from '@openguard/errors';
-import { createWatches, isWebhook, openWatch } from '@openguard/service';
+import { createWatches, isWebhook, openWatch, shownAddress } from '@openguard/service';
+import type { Store } from '@openguard/storage';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { parseCount, parseStrictly, usage } from './arguments.js';
 import { findSealing, type KeyPlace } from './keys/find-keys.js';
@@ -9,9 +10,9 @@ import { createWebhooks } from './webhook/post-webhook.js';
 const HELP = `openguard-server notify add|list|remove|test [ID] [options]
 
   add                      tell somebody what scans of an account find that is new or reopened, by mail or to a webhook
-  list                     who is told of what
+  list                     who is told of what; of a webhook the origin alone, since the rest may be secret
   remove ID                tell them nothing more
-  test ID                  post a test to a webhook now ("mail test" is for mail)
+  test ID                  post a test to a webhook now ("mail test" is for mail); exit code 4 when it is not taken
 
   --account NAME           whose scans (add)
   --mail ADDRESS           who is told (add)
@@ -65,7 +66,7 @@ const add = async (watches: Watches, values: Values): Promise<void> => {
 
 const list = async (watches: Watches, json: boolean): Promise<void> => {
   const rows = (await watches.list()).map(({ createdAt, id, account, to, severity }) => ({
-    ...{ id, account, to, severity },
+    ...{ id, account, to: shownAddress(to), severity },
     created: new Date(createdAt).toISOString(),
   }));
   if (json) process.stdout.write(`${JSON.stringify(rows)}\n`);
@@ -74,10 +75,10 @@ const list = async (watches: Watches, json: boolean): Promise<void> => {
       process.stdout.write(`${[id, account, to, `severity ${severity}`, created].join('\t')}\n`);
 };
 
-const test = async (watches: Watches, values: Values, id: string): Promise<void> => {
+const test = async (store: Store, watches: Watches, values: Values, id: string): Promise<void> => {
   const watch = (await watches.list()).find((each) => each.id === id);
   if (watch === undefined || !isWebhook(watch.to)) throw usage(`there is no webhook ${JSON.stringify(id)}`);
-  const sealing = await findSealing(placeOf(values), process.env);
+  const sealing = await findSealing(placeOf(values), process.env, store);
   const secret = sealing === undefined ? undefined : openWatch(sealing, watch);
   if (secret === undefined) throw new OpenGuardError('OG_KEYS', 'none of the keys opens its secret');
   const letter = {
@@ -87,7 +88,7 @@ const test = async (watches: Watches, values: Values, id: string): Promise<void>
   const hooks = createWebhooks({ allowPrivate: values['webhooks-private'] === true });
   const handover = await hooks.hand(letter, secret);
   if (handover.tag !== 'taken')
-    throw new OpenGuardError('OG_MAIL', `the webhook does not work: ${handover.reason}`);
+    throw new OpenGuardError('OG_NOT_DELIVERED', `the webhook does not work: ${handover.reason}`);
   process.stdout.write('the webhook took the test\n');
 };
 
@@ -112,11 +113,11 @@ export const notifyCommand = async (args: readonly string[]): Promise<number> =>
     const newId = (): string => randomBytes(4).toString('hex');
     const watches = createWatches({
       ...{ store, clock: Date.now, newId },
-      findSealing: () => findSealing(placeOf(values), process.env),
+      findSealing: () => findSealing(placeOf(values), process.env, store),
     });
     if (action === 'add') return add(watches, values);
     if (id === undefined) return list(watches, values.json === true);
-    return action === 'remove' ? watches.remove(id) : test(watches, values, id);
+    return action === 'remove' ? watches.remove(id) : test(store, watches, values, id);
   });
   return 0;
 };

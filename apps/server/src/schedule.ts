@@ -1,25 +1,33 @@
 import type { Schedule } from '@openguard/model';
+import { ALL_PROFILES } from '@openguard/scan-engine';
 import { createSchedules } from '@openguard/service';
 import { randomBytes } from 'node:crypto';
 import { parseCount, parseStrictly, usage } from './arguments.js';
 import { STORE_HELP, STORE_OPTIONS, withStore } from './store-options.js';
+import { visible } from './visible.js';
+
+const PROFILE_NAMES = ALL_PROFILES.map(({ name }) => name);
 
 const HELP = `openguard-server schedule add|list|pause|resume|remove [ID] [options]
 
   add                      a scan that recurs; what it may scan is asked anew at every run
-  list                     all schedules, when they are due, and what came of the last run
+  list                     all schedules with their titles, what they scan and leave out, when they are due, and what
+                           came of the last run
   pause ID, resume ID      let it rest, and go on; what was missed is not made up for
   remove ID                for good; its reports stay
 
   --account NAME           whose scan it is (add)
   --targetip LIST          what is scanned (add); it has to be the account's own at every run
   --exclude LIST           what is left out of that (add)
-  --cron "M H D M W"       when: minute, hour, day of the month, month, day of the week (add)
+  --cron "M H D M W"       when: minute, hour, day of the month, month, day of the week (add); names such as MON, lists,
+                           ranges, steps; L is the last day of the month, 5L its last Friday, 1#2 its second Monday
   --zone NAME              the time zone of that, such as Europe/Berlin; UTC unless told (add)
-  --option PROFILE         how it is scanned; the server's first option unless told (add)
+  --option PROFILE         how it is scanned: ${PROFILE_NAMES.join(', ')}; the first unless told (add).
+                           The last needs a server with --allow-external
   --title TEXT             what its reports are called (add)
-  --start-within MINUTES   how late it may begin; 60 unless told (add)
-  --end-within MINUTES     when it is stopped, counted from when it was due; what is left is told as not scanned (add)
+  --start-within MINUTES   how late it may begin; 60 unless told, a week at most (add)
+  --end-within MINUTES     when it is stopped, counted from when it was due, a week at most; what is left is told as
+                           not scanned (add)
   --json                   as JSON (list)
 ${STORE_HELP}
 Example: openguard-server schedule add --account ann --targetip 192.0.2.0/28 --cron '0 3 * * 1' --zone Europe/Berlin
@@ -66,9 +74,6 @@ const rowOf = ({ nextAt, createdAt, lastAt, ...rest }: Schedule) => ({
   ...(lastAt === undefined ? {} : { last: new Date(lastAt).toISOString() }),
 });
 
-/** What comes from others must not move the cursor of a terminal. */
-const visible = (text: string): string => text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '?');
-
 const list = async (schedules: Schedules, json: boolean): Promise<void> => {
   const rows = (await schedules.list()).map(rowOf);
   if (json) {
@@ -76,8 +81,10 @@ const list = async (schedules: Schedules, json: boolean): Promise<void> => {
     return;
   }
   for (const row of rows) {
-    const { id, account, cron, zone, targets, next = 'paused', last = '-', lastRef = '-' } = row;
-    const cells = [id, account, `${cron} ${zone}`, targets, next, last, lastRef, row.lastOutcome ?? '-'];
+    const { id, account, title, cron, zone, targets, exclude, next = 'paused', last = '-' } = row;
+    const scanned = exclude === '' ? targets : `${targets} without ${exclude}`;
+    const came = [last, row.lastRef ?? '-', row.lastOutcome ?? '-'];
+    const cells = [id, account, title, `${cron} ${zone}`, scanned, next, ...came];
     process.stdout.write(`${[...cells, `missed ${row.missed}`].map(visible).join('\t')}\n`);
   }
 };
@@ -102,7 +109,7 @@ export const scheduleCommand = async (args: readonly string[]): Promise<number> 
     throw usage(takesId ? `schedule ${action} takes one ID` : `schedule ${action} takes no ID`);
   await withStore(values, async (store) => {
     const newId = (): string => randomBytes(4).toString('hex');
-    const schedules = createSchedules({ store, clock: Date.now, newId });
+    const schedules = createSchedules({ store, clock: Date.now, newId, profiles: PROFILE_NAMES });
     if (action === 'add') return add(schedules, values);
     if (action === 'pause') return schedules.pause(id ?? '');
     if (action === 'resume') return schedules.resume(id ?? '');

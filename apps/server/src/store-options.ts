@@ -1,4 +1,6 @@
-import { openPostgresStore, openSqliteStore, type Store } from '@openguard/storage';
+import { OpenGuardError } from '@openguard/errors';
+import { holdsStore, openPostgresStore, openSqliteStore, type Store } from '@openguard/storage';
+import { resolve } from 'node:path';
 import { databaseUrl } from './database-url.js';
 import { defaultDataDirectory } from './state-directory.js';
 
@@ -33,12 +35,30 @@ export const storeLocation = (values: StoreValues): StoreLocation => ({
 export const openStore = ({ directory, database }: StoreLocation): Promise<Store> =>
   database === undefined ? openSqliteStore({ directory }) : openPostgresStore({ url: database });
 
-/** Works on the store that the arguments name, and closes it whatever comes. */
-export const withStore = async <A>(values: StoreValues, work: (store: Store) => Promise<A>): Promise<A> => {
-  const store = await openStore(storeLocation(values));
+const closing = async <A>(opened: Promise<Store>, work: (store: Store) => Promise<A>): Promise<A> => {
+  const store = await opened;
   try {
     return await work(store);
   } finally {
     await store.close();
   }
 };
+
+/** Opens a store that is there. */
+const openExisting = async ({ directory, database }: StoreLocation): Promise<Store> => {
+  if (database !== undefined) return openStore({ directory, database });
+  if (holdsStore(directory)) return openStore({ directory });
+  const advice = 'correct --data, or make one with: openguard-server account add';
+  throw new OpenGuardError('OG_STORE_OPEN', `there is no store in ${resolve(directory)}; ${advice}`);
+};
+
+/**
+ * Works on the store that the arguments name, and closes it whatever comes. One that is not there is made: for what an
+ * operator begins with.
+ */
+export const withAnyStore = <A>(values: StoreValues, work: (store: Store) => Promise<A>): Promise<A> =>
+  closing(openStore(storeLocation(values)), work);
+
+/** Works on the store that the arguments name, and refuses when it is not there: its name may be mistyped. */
+export const withStore = <A>(values: StoreValues, work: (store: Store) => Promise<A>): Promise<A> =>
+  closing(openExisting(storeLocation(values)), work);

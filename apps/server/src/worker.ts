@@ -28,7 +28,13 @@ const run = async (options: ServeOptions): Promise<void> => {
     const engines = edge.observe(await createEngine(options));
     // Without its engine a worker would only spoil what others can do.
     const scanner = await engines.engine.describe();
-    const jobs = jobsOf(options, edge.workplace, engines, log, sealingOf(options));
+    const jobs = jobsOf(
+      options,
+      edge.workplace,
+      engines,
+      log,
+      sealingOf(options, edge.workplace.store, log.info),
+    );
     await edge.listenForAdmins(engines.engine.describe);
     await jobs.start();
     jobs.work(options.workers);

@@ -98,6 +98,21 @@ describe('a webhook', () => {
     expect(await hand('https://gone.invalid/')).toMatchObject({ tag: 'later' });
   });
 
+  it('is tried at every address of its name, and at no other', async () => {
+    const addresses = ['::1', '127.0.0.3', '127.0.0.1'].map((address) => ({
+      address,
+      family: address.includes(':') ? 6 : 4,
+    }));
+    const resolve = () => Promise.resolve(addresses);
+    const { url, posted } = await receiver((response) => response.end());
+    expect(await hand(url.replace('127.0.0.1', 'localhost'), { resolve })).toEqual({ tag: 'taken' });
+    expect(posted).toHaveLength(1);
+    expect(await hand('http://localhost:9/', { resolve })).toMatchObject({
+      tag: 'later',
+      reason: expect.stringMatching(/127\.0\.0\.3.*127\.0\.0\.1/) as unknown,
+    });
+  });
+
   it.each([
     ['http://192.0.2.1/', /plain HTTP/],
     ['https://10.0.0.1/', /private/],

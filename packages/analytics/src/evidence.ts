@@ -1,7 +1,8 @@
 import { contains, parseAddress, parseTargetList } from '@openguard/targets';
-import { asWritten, placeOf, protocolOf, type CheckIdOf } from './identity.js';
+import { asWritten, identityOf, namingOf, placeOf, protocolOf, type CheckIdOf } from './identity.js';
 import type { Covered, KnownHost } from './known-host.js';
 import type { ComparedFinding, ReportHead } from './report-record.js';
+import { TRACKED } from './tracked.js';
 
 /**
  * What the absence of something from a report rests on: `proven` by the report's own coverage, `inferred` from
@@ -16,6 +17,11 @@ const PROVEN: Evidence = { kind: 'proven' };
 const INFERRED: Evidence = { kind: 'inferred' };
 
 const untested = (reason: string): Evidence => ({ kind: 'untested', reason: reason.replace(/\.$/, '') });
+
+const NO_SCAN = untested('the document tells what its service knows by now, and not what was looked for');
+const CALLED_FIXED = untested(
+  'its service calls it Fixed, and the document does not say what was looked for',
+);
 
 /** Whether a target list holds an address, as a question that is asked often; one that cannot be read holds none. */
 const holding = (list: string): ((ip: string) => boolean) => {
@@ -70,13 +76,13 @@ const hasAnswered = (status: string | undefined): boolean =>
 
 /** What a report gives as evidence by not holding something. */
 export class Silence {
-  readonly #head: Pick<ReportHead, 'status'>;
+  readonly #head: Pick<ReportHead, 'status' | 'naming'>;
   readonly #checkIdOf: CheckIdOf;
   readonly #wasNotScanned: (ip: string) => boolean;
   readonly #wasNotAlive: (ip: string) => boolean;
 
   constructor(
-    head: Pick<ReportHead, 'status' | 'notAlive' | 'notScanned'>,
+    head: Pick<ReportHead, 'status' | 'notAlive' | 'notScanned' | 'naming'>,
     checkIdOf: CheckIdOf = asWritten,
   ) {
     this.#head = head;
@@ -88,9 +94,16 @@ export class Silence {
   /** What it rests on that a finding is not there; `host` is what the report says of its host. */
   ofFinding(host: KnownHost | undefined, finding: ComparedFinding): Evidence {
     if (host === undefined) return this.#ofHost(finding.ip);
+    if (this.#head.status === TRACKED)
+      return host.calledFixed.has(identityOf(finding, this.#checkIdOf)) ? CALLED_FIXED : NO_SCAN;
     const check = coveredId(this.#checkIdOf(finding).trim());
     if (host.covered.length > 0)
       return best(host.covered, (covered) => findingEvidence(covered, finding, check));
+    const { naming } = this.#head;
+    if (naming !== undefined && !naming.includes(namingOf(check)))
+      return untested(
+        `the report names checks by ${naming.join(' and ')}, and no table tells which of them ${check} is`,
+      );
     const whole = this.#ofWhole(host);
     const place = placeOf(finding);
     return whole.kind === 'untested' || place === '' || host.ports.has(place) || host.reached.has(place)
@@ -103,6 +116,7 @@ export class Silence {
   /** What it rests on that a port is not there. */
   ofPort(host: KnownHost | undefined, ip: string, protocol: string, port: number): Evidence {
     if (host === undefined) return this.#ofHost(ip);
+    if (this.#head.status === TRACKED) return NO_SCAN;
     if (host.covered.length > 0)
       return best(host.covered, (covered) => portEvidence(covered, protocol, port));
     const whole = this.#ofWhole(host);

@@ -1,20 +1,27 @@
 import { formatAddress, parseAddress } from '@openguard/targets';
 import type { FindingItem } from '@openguard/model';
+import type { CheckNaming } from './report-record.js';
 
-/** What of a finding takes part in its identity. `cve` only for those that a table of numbers needs to tell apart. */
+/**
+ * What of a finding takes part in its identity. `cve` and `instance` only for those that a table of numbers needs to tell
+ * apart.
+ */
 export type IdentifiedFinding = Pick<
   FindingItem,
-  'ip' | 'section' | 'id' | 'port' | 'protocol' | 'fqdn' | 'cve'
+  'ip' | 'section' | 'id' | 'port' | 'protocol' | 'fqdn' | 'cve' | 'instance'
 >;
 
 /**
  * The check that a finding is of, by the name that both sides of a comparison use: for documents that name checks by
  * number, a table gives the name. `textIdOf` of `@openguard/knowledgebase` is the one of our own numbers.
  */
-export type CheckIdOf = (finding: Pick<FindingItem, 'id' | 'cve'>) => string;
+export type CheckIdOf = (finding: Pick<FindingItem, 'id' | 'cve' | 'instance'>) => string;
 
 /** Takes ids as the documents hold them. */
 export const asWritten: CheckIdOf = ({ id }) => id;
+
+/** Whether a check is named by a number that no table knows, or by a text. */
+export const namingOf = (check: string): CheckNaming => (/^[0-9]+$/.test(check.trim()) ? 'number' : 'text');
 
 /** An address in the one way of writing it; text that is none without blanks around it. */
 const hostOf = (ip: string): string => {

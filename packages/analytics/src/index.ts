@@ -23,6 +23,7 @@ export { MapSnapshotBuilder, type ComparedHost, type MapSnapshot } from './map-s
 export { openPortsOf, type OpenPort } from './open-ports.js';
 export { RecordBuilder, type RecordOptions } from './record-builder.js';
 export type {
+  CheckNaming,
   ComparedFinding,
   HostFacts,
   KeyedRecord,
@@ -31,6 +32,7 @@ export type {
   SortedReport,
 } from './report-record.js';
 export { ScanGraphBuilder } from './scan-graph.js';
+export { isCalledFixed, TRACKED } from './tracked.js';
 export { SCORE_PARTS, type ScoreChange, type ScoreShare } from './score-change.js';
 export { scoreItems, scoreOf } from './score.js';
 export { SnapshotBuilder, type Snapshot } from './snapshot.js';

@@ -24,6 +24,8 @@ export interface KnownHost {
   readonly reached: ReadonlySet<string>;
   /** One for each time that the host stands in the report. */
   readonly covered: readonly Covered[];
+  /** Identities of what the service calls fixed. */
+  readonly calledFixed: ReadonlySet<string>;
 }
 
 const rangesOf = (list: string): readonly PortRange[] =>
@@ -52,5 +54,6 @@ export const knownHost = (all: readonly HostFacts[]): KnownHost | undefined => {
     listed: new Set(all.flatMap(({ listed }) => listed)),
     reached: new Set(all.flatMap(({ reached }) => reached)),
     covered: all.flatMap(({ coverage }) => (coverage === undefined ? [] : [coveredBy(coverage)])),
+    calledFixed: new Set(all.flatMap(({ calledFixed = [] }) => calledFixed)),
   };
 };

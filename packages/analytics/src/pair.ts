@@ -16,12 +16,18 @@ const resultOf = ({ section, result }: ComparedFinding): string => (section === 
 const isSameResult = (one: ComparedFinding, other: ComparedFinding): boolean =>
   resultOf(one) === resultOf(other) || essenceOf(resultOf(one)) === essenceOf(resultOf(other));
 
+/** Lists of detections may be asked for without results. */
+const leavesResultOut = ({ status, result }: ComparedFinding): boolean =>
+  status !== undefined && result === undefined;
+
 /** Everything in which two findings of one identity differ. */
 export const differences = (before: ComparedFinding, after: ComparedFinding): readonly ChangeKind[] => [
   ...(before.severity === after.severity ? [] : (['severity'] as const)),
   ...(before.section === 'practice' && after.section === 'vuln' ? (['confirmed'] as const) : []),
   ...(before.section === 'vuln' && after.section === 'practice' ? (['doubted'] as const) : []),
-  ...(isSameResult(before, after) ? [] : (['result'] as const)),
+  ...(leavesResultOut(before) || leavesResultOut(after) || isSameResult(before, after)
+    ? []
+    : (['result'] as const)),
 ];
 
 /** The findings of one identity in two reports, each with its counterpart. */

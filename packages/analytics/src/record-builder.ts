@@ -6,10 +6,11 @@ import {
   type HeaderItem,
   type HostItem,
 } from '@openguard/model';
-import { asWritten, hostKeyOf, identityOf, placeOf, type CheckIdOf } from './identity.js';
+import { asWritten, hostKeyOf, identityOf, namingOf, placeOf, type CheckIdOf } from './identity.js';
 import { listsPortsOf, openPortsOf, type OpenPort } from './open-ports.js';
-import type { ComparedFinding, KeyedRecord, ReportHead } from './report-record.js';
+import type { CheckNaming, ComparedFinding, KeyedRecord, ReportHead } from './report-record.js';
 import { scoreOf } from './score.js';
+import { isCalledFixed, TRACKED } from './tracked.js';
 
 /** What of a report is taken for a comparison. */
 export interface RecordOptions {
@@ -26,6 +27,7 @@ interface Draft {
   readonly ports: Map<string, OpenPort>;
   readonly listed: Set<string>;
   readonly reached: Set<string>;
+  readonly calledFixed: string[];
 }
 
 const compared = (finding: FindingItem, texts: boolean): ComparedFinding => {
@@ -42,6 +44,8 @@ const compared = (finding: FindingItem, texts: boolean): ComparedFinding => {
   if (finding.port !== undefined) kept.port = finding.port;
   if (finding.protocol !== undefined) kept.protocol = finding.protocol;
   if (finding.fqdn !== undefined) kept.fqdn = finding.fqdn;
+  if (finding.instance !== undefined) kept.instance = finding.instance;
+  if (finding.status !== undefined) kept.status = finding.status;
   if (finding.result !== undefined && (texts || section !== 'info')) kept.result = finding.result;
   if (!texts) return kept;
   if (finding.diagnosis !== undefined) kept.diagnosis = finding.diagnosis;
@@ -63,6 +67,8 @@ export class RecordBuilder {
   #header: HeaderItem | undefined;
   #draft: Draft | undefined;
   #score = 0;
+  #isTracked = false;
+  readonly #naming = new Set<CheckNaming>();
 
   constructor(
     take: (record: KeyedRecord) => void,
@@ -77,6 +83,7 @@ export class RecordBuilder {
     if (item.kind === 'header') this.#addHeader(item);
     else if (isScanHost(item)) this.#hostOf(item.ip).status ??= item.status;
     else if (item.kind === 'finding') this.#addFinding(item);
+    else if (item.kind === 'end') this.#isTracked = item.tracked === true;
   }
 
   /** Hands over what is left, and tells what the report says of itself. To be called once, at its proven end. */
@@ -87,7 +94,8 @@ export class RecordBuilder {
       ref: this.#header?.ref ?? '',
       date: this.#header?.date,
       target: this.#header?.target,
-      status: keys['STATUS']?.trim(),
+      status: this.#isTracked ? TRACKED : keys['STATUS']?.trim(),
+      ...(this.#naming.size === 0 ? {} : { naming: [...this.#naming] }),
       notAlive: keys['NOT_ALIVE'] ?? '',
       notScanned: keys['NOT_SCANNED'] ?? '',
       score: this.#score,
@@ -107,6 +115,7 @@ export class RecordBuilder {
       host.coverage.push(item);
       return;
     }
+    this.#naming.add(namingOf(this.#checkIdOf(item)));
     const protocol = listsPortsOf(item);
     if (protocol !== undefined) {
       host.listed.add(protocol);
@@ -115,9 +124,13 @@ export class RecordBuilder {
       }
       return;
     }
+    const key = identityOf(item, this.#checkIdOf);
+    if (isCalledFixed(item)) {
+      host.calledFixed.push(key);
+      return;
+    }
     if (item.port !== undefined) host.reached.add(placeOf(item));
-    const finding = compared(item, this.#texts);
-    this.#take({ key: identityOf(item, this.#checkIdOf), record: { kind: 'finding', finding } });
+    this.#take({ key, record: { kind: 'finding', finding: compared(item, this.#texts) } });
   }
 
   #hostOf(ip: string): Draft {
@@ -130,13 +143,14 @@ export class RecordBuilder {
       ports: new Map(),
       listed: new Set(),
       reached: new Set(),
+      calledFixed: [],
     };
     return this.#draft;
   }
 
   #handOver(): void {
     if (this.#draft === undefined) return;
-    const { ip, status, coverage: findings, ports, listed, reached } = this.#draft;
+    const { ip, status, coverage: findings, ports, listed, reached, calledFixed } = this.#draft;
     const coverage = coverageFromFindings(findings);
     this.#draft = undefined;
     const facts = {
@@ -146,6 +160,7 @@ export class RecordBuilder {
       reached: [...reached],
       ...(status === undefined ? {} : { status }),
       ...(coverage === undefined ? {} : { coverage }),
+      ...(calledFixed.length === 0 ? {} : { calledFixed }),
     };
     this.#take({ key: hostKeyOf(ip), record: { kind: 'host', facts } });
   }

@@ -14,6 +14,8 @@ export type ComparedFinding = Pick<
   | 'port'
   | 'protocol'
   | 'fqdn'
+  | 'instance'
+  | 'status'
   | 'result'
   | 'diagnosis'
   | 'consequence'
@@ -26,6 +28,7 @@ export type ComparedFinding = Pick<
  * - `status`: of the host, `Finish` or `down`; absent in 2001.
  * - `ports`: its open ports; `listed`: the protocols whose open ports the report lists.
  * - `reached`: places such as `tcp/21` where it holds findings.
+ * - `calledFixed`: the identities of what the service that tells of the host calls fixed.
  */
 export interface HostFacts {
   readonly ip: string;
@@ -34,6 +37,7 @@ export interface HostFacts {
   readonly listed: readonly string[];
   readonly reached: readonly string[];
   readonly coverage?: Coverage;
+  readonly calledFixed?: readonly string[];
 }
 
 /** A piece of a report as comparisons take it: what is known of a host, or one finding. */
@@ -53,13 +57,18 @@ export interface KeyedRecord {
   readonly text?: string;
 }
 
+/** How a report names checks, once a table of numbers has named those that it knows. */
+export type CheckNaming = 'number' | 'text';
+
 /** What a report says of itself. */
 export interface ReportHead {
   readonly ref: string;
   readonly date: string | undefined;
   readonly target: string | undefined;
-  /** HEADER's STATUS; absent in 2001. */
+  /** HEADER's STATUS; absent in 2001. `TRACKED` of what a service knows by now, which is no scan. */
   readonly status: string | undefined;
+  /** Absent where it holds no finding, or nobody has looked. */
+  readonly naming?: readonly CheckNaming[];
   /** Target lists of HEADER: addresses that did not answer, and such as were not scanned. */
   readonly notAlive: string;
   readonly notScanned: string;

@@ -1,8 +1,12 @@
 import type { DocumentItem, FindingItem } from '@openguard/model';
+import { isCalledFixed } from './tracked.js';
 
-/** What a finding adds to the score: the severity of a vulnerability, nothing for any other finding. */
-export const scoreOf = (finding: Pick<FindingItem, 'section' | 'severity'>): number =>
-  finding.section === 'vuln' ? (finding.severity ?? 0) : 0;
+/**
+ * What a finding adds to the score: the severity of a vulnerability, nothing for any other finding, nor for one that the
+ * service itself calls fixed.
+ */
+export const scoreOf = (finding: Pick<FindingItem, 'section' | 'severity' | 'status'>): number =>
+  finding.section === 'vuln' && !isCalledFixed(finding) ? (finding.severity ?? 0) : 0;
 
 /**
  * The score of a report, as the sample program *score* defines it: the sum of the severities of its

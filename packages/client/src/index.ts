@@ -10,6 +10,7 @@ export type { Progress } from './progress.js';
 export { receiveHeld, type HeldJob, type ReceiveOptions } from './receive-held.js';
 export { readExplained, type Shelf } from './read-explained.js';
 export { readItems } from './read-items.js';
+export { readKnowledge } from './read-knowledge.js';
 export { readReply, type ReplyHead } from './read-reply.js';
 export { pullHosts } from './paging/pull-hosts.js';
 export { pullList, type PullOptions } from './paging/pull-list.js';

@@ -55,6 +55,7 @@ export async function* readExplained(
     return;
   }
   await shelf.keep(all);
-  const glossary = await readGlossary(shelf.read(), options);
+  const own = await readGlossary(shelf.read(), options);
+  const glossary = options.glossary === undefined ? own : new Map([...options.glossary, ...own]);
   yield* readItems(shelf.read(), from, { ...options, glossary });
 }

@@ -1,6 +1,25 @@
 import type { DocumentItem } from '@openguard/model';
-import { readDocument, type ReadOptions } from '@openguard/reports';
+import { readDocumentLists, type ReadOptions } from '@openguard/reports';
 import { documentError } from './document-error.js';
+
+/** Reads items as {@link readItems} does, in lists of those that came together. */
+export async function* readItemLists(
+  source: AsyncIterable<Uint8Array>,
+  from: string,
+  options: ReadOptions = {},
+): AsyncGenerator<readonly DocumentItem[], void, undefined> {
+  for await (const list of readDocumentLists(source, options)) {
+    const items: DocumentItem[] = [];
+    for (const item of list) {
+      if (item._tag === 'Left') {
+        if (items.length > 0) yield items;
+        throw documentError(item.left, from);
+      }
+      items.push(item.right);
+    }
+    yield items;
+  }
+}
 
 /**
  * Reads the items of a document from any source of bytes. Rejects, after the items that came before, when the
@@ -14,8 +33,5 @@ export async function* readItems(
   from: string,
   options: ReadOptions = {},
 ): AsyncGenerator<DocumentItem, void, undefined> {
-  for await (const item of readDocument(source, options)) {
-    if (item._tag === 'Left') throw documentError(item.left, from);
-    yield item.right;
-  }
+  for await (const list of readItemLists(source, from, options)) for (const item of list) yield item;
 }

@@ -2,7 +2,7 @@ import { OpenGuardError } from '@openguard/errors';
 import type { DocumentItem } from '@openguard/model';
 import { readDocument, type ReadOptions } from '@openguard/reports';
 import { documentError } from './document-error.js';
-import { readItems } from './read-items.js';
+import { readItemLists } from './read-items.js';
 import { StatusError } from './status-error.js';
 
 /** What is known of a reply before its body. */
@@ -45,7 +45,7 @@ const isRefusal = (item: DocumentItem): boolean =>
 async function* readRefusal(
   source: AsyncIterable<Uint8Array>,
   head: ReplyHead,
-): AsyncGenerator<DocumentItem, void, undefined> {
+): AsyncGenerator<readonly DocumentItem[], void, undefined> {
   let refused = false;
   for await (const read of readDocument(source)) {
     if (read._tag === 'Left') throw statusError(head, documentError(read.left, head.url));
@@ -53,7 +53,26 @@ async function* readRefusal(
     if (isRefusal(item)) refused = true;
     else if (item.kind !== 'end') continue;
     else if (!refused) throw statusError(head);
-    yield item;
+    yield [item];
+  }
+}
+
+/** Reads the items of a reply as {@link readReply} does, in lists of those that came together. */
+export async function* readReplyLists(
+  source: AsyncIterable<Uint8Array>,
+  head: ReplyHead,
+  options: ReadOptions = {},
+): AsyncGenerator<readonly DocumentItem[], void, undefined> {
+  const { status, url, contentEncoding } = head;
+  if (status !== 200) {
+    for await (const list of readRefusal(source, head)) yield list;
+  } else if (contentEncoding === '') {
+    for await (const list of readItemLists(source, url, options)) yield list;
+  } else {
+    throw new OpenGuardError(
+      'OG_REPLY_NOT_XML',
+      `${url}: the server, or a proxy on the way, compressed its reply (Content-Encoding: ${contentEncoding.slice(0, 40)}) although it was asked not to; have that switched off for this API`,
+    );
   }
 }
 
@@ -68,15 +87,5 @@ export async function* readReply(
   head: ReplyHead,
   options: ReadOptions = {},
 ): AsyncGenerator<DocumentItem, void, undefined> {
-  const { status, url, contentEncoding } = head;
-  if (status !== 200) {
-    yield* readRefusal(source, head);
-  } else if (contentEncoding === '') {
-    yield* readItems(source, url, options);
-  } else {
-    throw new OpenGuardError(
-      'OG_REPLY_NOT_XML',
-      `${url}: the server, or a proxy on the way, compressed its reply (Content-Encoding: ${contentEncoding.slice(0, 40)}) although it was asked not to; have that switched off for this API`,
-    );
-  }
+  for await (const list of readReplyLists(source, head, options)) for (const item of list) yield item;
 }

@@ -89,6 +89,29 @@ describe('pulling detections', () => {
     ).toEqual(['/4', '2/2', '4/4']);
   });
 
+  it('asks for nothing behind the last number that is wanted', async () => {
+    const { url, asked } = await service(6, () => ({
+      body: list([4, 5]).replace(/<\/HOST_LIST>.*/s, ''),
+      cut: true,
+    }));
+    const client = createClient({ server: url, credentials: ANN });
+    const upTo = (idMax: number, after: number) =>
+      pulled(pullHosts(client, 'hostDetections', { idMax }, { after, ...quick }));
+    expect(await upTo(6, 6)).toMatchObject([{ kind: 'end', hosts: 0 }]);
+    expect(asked).toEqual([]);
+    // The page breaks off in the last host that is wanted, and then behind it.
+    const cut = await service(6, (page) =>
+      page[0] === 4
+        ? { body: `${list([4, 5, 6]).split('</HOST_LIST>')[0] ?? ''}<HOST>`, cut: true }
+        : undefined,
+    );
+    const other = createClient({ server: cut.url, credentials: ANN });
+    const items = await pulled(pullHosts(other, 'hostDetections', { idMax: 6 }, { after: 3, ...quick }));
+    expect(hostsIn(items)).toEqual([4, 5, 6]);
+    expect(items.at(-1)).toMatchObject({ kind: 'end', hosts: 3 });
+    expect(cut.asked.map(({ parameters }) => parameters['id_min'])).toContain('4');
+  });
+
   it('names a host that never comes whole, and goes on behind it', async () => {
     const { url } = await service(5, (page) =>
       page.includes(3) ? { body: list([3]).slice(0, 150), cut: true } : undefined,

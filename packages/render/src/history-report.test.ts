@@ -45,7 +45,7 @@ it.each([
     /History of findings: all hosts[^]*Simulated[^]*only a part of &lt;b&gt;[^]*id="trend-fix-title"[^]*reopened \?/,
   ],
   ['markdown', /\*\*only a part of[^]*\| State \|[^]*\| reopened \? \|/],
-  ['csv', /reopened,[^\r]*,reopened \?,1970-01-01T00:00:00.000Z,1970-01-09T00:00:00.000Z,2\r\n/],
+  ['csv', /reopened,[^\r]*,reopened \?,1970-01-01T00:00:00.000Z,1970-01-09T00:00:00.000Z,2,,,,\r\n/],
   ['sarif', /"executionSuccessful":false[^]*/],
   ['junit', /tests="3" failures="2"/],
 ] as const)('is shown as %s', async (format, pattern) => {

@@ -15,6 +15,10 @@ export type ReportedFields = Pick<FindingItem, 'section' | 'ip' | 'id' | 'title'
       | 'solution'
       | 'result'
       | 'cvssBase'
+      | 'instance'
+      | 'status'
+      | 'pciFlag'
+      | 'virtualPatches'
     >
   >;
 

@@ -1,10 +1,10 @@
-import { VERDICTS, type Verdict } from '@openguard/analytics';
+import { isCalledFixed, VERDICTS, type Verdict } from '@openguard/analytics';
 import type { ReportedFinding } from './report.js';
 
 /** How many findings there are of each kind; of severities and verdicts only those that occur. */
 export interface Tally {
   readonly total: number;
-  /** Vulnerabilities by severity, the worst first; what is fixed or was not tested again is not among them. */
+  /** Vulnerabilities by severity, the worst first; what is fixed, called so or was not tested again is not among them. */
   readonly severities: readonly (readonly [severity: number, count: number])[];
   readonly verdicts: readonly (readonly [verdict: Verdict, count: number])[];
   /** Vulnerabilities by host, of those that were found: how many of each severity. */
@@ -22,7 +22,8 @@ export const tallyOf = (findings: Iterable<ReportedFinding>): Tally => {
   for (const { finding, verdict } of findings) {
     total += 1;
     if (verdict !== undefined) verdicts.set(verdict, (verdicts.get(verdict) ?? 0) + 1);
-    if (finding.section !== 'vuln' || verdict === 'fixed' || verdict === 'not tested') continue;
+    if (verdict === 'fixed' || verdict === 'not tested' || isCalledFixed(finding)) continue;
+    if (finding.section !== 'vuln') continue;
     const severity = finding.severity ?? 0;
     severities.set(severity, (severities.get(severity) ?? 0) + 1);
     const host = hosts.get(finding.ip) ?? [0, 0, 0, 0, 0, 0];

@@ -132,8 +132,8 @@ export const createEnrollment = (options: EnrollmentOptions) => {
     username: string,
     password: string,
     enrollment: Enrollment,
-  ): OutgoingMail | undefined => {
-    if (enrollment.returnpassword || outbox === undefined) return undefined;
+  ): Promise<OutgoingMail | undefined> => {
+    if (enrollment.returnpassword || outbox === undefined) return Promise.resolve(undefined);
     const contents = passwordLetter({
       username,
       password,
@@ -151,7 +151,7 @@ export const createEnrollment = (options: EnrollmentOptions) => {
   ): Promise<string> => {
     for (let attempt = 1; ; attempt += 1) {
       const name = `${prefixOf(enrollment.company)}_${await store.nextSerial()}`;
-      const mail = letterFor(name, account.password, enrollment);
+      const mail = await letterFor(name, account.password, enrollment);
       await record({
         account: caller.name,
         action: 'enroll',

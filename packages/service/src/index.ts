@@ -56,6 +56,7 @@ export { createSchedules, type NewSchedule, type SchedulesOptions } from './sche
 export { forgetHosts, type ForgetOptions } from './history/forget-hosts.js';
 export { createTeller, type TellerOptions } from './watches/teller.js';
 export { isWebhook, openWatch } from './watches/sealed-watch.js';
+export { shownAddress } from './watches/shown-address.js';
 export { createWatches, type AddedWatch, type WatchesOptions } from './watches/watches.js';
 export { createUpkeep, type UpkeepOptions } from './upkeep.js';
 export type { WrittenScan } from './written-scan.js';

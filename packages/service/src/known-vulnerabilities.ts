@@ -2,11 +2,9 @@ import { affects, isAmong, parseCpe, type FeedFault, type FeedItem } from '@open
 import type { KnownLookup, KnownMatch } from '@openguard/scan-engine';
 import type { Store } from '@openguard/storage';
 
-/** What the store knows of the versions of products; `undefined` when nothing was ever imported. */
-export const knownLookup = async (store: Store): Promise<KnownLookup | undefined> => {
-  const { vulnerabilities } = await store.countKnowledge();
-  if (vulnerabilities === 0) return undefined;
-  return async (cpes) => {
+const askedOf =
+  (store: Store): KnownLookup =>
+  async (cpes) => {
     const wanted = cpes.flatMap((cpe) => {
       const name = parseCpe(cpe);
       return name === undefined ? [] : [{ cpe, name }];
@@ -20,6 +18,30 @@ export const knownLookup = async (store: Store): Promise<KnownLookup | undefined
       return match === undefined ? [] : [{ cpe: match.cpe, vulnerability }];
     });
   };
+
+const MOST_KEPT = 1000;
+
+/** Asks for the same names once: hosts of a network mostly run the same versions. */
+const onceEach = (lookUp: KnownLookup): KnownLookup => {
+  const answers = new Map<string, ReturnType<KnownLookup>>();
+  return (cpes) => {
+    const key = JSON.stringify(cpes);
+    const known = answers.get(key);
+    if (known !== undefined) return known;
+    if (answers.size >= MOST_KEPT) answers.clear();
+    const answer = lookUp(cpes);
+    answers.set(key, answer);
+    return answer;
+  };
+};
+
+/**
+ * What the store knows of the versions of products; `undefined` when nothing was ever imported. What it has once told
+ * it tells again, so that it is to be asked for anew for each batch.
+ */
+export const knownLookup = async (store: Store): Promise<KnownLookup | undefined> => {
+  const { vulnerabilities } = await store.countKnowledge();
+  return vulnerabilities === 0 ? undefined : onceEach(askedOf(store));
 };
 
 /** How much of a feed was taken in, and what ended it early. */

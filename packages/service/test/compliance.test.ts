@@ -135,6 +135,17 @@ it.each([
     postures(info(1, 7, 1, 'Passed').replace('ID>1</CONTROL', 'ID>x</CONTROL')),
     /control/,
   ],
+  [
+    'names a host twice',
+    postures(INFOS, GLOSSARY.replace(host(8, '192.0.2.8'), host(7, '192.0.2.8'))),
+    /host 7 stands twice/,
+  ],
+  ['has a strange status', postures(info(1, 7, 1, 'Passed\u0085')), /none of Passed, Failed and Error/],
+  [
+    'has a strange date',
+    postures(info(1, 7, 1, 'Passed', '<POSTURE_MODIFIED_DATE>soon</POSTURE_MODIFIED_DATE>')),
+    /no date is a date of posture 1/,
+  ],
   ['refuses', '<SIMPLE_RETURN><RESPONSE><TEXT>no</TEXT></RESPONSE></SIMPLE_RETURN>', /not imported/],
 ])('a list that %s changes nothing', async (_, text, words) => {
   const store = await freshStore();
@@ -150,6 +161,12 @@ it('policy reports are listed, and fetched to the byte', async () => {
   const options = { store, account: 'ann', clock: () => NOW };
   const kinds = [REPORT, postures(), '<SCAN/>'].map((text) => complianceKind(document(text)));
   expect(await Promise.all(kinds)).toEqual(['report', 'posture', undefined]);
+  for (const [text, code] of [
+    ['', 'OG_REPLY_EMPTY'],
+    ['not <xml>', 'OG_REPLY_NOT_XML'],
+    ['<POSTURE_INFO_LIST_OUTPUT><RESPONSE>', 'OG_DOCUMENT_INVALID'],
+  ] as const)
+    await expect(complianceKind(document(text))).rejects.toMatchObject({ code });
   const { id } = await importPolicyReport(options, document(REPORT));
   await expect(importPolicyReport(options, document(REPORT.slice(0, -9)))).rejects.toMatchObject({
     code: 'OG_DOCUMENT_INVALID',

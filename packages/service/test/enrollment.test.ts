@@ -127,7 +127,7 @@ it('mails the password to the user when the reply does not tell it', async () =>
   const outbox = createOutbox({
     store,
     mailer,
-    sealing: createSealing(new Uint8Array(32)),
+    sealing: () => Promise.resolve(createSealing(new Uint8Array(32))),
     clock: () => 5,
     expiryMs: 1000,
     note: () => undefined,

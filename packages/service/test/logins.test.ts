@@ -65,6 +65,7 @@ type Call = 'createUnix' | 'createSnmp';
 const REFUSED: readonly (readonly [Call, Readonly<Record<string, string | undefined>>, number, RegExp])[] = [
   ['createUnix', { ...UNIX, username: '' }, 1903, /username/],
   ['createUnix', { ...UNIX, password: undefined }, 1903, /password/],
+  ['createUnix', { ...UNIX, password: '' }, 1905, /password.*empty/],
   ['createUnix', { ...UNIX, skip_password: '1' }, 1904, /password, skip_password/],
   ['createUnix', { ...UNIX, sub_type: 'vms' }, 1905, /sub_type/],
   ['createUnix', { ...UNIX, enable_password: 'x' }, 1907, /enable_password/],
@@ -121,7 +122,7 @@ it('an IP stands in one Unix or in one Cisco IOS record of its account, and titl
   expect(await createUnix({ ...other, sub_type: 'cisco' })).toEqual([
     [1920, expect.stringMatching(/127\.0\.0\.4 stand in the Unix record 1/), []],
   ]);
-  expect(await createSnmp({ ...SNMP, title: 'Mill' })).toEqual([
+  expect(await createSnmp({ ...SNMP, title: ' mILL ' })).toEqual([
     [1905, expect.stringMatching(/record 1/), []],
   ]);
   expect((await createSnmp({ ...SNMP, ips: UNIX.ips }))[0]).toEqual([undefined, 'Successfully Created', [4]]);

@@ -5,10 +5,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
+  countSealed,
   createOutbox,
   createSealing,
   createUpkeep,
   retryMail,
+  rotateKeys,
   type Handover,
   type Mailer,
   type MailEvent,
@@ -54,7 +56,7 @@ const outboxWith = (mailer: Mailer, change: { key?: number; store?: Store } = {}
   createOutbox({
     store: change.store ?? store,
     mailer,
-    sealing: createSealing(new Uint8Array(32).fill(change.key ?? 1)),
+    sealing: () => Promise.resolve(createSealing(new Uint8Array(32).fill(change.key ?? 1))),
     clock: () => now,
     random: () => 0.5,
     expiryMs: HOUR,
@@ -66,7 +68,7 @@ const outboxWith = (mailer: Mailer, change: { key?: number; store?: Store } = {}
 const queue = async (mailer: Mailer, name = 'ada') => {
   const outbox = outboxWith(mailer);
   const address = `${name}@mill.example`;
-  const mail = outbox.write({ account: name, address }, CONTENTS);
+  const mail = await outbox.write({ account: name, address }, CONTENTS);
   await store.addAccount({ ...account, name, email: address }, mail);
   outbox.queued(mail);
   return outbox;
@@ -213,6 +215,21 @@ it('a letter that was changed in the store is never sent', async () => {
   expect((await store.listMails()).map(({ state }) => state).sort()).toEqual(['delivered', 'failed']);
 });
 
+it('a letter that is sealed anew while it is on its way stays so, whatever comes of it', async () => {
+  const next = createSealing(new Uint8Array(32).fill(9), [new Uint8Array(32).fill(1)]);
+  const { mailer } = scriptedMailer(later('451 busy'));
+  const rotating: Mailer = {
+    hand: async (...letter) => {
+      expect(await rotateKeys({ store, sealing: next })).toEqual({ sealedAnew: 1, unopened: [] });
+      return mailer.hand(...letter);
+    },
+  };
+  await (await queue(rotating)).deliverDue();
+  const [mail] = await store.listMails();
+  expect(mail).toMatchObject({ state: 'queued', attempts: 1, failure: '451 busy' });
+  expect([...(await countSealed(store))]).toEqual([[next.keyId, 1]]);
+});
+
 it('two servers deliver a letter once', async () => {
   const other = await openSqliteStore({ directory, simulated: false });
   const { mailer, handed } = scriptedMailer();
@@ -252,7 +269,7 @@ it('what is queued goes at once, and stopping hands back what was not taken', as
   const next = outboxWith(mailer);
   next.start();
   await expect.poll(() => handed.length).toBe(1);
-  const mail = next.write({ account: 'bob', address: 'bob@mill.example' }, CONTENTS);
+  const mail = await next.write({ account: 'bob', address: 'bob@mill.example' }, CONTENTS);
   await store.addAccount({ ...account, name: 'bob', email: 'bob@mill.example' }, mail);
   next.queued(mail);
   await expect.poll(() => handed.length).toBe(2);

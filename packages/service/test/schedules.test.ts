@@ -17,7 +17,10 @@ const wanted = (rest: Partial<NewSchedule> = {}): NewSchedule => ({
 
 const schedulesOf = (store: Store, clock = () => MONDAY) => {
   let serial = 0;
-  return createSchedules({ store, clock, newId: () => `s${(serial += 1)}` });
+  return createSchedules({
+    ...{ store, clock, newId: () => `s${(serial += 1)}` },
+    profiles: ['light', 'thorough'],
+  });
 };
 
 const only = async (store: Store): Promise<Schedule> => {
@@ -43,7 +46,15 @@ describe('a schedule', () => {
     [{ cron: '0 3 * *' }, /./],
     [{ cron: '0 0 3 * * 1' }, /./],
     [{ cron: '61 3 * * 1' }, /./],
+    [{ cron: '@daily' }, /five fields/],
+    [{ cron: '0 3 15W * *' }, /five fields/],
+    [{ cron: '0 3 ? * 1' }, /five fields/],
     [{ zone: 'Europe/Nowhere' }, /./],
+    [{ zone: '' }, /time zone has a name/],
+    [{ zone: '+02:00' }, /time zone has a name/],
+    [{ option: 'deep' }, /"deep"; this server has: light, thorough/],
+    [{ startMinutes: 10_081 }, /a week/],
+    [{ runMinutes: 99_999_999 }, /a week/],
     [{ cron: '0 3 30 2 *' }, /never/],
     [{ startMinutes: 0 }, /may begin/],
     [{ runMinutes: 59 }, /over after/],
@@ -64,6 +75,16 @@ describe('a schedule', () => {
   ])('is due in its time zone: %s', async (zone, due) => {
     const { nextAt } = await schedulesOf(await freshStore()).add(wanted({ zone }));
     expect(new Date(nextAt).toISOString()).toBe(due);
+  });
+
+  it.each([
+    ['0 3 L * *', '2026-01-31'],
+    ['0 3 * * 5L', '2026-01-30'],
+    ['0 3 * * MON#2', '2026-01-12'],
+    ['0 3 15 feb-mar *', '2026-02-15'],
+  ])('is due on days that fields describe: %s', async (cron, day) => {
+    const { nextAt } = await schedulesOf(await freshStore()).add(wanted({ cron, option: 'light' }));
+    expect(new Date(nextAt).toISOString()).toBe(`${day}T03:00:00.000Z`);
   });
 
   it('keeps to the clock on the wall when that is put forward', async () => {

@@ -72,6 +72,7 @@ it('a ticket is closed by the scan that proves the fix, and open again when the 
 const FILTERS: readonly (readonly [Readonly<Record<string, string>>, number | readonly string[]])[] = [
   [{}, 1903],
   [{ show_vuln_details: '1' }, 1903],
+  [{ vuln_title_contains: '', dns_contains: '' }, 1903],
   [{ asset_groups: 'All' }, 1905],
   [{ states: 'LOST' }, 1905],
   [{ ips: '192.0.2' }, 1905],
@@ -97,6 +98,7 @@ const FILTERS: readonly (readonly [Readonly<Record<string, string>>, number | re
   [{ netbios_contains: 'x' }, []],
   [{ qids: '7000001' }, ['1 open']],
   [{ vuln_title_contains: 'ABOUT ssh' }, ['2 closed']],
+  [{ vuln_title_contains: '', states: 'OPEN' }, ['1 open']],
   [{ vuln_details_contains: 'anonymous' }, ['1 open']],
   [{ vendor_ref_contains: 'none of them' }, []],
 ];

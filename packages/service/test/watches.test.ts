@@ -8,6 +8,7 @@ import {
   createWatches,
   openWatch,
   rotateKeys,
+  shownAddress,
   type Letter,
 } from '../src/index.js';
 import { ended, freshStore, openHouse, until } from './house.js';
@@ -27,14 +28,14 @@ const fail = (error: unknown): never => {
   throw error;
 };
 
-const needs = { sealing, log: fail, unexpected: fail };
+const needs = { sealing: () => Promise.resolve(sealing), log: fail, unexpected: fail };
 
 /** An outbox whose letters can be read. */
 const outboxOn = (store: Store) => {
   const letters: (Letter & { readonly secret?: string })[] = [];
   const outbox = createOutbox({
     store,
-    sealing,
+    sealing: needs.sealing,
     clock: () => 2000,
     expiryMs: 3_600_000,
     note: () => undefined,
@@ -85,6 +86,33 @@ describe('whoever wants to know what is new', () => {
       code: 'OG_USAGE',
       message: expect.stringMatching(words) as unknown,
     });
+  });
+
+  it('is told once, not twice, and its secrets are not shown', async () => {
+    const store = await freshStore();
+    const watches = watchesOf(store);
+    const to = 'https://hook.example/services/T0/secret?token=secret';
+    for (const address of [to, 'a@b.example']) {
+      const { watch } = await watches.add({ account: 'ann', to: address, severity: 4 });
+      await expect(watches.add({ account: 'ann', to: address, severity: 5 })).rejects.toMatchObject({
+        code: 'OG_USAGE',
+        message: expect.stringContaining(watch.id) as unknown,
+      });
+    }
+    expect(await store.listWatches()).toHaveLength(2);
+    const audit: string[] = [];
+    for await (const { subject } of store.listAudit({})) audit.push(subject);
+    expect(audit).toEqual(['https://hook.example/…', 'a@b.example']);
+  });
+
+  it.each([
+    ['a@b.example', 'a@b.example'],
+    ['https://hook.example', 'https://hook.example/'],
+    ['https://hook.example:8443/x', 'https://hook.example:8443/…'],
+    ['https://hook.example/?token=x', 'https://hook.example/…'],
+    ['https:', '…'],
+  ])('is shown without what may be secret: %s', (to, shown) => {
+    expect(shownAddress(to)).toBe(shown);
   });
 
   it('gets one letter for a scan, in plain text, however many servers there are and whenever they die', async () => {

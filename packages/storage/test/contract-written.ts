@@ -38,7 +38,9 @@ export const writtenContract = (fixture: Fixture): void => {
       const found = await pieces();
       const expected = Buffer.concat(sizes.map((size, address) => Buffer.alloc(size, address + 1)));
       expect(Buffer.concat(found).equals(expected)).toBe(true);
-      expect(found.map(({ length }) => length)).toEqual([1_200_001, 1_200_000, 400_007]);
+      const ends = found.map((_, index) => Buffer.concat(found.slice(0, index + 1)).length);
+      const between = sizes.map((_, index) => sizes.slice(0, index + 1).reduce((sum, size) => sum + size, 0));
+      expect(between).toEqual(expect.arrayContaining(ends));
     });
 
     it('are any bytes, and those of the last put', async () => {
@@ -107,7 +109,8 @@ export const writtenContract = (fixture: Fixture): void => {
       })();
       await expectRefusal(reading, 'OG_STORE_FAILED');
       // The next page may have been read before, never more.
-      expect([[1_200_000], [1_200_000, 600_000]]).toContainEqual(seen);
+      const page = [600_000, 600_000];
+      expect([page, [...page, 600_000]]).toContainEqual(seen);
     });
 
     it('have addresses, and so have those of maps', async () => {

@@ -3,6 +3,7 @@ import { startPostgres, type Postgres } from '@openguard/postgres';
 import type { ErrorCode } from '@openguard/errors';
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { FINDINGS } from '../src/calls/host-memory.js';
 import { NEXT_RECORDS, NEXT_WRITTEN } from '../src/calls/host-pages.js';
 import { LIST_SCANS, LIST_SCANS_INCLUDING } from '../src/calls/records.js';
 import { openPostgresStore } from '../src/index.js';
@@ -206,6 +207,8 @@ it('10,000 scans are listed by an address through the index, and hosts through t
        SELECT 'ann', (${addressOf('10.0.0.0')}::bigint + serial * 8) * 64 + 29, id FROM planned.job WHERE serial > 1;
      INSERT INTO planned.host SELECT (SELECT max(id) FROM planned.job), n, 1, repeat('x', 1000) FROM generate_series(1, 10000) AS n;
      INSERT INTO planned.written SELECT job, address, 'x' FROM planned.host ON CONFLICT DO NOTHING;
+     INSERT INTO planned.finding (account, place, key, check_id, section, severity, state, first_seen, last_seen, last_tested, times_found, opened_at, essence)
+       SELECT 'ann', n::bigint * 1048576, '', '', 'vuln', 1, 'new', 0, 0, 0, 1, 0, '' FROM generate_series(1, 10000) AS n;
      ANALYZE`,
   );
   const planOf = async (sql: string, ...values: readonly (string | number)[]): Promise<string> => {
@@ -227,5 +230,9 @@ it('10,000 scans are listed by an address through the index, and hosts through t
     expect(next).not.toMatch(/Sort|Seq Scan/);
     expect(next).toMatch(/Index Scan using (host|written)_pkey/);
   }
+  const places = Array.from({ length: 1000 }, (_, index) => (index + 1) * 2 ** 20);
+  const found = await planOf(FINDINGS, 'ann', JSON.stringify(places));
+  expect(found).toMatch(/finding_pkey/);
+  expect(found).not.toMatch(/Seq Scan/);
   await store.close();
 });

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { ErrorCode } from '@openguard/errors';
 import { describe, expect, it } from 'vitest';
-import { openSqliteStore } from '../src/index.js';
+import { claimDirectory, holdsStore, openSqliteStore } from '../src/index.js';
 import { migrate } from '../src/sqlite/migrate.js';
 import { MIGRATIONS } from '../src/sqlite/schema.js';
 import { startProgram } from './child/run.js';
@@ -38,6 +38,19 @@ describe('a store that is made', () => {
     for (const suffix of ['', '-wal', '-shm']) expect(await modeOf(fileOf(directory) + suffix)).toBe('600');
     await store.close();
   });
+});
+
+// Where nothing can be made below what is there, Node's own recursive mkdir never ends.
+it.runIf(process.platform === 'linux')('a store is refused where no directory can be made', async () => {
+  await expectRefusal(open('/proc/openguard/state'), 'OG_STORE_OPEN', /cannot open the store/);
+  await expectRefusal(claimDirectory('/proc/openguard'), 'OG_STORE_OPEN', /cannot use the directory/);
+});
+
+it('a directory tells whether it holds a store, and gets none by being asked', async () => {
+  const directory = join(temporaryDirectory(), 'state');
+  expect(holdsStore(directory)).toBe(false);
+  await storeIn(directory);
+  expect([holdsStore(directory), await readdir(directory)]).toEqual([true, ['openguard.db']]);
 });
 
 it('a store that is opened and closed stays as it was', async () => {

@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it, vi } from 'vitest';
@@ -119,4 +119,27 @@ describe.concurrent('a data directory that is removed under its server', () => {
     expectComplaint(await scan.ended, 6, /The store of the server failed/);
     expect(complaints(server, REMOVED)).toHaveLength(1);
   });
+});
+
+it('a mistyped --data is refused by whoever works on a store that is there, and none is made', async (context) => {
+  const box = sandbox(context);
+  const data = ['--data', box.path('mistyped')];
+  const commands = [
+    ['account', 'list'],
+    ['audit'],
+    ['backup', '-'],
+    ['keys', 'list'],
+    ['keys', 'rotate'],
+    ['kb', 'show'],
+    ['notify', 'list'],
+    ['schedule', 'list'],
+  ];
+  for (const command of commands)
+    expectComplaint(
+      await openguardServer(box, [...command, ...data]),
+      7,
+      /there is no store in .*mistyped; correct --data/,
+      'openguard-server',
+    );
+  expect(existsSync(box.path('mistyped'))).toBe(false);
 });

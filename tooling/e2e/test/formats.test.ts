@@ -93,7 +93,7 @@ it.concurrent('accepted risks fail nothing, and are shown with their day', async
   const only = ['--fail-on', 'id=http-git'];
   const shown = [
     ['table', /http-git .* 2199-12-31\n/],
-    ['csv', /http-git,.*,2199-12-31,,,,\r\n/s],
+    ['csv', /http-git,.*,2199-12-31,,,,,,,,\r\n/s],
     ['json', /"accepted":\{[^}]*"reason":"=mirror"/],
     ['sarif', /"suppressions":\[\{"kind":"external","status":"accepted","justification":"[^"]*2199-12-31/],
     ['junit', /failures="0"[^]*<skipped message="its risk is accepted until 2199-12-31"/],
@@ -135,6 +135,12 @@ it('refuses what cannot be shown before anything is scanned or written', async (
   ] as const;
   for (const [args, words] of refusals)
     expectComplaint(await openguard(box, nowhere, ['vulnsummary', '127.0.0.1', ...args]), 2, words);
+  for (const word of ['changed', 'worsened', 'not-tested'])
+    expectComplaint(
+      await openguard(box, nowhere, ['history', '--fail-on', word]),
+      2,
+      /a history does not tell what changed/,
+    );
   const late = await openguard(box, nowhere, ['vulnsummary', 'gone.xml', '--format', 'csv', '-o', 'x.csv']);
   expectComplaint(late, 2, /gone\.xml/);
   expect(existsSync(box.path('x.csv')) || existsSync(box.path('x.csv.part'))).toBe(false);

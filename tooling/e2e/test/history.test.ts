@@ -97,6 +97,19 @@ describe.concurrent('a history of one’s own', () => {
     expect(lines(expectDone(await own('history')))[1]).toMatch(/ - +ftp_anonymous/);
     expect(expectDone(await own('accept'))).toMatch(/withdrawn/);
     expectComplaint(await own('accept', '--withdraw', id, '--owner', 'bob'), 2, /no risk is accepted/);
+    const hinted = [
+      [
+        'ftp_anonimous',
+        /^openguard: the history knows no finding of ftp_anonimous so far; did you mean ftp_anonymous\?\n$/,
+      ],
+      ['x', /no finding of x so far\n$/],
+      ['ftp_anonymous', /no finding of ftp_anonymous there so far\n$/, '--on', '192.0.2.2'],
+    ] as const;
+    for (const [check, words, ...where] of hinted)
+      expect(await own('accept', check, ...risk.slice(2), '--until', '2199-12-31', ...where)).toMatchObject({
+        code: 0,
+        stderr: expect.stringMatching(words) as unknown,
+      });
     expectComplaint(await own(...risk), 2, /--until/);
     expectComplaint(await own(...risk, '--until', '2001-01-01'), 2, /over already/);
     expectComplaint(await own(...risk, '--until', '2199-12-31', '--on', 'x y'), 2, /./);
@@ -127,6 +140,10 @@ describe.concurrent('a history of one’s own', () => {
     const cut = box.write('cut.xml', box.read('week0.xml').slice(0, -20));
     expectComplaint(await own('import', cut), 5, /cut off/);
     expect((await own('history')).stdout).toMatch(/^No report was imported yet/);
+    const future = box.write('future.xml', box.read('week0.xml').replace('>2026', '>2199'));
+    expectComplaint(await own('import', future), 5, /at 2199-01-05 .* yet to come: .*--allow-future/);
+    expect((await own('history')).stdout).toMatch(/^No report was imported yet/);
+    expect(expectDone(await own('import', '--allow-future', future))).toMatch(/1 finding taken in/);
     expectComplaint(await own('import', box.path('none.xml')), 2, /no such file/);
     expectComplaint(await own('import'), 2, /at least one FILE/);
     expectComplaint(await own('import', '-'), 2, /read twice/);

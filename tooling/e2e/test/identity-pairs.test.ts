@@ -26,6 +26,18 @@ describe.concurrent('openguard compare, on pairs of docs/identity.md,', () => {
     expect(expectDone(await compared(box, 'reopened', 'older', 'newer'))).toMatch(/\n\+ vuln ftp_anonymous/);
   });
 
+  it('fails on what got worse, where a condition says so', async (context) => {
+    const box = sandbox(context);
+    const files = ['older', 'newer'].map((name) => `${pairs}practice-confirmed/${name}.xml`);
+    const failing = (condition: string) =>
+      openguard(box, undefined, ['compare', ...files, '--fail-on', condition]);
+    expect(await failing('new or reopened')).toMatchObject({ code: 0, stderr: '' });
+    expect(await failing('new or reopened or worsened')).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/1 finding meets .*changed vuln ftp_anonymous/) as unknown,
+    });
+  });
+
   it('refuses what is cut', async (context) => {
     expectComplaint(await compared(sandbox(context), 'truncated', 'older', 'newer'), 5, /cut off at byte/);
   });

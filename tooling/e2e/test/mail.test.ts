@@ -186,7 +186,7 @@ describe.concurrent('mail', () => {
       'noreply@office.example',
     ];
     const server = (args: readonly string[]) => openguardServer(box, args);
-    expectComplaint(await server(test), 2, /mail does not work: .*certificate/, 'openguard-server');
+    expectComplaint(await server(test), 4, /mail does not work: .*certificate/, 'openguard-server');
     expect(expectDone(await server([...test, '--smtp-insecure']))).toBe('the mail server took the letter\n');
     expect(mail.letters.map(({ to }) => to)).toEqual([['ann@office.example']]);
   });

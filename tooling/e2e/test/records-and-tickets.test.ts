@@ -105,12 +105,18 @@ it('authentication records are kept for their account, and what is secret in the
   const none = Array<undefined>(5).fill(undefined);
   expect(codes).toEqual([undefined, '1901', ...none, '1905', undefined, '1905', '1908']);
 
-  // Keys rotate while the server runs; it goes on with the older one until it is started anew.
+  // Keys rotate while the server runs, and it takes up the new one.
   const keys = (action: string) => openguardServer(box, ['keys', action, '--data', server.data]);
   expect(expectDone(await keys('rotate'))).toMatch(/^2 secrets sealed anew with the key /);
   expectDone(await auth('unix', 'list'));
   expect(expectDone(await keys('list'))).toMatch(/\tseals\t2\n.*\topens\t0\n$/);
   expect(expectDone(await keys('retire'))).toBe('1 retired, 1 kept\n');
+  await valid(
+    server,
+    SNMP,
+    post({ action: 'create', title: 'later', ips: '127.0.0.30', community_strings: SECRET }),
+  );
+  expect(expectDone(await keys('list'))).toMatch(/^\S+\tseals\t3\n$/);
   box.write('backup', '');
   const backup = await openguardServer(box, ['backup', '-', '--data', server.data]);
   const audit = expectDone(await openguardServer(box, ['audit', '--data', server.data]));
@@ -155,6 +161,17 @@ it('tickets are made of what a scan finds, documents of compliance are imported,
   const cut = await compliance('import', box.write('cut.xml', REPORT.slice(0, -30)));
   expectComplaint(cut, 5, /not imported/, 'openguard-server');
   expectComplaint(await compliance('import', posture), 2, /needs --policy/, 'openguard-server');
+  const faulty = [
+    [box.write('empty.xml', ''), 5, /empty\.xml is empty/],
+    [box.write('words.xml', 'not at all'), 5, /words\.xml is not XML/],
+    ['/dev/null', 2, /no file that could be read twice/],
+    [box.path('gone.xml'), 2, /ENOENT/],
+  ] as const;
+  for (const [path, code, words] of faulty)
+    expectComplaint(await compliance('import', path), code, words, 'openguard-server');
+  const loud = ['import', posture, '--policy', '13', '--title', 'a\u001b[2J\nreport 9'];
+  expectDone(await compliance(...loud));
+  expect(expectDone(await compliance('list'))).toMatch(/\ta\?\[2J\?report 9\n/);
   const failed = expectDone(await openguard(box, server, ['posture', 'policy_id=12', 'status=Failed']));
   expect(failed).toMatch(/^\{"kind":"posture".*"controlId":"1002".*\n(?:.*\n)*\{"kind":"end".*"postures":1/);
   expect(jsonOf(await openguard(box, server, ['reports', 'list', '--json']))).toMatchObject([

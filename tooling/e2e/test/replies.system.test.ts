@@ -4,7 +4,9 @@ import { LATER_DTDS } from '@openguard/reports';
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { openguardServer } from '../src/commands.js';
 import { enroll, storeWithOffice } from '../src/enrollment-form.js';
+import { expectDone } from '../src/expectations.js';
 import { ask, askAsAnn, type HttpReply } from '../src/http.js';
 import { ACTIONS, LATER_QUESTIONS } from '../src/later-questions.js';
 import { QUESTIONS, REFUSED } from '../src/questions.js';
@@ -27,6 +29,12 @@ const ANSWERED = [
   '/asset_search_report.dtd',
   '/get_host_info.dtd',
   '/knowledgebase_download.dtd',
+  '/ticket_list_output.dtd',
+  '/api/2.0/fo/auth/auth_records.dtd',
+  '/api/2.0/fo/auth/unix/auth_unix_list_output.dtd',
+  '/api/2.0/fo/auth/snmp/auth_snmp_list_output.dtd',
+  '/api/2.0/fo/compliance/posture/info/posture_info_list_output.dtd',
+  '/api/2.0/fo/report/report_list_output.dtd',
 ];
 
 /** What xmllint finds wrong with documents, by a DTD, as one text; nothing when all are valid. */
@@ -41,6 +49,38 @@ const faultsOf = (files: readonly string[], dtd: string): string => {
 const FORM = 'application/x-www-form-urlencoded';
 const PURGE = 'action=purge&ips=127.0.0.1-127.0.0.9';
 
+const AUTH = '/api/2.0/fo/auth/';
+const POSTURES = '/api/2.0/fo/compliance/posture/info/?action=list&policy_id=';
+
+/** What is posted of authentication records: created, changed, refused, in a batch. */
+const RECORD_CHANGES: readonly (readonly [path: string, form: string])[] = [
+  [`${AUTH}unix/`, 'action=create&title=Mill&ips=127.0.0.1-127.0.0.9&username=scan&password=mill-wheel-7'],
+  [`${AUTH}unix/`, 'action=create&title=Gate&sub_type=cisco&ips=127.0.0.10&username=a&password=mill-wheel-7'],
+  [`${AUTH}unix/`, 'action=create&title=Other&ips=127.0.0.1&username=scan&password=mill-wheel-7'],
+  [`${AUTH}unix/`, 'action=update&ids=1-2&comments=%3Cb%3E'],
+  [`${AUTH}snmp/`, 'action=create&title=Weir&ips=127.0.0.1&community_strings=public'],
+  [`${AUTH}snmp/`, 'action=create&title=Dam&ips=127.0.0.2&version=v3&username=u&echo_request=1'],
+  [`${AUTH}snmp/`, 'action=update&ids=999&title=x'],
+];
+
+/** What is asked of records, tickets and documents of compliance. */
+const RECORD_QUESTIONS = [
+  ...['?action=list', 'unix/?action=list', 'unix/?action=list&details=All', 'unix/?action=list&details=None'],
+  ...['snmp/?action=list&details=All&echo_request=1', 'snmp/?action=list&ids=999', 'snmp/?action=steal'],
+].map((rest) => `${AUTH}${rest}`);
+const OTHER_QUESTIONS = [
+  ...['/msp/ticket_list.php?states=OPEN&show_vuln_details=1', '/msp/ticket_list.php?ticket_numbers=999'],
+  ...['/msp/ticket_list.php', '/msp/get_tickets.php?state=OPEN&vuln_details=1'],
+  ...[`${POSTURES}12&details=All&echo_request=1`, `${POSTURES}12&truncation_limit=1`, `${POSTURES}13`],
+  ...['/api/2.0/fo/report/?action=list', '/api/2.0/fo/report/?action=fetch&id=999'],
+];
+
+const info = (id: number): string =>
+  `<INFO><ID>${id}</ID><HOST_ID>7</HOST_ID><CONTROL_ID>1001</CONTROL_ID><STATUS>Passed</STATUS></INFO>`;
+const POSTURE = `<POSTURE_INFO_LIST_OUTPUT><RESPONSE><INFO_LIST>${info(1)}${info(2)}</INFO_LIST><GLOSSARY><HOST_LIST><HOST><ID>7</ID><IP>127.0.0.7</IP></HOST></HOST_LIST></GLOSSARY></RESPONSE></POSTURE_INFO_LIST_OUTPUT>`;
+const POLICY_REPORT =
+  '<COMPLIANCE_POLICY_REPORT><HEADER><NAME>Mill</NAME></HEADER></COMPLIANCE_POLICY_REPORT>';
+
 /** Every reply of every function, granted and refused, by the DTD that it names. */
 const repliesOf = async (server: Server): Promise<ReadonlyMap<string, readonly string[]>> => {
   const replies: HttpReply[] = [];
@@ -53,6 +93,16 @@ const repliesOf = async (server: Server): Promise<ReadonlyMap<string, readonly s
   const asAction = { headers: { 'x-requested-with': 'a test' } };
   for (const [path, query] of [...ACTIONS, ...LATER_QUESTIONS])
     replies.push(await askAsAnn(server, `${path}?${query}`, asAction));
+  for (const [path, body] of RECORD_CHANGES)
+    replies.push(
+      await askAsAnn(server, path, {
+        method: 'POST',
+        headers: { ...asAction.headers, 'content-type': FORM },
+        body,
+      }),
+    );
+  for (const path of [...RECORD_QUESTIONS, ...OTHER_QUESTIONS])
+    replies.push(await askAsAnn(server, path, asAction));
   const purge = { method: 'POST', headers: { ...asAction.headers, 'content-type': FORM }, body: PURGE };
   replies.push(await askAsAnn(server, '/api/2.0/fo/asset/host/', purge));
   replies.push(await enroll(server, { returnpassword: 'yes' }), await enroll(server, { prefix: 'Dr' }));
@@ -70,6 +120,16 @@ it('xmllint finds every reply, granted or refused, valid by the DTD that the ser
     data: await storeWithOffice(box),
     args: ['--log', 'text', '--limit', 'api-calls=0'],
   });
+  for (const words of [
+    [box.write('posture.xml', POSTURE), '--policy', '12'],
+    [box.write('policy.xml', POLICY_REPORT)],
+  ])
+    expectDone(
+      await openguardServer(box, [
+        ...['compliance', 'import', ...words],
+        ...['--account', 'ann', '--data', server.data],
+      ]),
+    );
   const byDtd = await repliesOf(server);
   const others = ['/map-1.dtd'];
   const later = [...byDtd.keys()].filter((path) => LATER_DTDS.has(path));

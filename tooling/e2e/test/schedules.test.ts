@@ -28,10 +28,26 @@ it('a scan that recurs is begun by a server when it is due, and told by the comm
   const added = ['add', '--account', 'ann', '--targetip', '127.0.0.1-127.0.0.3'];
   expectComplaint(await schedule(...added), 2, /--cron/, 'openguard-server');
   expectComplaint(await schedule(...added, '--cron', '0 3 * *'), 2, /schedule cannot be/, 'openguard-server');
+  expectComplaint(
+    await schedule(...added, '--cron', '0 3 * * 1', '--option', 'deep'),
+    2,
+    /profile "deep"; this server has: standard, light/,
+    'openguard-server',
+  );
   expectComplaint(await schedule('pause', 'none'), 2, /none with the id/, 'openguard-server');
   expect(
     expectDone(
-      await schedule(...added, '--cron', '0 3 * * 1', '--zone', 'Europe/Berlin', '--title', 'Weekly'),
+      await schedule(
+        ...added,
+        '--cron',
+        '0 3 * * 1',
+        '--zone',
+        'Europe/Berlin',
+        '--title',
+        'Weekly',
+        '--exclude',
+        '127.0.0.9',
+      ),
     ),
   ).toMatch(/^[0-9a-f]{8}: due first at \d{4}-.*Z\n$/);
 
@@ -39,7 +55,9 @@ it('a scan that recurs is begun by a server when it is due, and told by the comm
   const [seen] = await store.listSchedules();
   if (seen === undefined) throw new Error('it was not added');
   expectDone(await schedule('pause', seen.id));
-  expect(expectDone(await schedule('list'))).toMatch(/\tpaused\t/);
+  expect(expectDone(await schedule('list'))).toMatch(
+    /\tWeekly\t.*\t127\.0\.0\.1-127\.0\.0\.3 without 127\.0\.0\.9\tpaused\t/,
+  );
   expectDone(await schedule('resume', seen.id));
   const [resumed = seen] = await store.listSchedules();
   await store.updateSchedule({ ...resumed, nextAt: Date.now() - 1000 }, resumed);
@@ -79,12 +97,20 @@ it('whoever wants to know what is new gets one letter for a scan, and so does a 
   await new Promise<void>((resolve) => hook.listen(0, '127.0.0.1', resolve));
   box.atEnd(() => hook.close());
   const { port } = hook.address() as AddressInfo;
-  const address = ['--account', 'ann', '--webhook', `http://127.0.0.1:${port}/`];
+  const address = ['--account', 'ann', '--webhook', `http://127.0.0.1:${port}/token?key=secret`];
   expectComplaint(await own('notify', 'add', ...address, '--mail', 'x'), 2, /--mail or/, 'openguard-server');
   const [hookId = '', secret = ''] = expectDone(await own('notify', 'add', ...address))
     .trim()
     .split('\nsecret: ');
   expect(expectDone(await own('notify', 'test', hookId))).toMatch(/took the test/);
+  expectComplaint(await own('notify', 'add', ...address), 2, /already, from severity 4/, 'openguard-server');
+  const listed = expectDone(await own('notify', 'list'));
+  expect(listed).toContain(`\thttp://127.0.0.1:${port}/…\t`);
+  expect(listed).not.toMatch(/token|secret/);
+  const gone = ['--account', 'ann', '--webhook', 'http://127.0.0.1:9/'];
+  const [goneId = ''] = expectDone(await own('notify', 'add', ...gone)).split('\n');
+  expectComplaint(await own('notify', 'test', goneId), 4, /webhook does not work/, 'openguard-server');
+  expectDone(await own('notify', 'remove', goneId));
   expectComplaint(await own('notify', 'test', id), 2, /no webhook/, 'openguard-server');
   const smtp = [
     '--webhooks',

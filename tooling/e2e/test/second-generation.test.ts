@@ -64,6 +64,18 @@ it('answers every action by the DTD that it names, granted and refused, by GET a
   const { body } = await get(server, HOSTS, 'action=list');
   expect(judge(body.replace('<HOST>', '<HOST><NEWS/>'), await dtdOf(server, body))).toMatch(/NEWS/);
   for (const path of LATER_DTDS.keys()) expect((await ask(server, path)).body).toMatch(/^<!ELEMENT /);
+  // The five that the announcement of 6.18 names, with what it says is new in them.
+  for (const [name, element] of [
+    ['/api/2.0/fo/auth/snmp/auth_snmp_list_output.dtd', 'VERSION'],
+    ['/asset_data_report.dtd', 'PCI_FLAG'],
+    ['/map_report_list.dtd', 'TITLE'],
+    ['/compliance_policy_report.dtd', 'COMPLIANCE_POLICY_REPORT'],
+    ['/api/2.0/fo/compliance/posture/info/posture_info_list_output.dtd', 'INFO'],
+  ] as const)
+    expect([name, (await ask(server, name)).body]).toEqual([
+      name,
+      expect.stringContaining(`<!ELEMENT ${element} `),
+    ]);
 });
 
 it('lets nobody in who does not say who he is, in the words of API v2', async (context) => {
@@ -99,6 +111,7 @@ it('lets nobody in who does not say who he is, in the words of API v2', async (c
     ],
     ['/api/%zz', { headers: BY }, 400, '1905'],
     [`${SESSION}?action=logout`, { headers: BY }, 400, '1908'],
+    [`${SESSION}?action=login&username=ann&password=x`, { headers: BY }, 400, '1908'],
     [SESSION, { method: 'POST', headers: FORM, body: 'action=logout' }, 401, '2000'],
     [SESSION, { method: 'POST', headers: FORM, body: 'action=login&username=ann' }, 400, '1903'],
     [SESSION, { method: 'POST', headers: FORM, body: 'action=login&username=ann&password=x' }, 401, '2000'],
@@ -129,6 +142,15 @@ it('lets nobody in who does not say who he is, in the words of API v2', async (c
   };
   const list = async (cookie: string, path = `${HOSTS}?action=list`) =>
     (await ask(server, path, { headers: { ...BY, cookie } })).status;
+  const asked = new URLSearchParams({
+    ...{ action: 'login', username: server.user, password: server.password, echo_request: '1' },
+  });
+  const told = await ask(server, SESSION, { method: 'POST', headers: FORM, body: asked.toString() });
+  expect(textIn(told.body, 'USER_LOGIN')).toEqual([server.user]);
+  expect(textIn(told.body, 'POST_DATA')[0]).toMatch(
+    /^action=login&username=ann&password=\*+&echo_request=1$/,
+  );
+  expect(await faultOf(server, told.body)).toBeUndefined();
   const [one, other] = [await login(), await login()];
   expect([await list(one), await list(other)]).toEqual([200, 200]);
   // Not where the first generation is.
@@ -189,11 +211,23 @@ it('shows, pulls and purges hosts, with the client and with the command', async 
   expect(findings.length).toBeGreaterThan(10);
   expect(new Set(findings.map(({ status }) => status))).toEqual(new Set(['New', undefined]));
   for (const { id } of findings) expect(id).toMatch(/^7\d{6}$/);
+  // As CSV they are the same, and a reply that is cut is none.
+  expect(await pulled('hostDetections', { information: true, format: 'CSV' })).toEqual(found);
+  const csv = await get(server, DETECTIONS, 'action=list&output_format=CSV&truncation_limit=1');
+  expect(csv).toMatchObject({ status: 200, headers: { 'content-type': 'text/csv; charset=UTF-8' } });
+  expect(csv.body).toMatch(
+    /^----BEGIN_RESPONSE_HEADER_CSV\r\n[^]*"1980",[^]*\r\n----END_RESPONSE_FOOTER_CSV\r\n$/,
+  );
   const severe = await pulled('hostDetections', { severities: '4-5' });
   const isSevere = findings.filter(({ section, severity = 0 }) => section !== 'info' && severity >= 4);
   expect(severe.filter(({ kind }) => kind === 'finding')).toHaveLength(isSevere.length);
 
   const own = (...words: readonly string[]) => openguard(box, server, words);
+  const linesOf = async (format: string): Promise<readonly string[]> =>
+    expectDone(await own('detections', 'show_igs=1', `output_format=${format}`))
+      .split('\n')
+      .sort();
+  expect((await linesOf('CSV')).length).toBe((await linesOf('XML')).length);
   const windows = ['os_pattern=(?i)windows', 'ips=127.0.0.0/8'];
   const listed = expectDone(await own('hosts', 'list', ...windows))
     .trimEnd()

@@ -2,7 +2,9 @@ import { OpenGuardError } from '@openguard/errors';
 import { acceptanceTable, printable } from '@openguard/render';
 import type { Command, Invocation } from '../command.js';
 import { HISTORY_HELP, HISTORY_OPTIONS, withHistory } from '../history-store.js';
+import { say } from '../io.js';
 import { write, writeJson } from '../output.js';
+import { unknownCheck } from '../unknown-check.js';
 
 const DAY_MS = 86_400_000;
 
@@ -55,6 +57,8 @@ const acceptRisk = (invocation: Invocation, check: string): Promise<number> => {
         invocation.io,
         `${accepted.id}: ${printable(check)} is accepted to the end of ${textOf(invocation, 'until') ?? ''}; it is still shown\n`,
       );
+    const unknown = await unknownCheck(history, accepted);
+    if (unknown !== undefined) say(invocation.io, `openguard: ${unknown}`);
     return 0;
   });
 };
@@ -64,7 +68,8 @@ export const accept: Command = {
   name: 'accept',
   usage: 'openguard accept [CHECK] --owner NAME --reason TEXT --until DAY',
   help: `Accepts the risk of a check's findings until the end of a day (UTC): they are still shown, and do not fail a gate.
-Without CHECK, lists what is accepted.
+Of a check that the history does not know there, it says so; the acceptance counts all the same. Without CHECK, lists
+what is accepted.
 
   --owner NAME                    who answers for it
   --reason TEXT                   why it is accepted

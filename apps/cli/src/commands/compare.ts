@@ -29,6 +29,7 @@ import { withClient } from '../connect.js';
 import { consume } from '../consume.js';
 import { withoutPause } from '../interruption.js';
 import { jsonLine, jsonLineWith } from '../output.js';
+import { knowledgeFor } from '../knowledge.js';
 import { performScan, targetsOf } from '../perform-scan.js';
 import { comparedSource, type Compared } from '../read-compared.js';
 import { knownFixed } from '../known-fixed.js';
@@ -245,6 +246,10 @@ changed, not tested again or fixed. With OLD and NEW, each a reference, a file o
 Reports before OLD, the oldest first, tell what had been fixed and is reopened now; so does your history, if there is one. Nothing is fixed unless the newer
 report gives evidence; what it did not test is told apart and is no gain. Reports may be larger than memory. Two maps compare too: hosts and links that came, went or moved.
 
+A file may also be a list of detections, an asset report or what is known of a host. Such a document tells what its
+service knows, not what was looked for: what a newer one does not hold, or calls Fixed, was not tested. What the service
+calls a finding (New, Active, Re-Opened, Fixed) is shown, and is no verdict of a comparison.
+
 Formats other than json list every finding with its verdict, also what is the same. A first scan has nothing but new ones.
 
 ${REPORT_HELP}${ACCEPTED_HELP}${SCAN_HELP}${SERVER_HELP}`,
@@ -258,12 +263,13 @@ ${REPORT_HELP}${ACCEPTED_HELP}${SCAN_HELP}${SERVER_HELP}`,
         'OG_USAGE',
         'compare: give TARGETS, or OLD and NEW; see openguard compare --help',
       );
-    const request = reportRequestOf('compare', invocation, true);
+    const request = reportRequestOf('compare', invocation, 'comparison');
     keepGarbageSmall();
     const { textIdOf } = await import('@openguard/knowledgebase');
     const risks = await acceptedRisksFor(invocation, request);
+    const knowledge = await knowledgeFor(invocation);
     return withReportWriter(io, request, async (write) => {
-      const telling = { request, report: new ComparedReport(request, risks), write };
+      const telling = { request, report: new ComparedReport(request, risks, knowledge), write };
       if (second === undefined) await compareAgain(invocation, telling, first, textIdOf);
       else await compareGiven(invocation, telling, positionals, textIdOf);
       return telling.report.tell(io);

@@ -5,6 +5,7 @@ import type { Repaired } from '@openguard/model';
 import { printable } from '@openguard/render';
 import { openDocument } from '../document-bytes.js';
 import { say } from '../io.js';
+import { NO_LAST_MARK } from '../no-last-mark.js';
 import { jsonLine, write } from '../output.js';
 import { fileShelf, spoolShelf } from '../shelf.js';
 import { keepGarbageSmall } from '../small-garbage.js';
@@ -25,7 +26,7 @@ export const decode: Command = {
 refused, report, map, running, return, about, registration, violation, check, ticket, posture, record, warning, request,
 id, glossary, shared-report. The last line, {"kind":"end",...}, comes
 only when the document is proven complete; a cut or faulty document ends without it, with exit code 5. Memory
-stays constant. A gzip file is unzipped on the way. The findings of an asset report are told with what its glossary says
+stays constant. Detections may come as CSV, too. A gzip file is unzipped on the way. The findings of an asset report are told with what its glossary says
 of them, for which the report is read twice; standard input waits on the disk meanwhile.
 
   --tables                        take results that are tables apart too: "table" beside "result"
@@ -54,6 +55,8 @@ of them, for which the report is read twice; standard input waits on the disk me
           say(io, warning(document.name, item.repaired));
         if (item.kind === 'end' && item.truncated === true)
           say(io, `openguard: ${document.name}: the service has more than this document tells`);
+        if (item.kind === 'end' && item.unproven === true)
+          say(io, `openguard: ${document.name}: ${NO_LAST_MARK}`);
         lines += jsonLine(item);
         if (lines.length < BATCH) continue;
         await write(io, lines);

@@ -1,4 +1,4 @@
-import { readItems } from '@openguard/client';
+import { readExplained } from '@openguard/client';
 import { OpenGuardError } from '@openguard/errors';
 import type { DocumentItem } from '@openguard/model';
 import { printable } from '@openguard/render';
@@ -6,7 +6,10 @@ import { surveyReport, type ReadableReport, type TakenIn } from '@openguard/serv
 import type { Command, Invocation } from '../command.js';
 import { openDocument } from '../document-bytes.js';
 import { HISTORY_HELP, HISTORY_OPTIONS, openHistory, type OpenHistory } from '../history-store.js';
+import { knowledgeFor } from '../knowledge.js';
 import { write, writeJson } from '../output.js';
+import { fileShelf } from '../shelf.js';
+import { FINDING_ROOTS } from '../source.js';
 
 interface Imported extends TakenIn {
   readonly file: string;
@@ -14,30 +17,53 @@ interface Imported extends TakenIn {
 }
 
 /** A file that is read anew each time. */
-const readable = (path: string, { io }: Invocation): ReadableReport => ({
+const readable = (
+  path: string,
+  { io }: Invocation,
+  options: Awaited<ReturnType<typeof knowledgeFor>>,
+): ReadableReport => ({
   source: path,
   read: async function* (): AsyncGenerator<DocumentItem> {
     const document = await openDocument(path, io);
+    const shelf = fileShelf(path, io);
     try {
-      for await (const item of readItems(document.bytes, document.name, { roots: ['SCAN'] })) {
+      for await (const item of readExplained(document.bytes, document.name, shelf, {
+        ...options,
+        roots: FINDING_ROOTS,
+      })) {
         if (item.kind === 'finding') document.found();
         yield item;
       }
     } finally {
       document.done();
+      await shelf.clear();
     }
   },
 });
+
+const DAY_MS = 86_400_000;
+
+const timeText = (at: number): string => `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+
+/** A report of tomorrow would be the newest for as long as that is to come, and what is fixed until then would not be told. */
+const refuseFuture = (file: string, at: number): void => {
+  // Clocks and time zones of services differ by less than a day.
+  if (at <= Date.now() + DAY_MS) return;
+  throw new OpenGuardError(
+    'OG_DOCUMENT_INVALID',
+    `${file}: it says that its scan was at ${timeText(at)}, which is yet to come: until then it would stand as the newest, and what later scans find fixed would stay open. Nothing was taken in; --allow-future does so all the same`,
+  );
+};
 
 const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
 
 const lineOf = ({ file, report, taken, simulated }: Imported): string => {
   const { ref, at, hosts = 0, findings = 0 } = report;
-  const when = new Date(at).toISOString().slice(0, 16).replace('T', ' ');
+  const when = timeText(at);
   const what = taken
     ? `${counted(hosts, 'host')} and ${counted(findings, 'finding')} taken in`
     : 'was taken in before; nothing has changed';
-  return `${printable(file)}: ${printable(ref)} of ${when} UTC${simulated ? ', simulated' : ''}: ${what}\n`;
+  return `${printable(file)}: ${printable(ref)} of ${when}${simulated ? ', simulated' : ''}: ${what}\n`;
 };
 
 /** Takes reports into the history. */
@@ -47,24 +73,30 @@ export const importReports: Command = {
   help: `Takes scan reports of any QualysGuard service into a history of your own, which "openguard history" shows. The order
 makes no difference, and a report that was taken in before changes nothing. A report that is cut or faulty is refused
 whole; one of an interrupted scan counts for the hosts that it holds. A gzip file is unzipped on the way. Nothing is
-sent anywhere.
+sent anywhere. Lists of detections and asset reports are taken in, too: they tell what their service knew when it
+answered. What they do not hold, or call Fixed, counts as not tested: the history closes nothing by them.
 
+  --kb FILE                       a knowledge base that tells titles, categories and CVEs of detections
+  --allow-future                  take in reports whose DATE is more than a day ahead, too; they stand as the newest until
+                                  then
 ${HISTORY_HELP}`,
   example: 'openguard import week-*.xml',
-  options: HISTORY_OPTIONS,
+  options: { ...HISTORY_OPTIONS, kb: { type: 'string' }, 'allow-future': { type: 'boolean' } },
   run: async (invocation) => {
     const { positionals, values, io } = invocation;
     if (positionals.length === 0)
       throw new OpenGuardError('OG_USAGE', 'import: give at least one FILE; see openguard import --help');
     if (positionals.includes('-'))
       throw new OpenGuardError('OG_USAGE', 'import: a report is read twice; give a file in place of "-"');
+    const knowledge = await knowledgeFor(invocation);
     const stores = new Map<boolean, OpenHistory>();
     const imported: Imported[] = [];
     try {
       for (const file of positionals) {
-        const report = readable(file, invocation);
+        const report = readable(file, invocation, knowledge);
         const survey = await surveyReport(report.read);
         const { simulated } = survey;
+        if (values['allow-future'] !== true) refuseFuture(file, survey.report.at);
         const open = stores.get(simulated) ?? (await openHistory(invocation, simulated));
         stores.set(simulated, open);
         const one: Imported = { file, simulated, ...(await open.history.takeIn(report, survey)) };

@@ -1,9 +1,10 @@
-import { scoreOf } from '@openguard/analytics';
+import { isCalledFixed, scoreOf } from '@openguard/analytics';
 import { OpenGuardError } from '@openguard/errors';
 import type { DocumentItem, HeaderItem } from '@openguard/model';
 import { renderReport } from '@openguard/render';
 import { acceptedRisksFor } from '../accepted-risks.js';
 import { SCAN_HELP, SCAN_OPTIONS, SERVER_HELP, SERVER_OPTIONS, type Command } from '../command.js';
+import { knowledgeFor } from '../knowledge.js';
 import { jsonLine } from '../output.js';
 import { ReportCollector } from '../report-collector.js';
 import {
@@ -23,7 +24,7 @@ export const score: Command = {
   usage: 'openguard score SOURCE [--format FORMAT] [--fail-on CONDITION]',
   help: `Adds up the severities of the vulnerabilities of a report (VULN alone, as the sample program does). SOURCE is a
 reference, a target list (which is scanned and saved), a file or "-". Formats other than table and json hold the
-vulnerabilities that add up to it.
+vulnerabilities that add up to it. What the service that tells of it calls Fixed adds nothing.
 
 ${REPORT_HELP}${ACCEPTED_HELP}${SCAN_HELP}${SERVER_HELP}`,
   example: 'openguard score scan/987659876.19876',
@@ -33,10 +34,11 @@ ${REPORT_HELP}${ACCEPTED_HELP}${SCAN_HELP}${SERVER_HELP}`,
     const [text, extra] = positionals;
     if (text === undefined || extra !== undefined)
       throw new OpenGuardError('OG_USAGE', 'score: give one SOURCE; see openguard score --help');
-    const request = reportRequestOf('score', invocation, false);
+    const request = reportRequestOf('score', invocation, 'one report');
     const { format, gate } = request;
     const listing = format !== undefined && format !== 'table' && format !== 'json' ? format : undefined;
     const risks = await acceptedRisksFor(invocation, request);
+    const knowledge = await knowledgeFor(invocation);
     keepGarbageSmall();
     let total = 0;
     let vulnerabilities = 0;
@@ -50,9 +52,10 @@ ${REPORT_HELP}${ACCEPTED_HELP}${SCAN_HELP}${SERVER_HELP}`,
     };
     const take = (item: DocumentItem): void => {
       if (item.kind === 'header') header = item;
-      if (listing === undefined) collector.look(item);
-      else collector.add(item);
-      if (item.kind !== 'finding' || item.section !== 'vuln') return;
+      const counts = item.kind === 'finding' && item.section === 'vuln' && !isCalledFixed(item);
+      if (listing !== undefined && counts) collector.add(item);
+      else collector.look(item);
+      if (!counts) return;
       total += scoreOf(item);
       vulnerabilities += 1;
     };
@@ -62,7 +65,7 @@ ${REPORT_HELP}${ACCEPTED_HELP}${SCAN_HELP}${SERVER_HELP}`,
         ? { findings: { fields: [], sections: ['vuln' as const] } }
         : {};
     return withReportWriter(io, request, async (write) => {
-      await readSource(invocation, await sourceOf(text), begin, wanted);
+      await readSource(invocation, await sourceOf(text), begin, { ...wanted, ...knowledge });
       if (listing !== undefined)
         await write(await renderReport(listing, collector.report(await checkIdsFor(request))));
       else if (format === 'json')

@@ -1,7 +1,9 @@
 import { OpenGuardError } from '@openguard/errors';
+import type { DocumentItem } from '@openguard/model';
 import { renderReport, vulnerabilityDetails, vulnerabilityTable } from '@openguard/render';
 import { acceptedRisksFor } from '../accepted-risks.js';
 import { SCAN_HELP, SCAN_OPTIONS, SERVER_HELP, SERVER_OPTIONS, type Command } from '../command.js';
+import { knowledgeFor } from '../knowledge.js';
 import { ReportCollector } from '../report-collector.js';
 import {
   ACCEPTED_HELP,
@@ -18,7 +20,9 @@ export const vulnsummary: Command = {
   name: 'vulnsummary',
   usage: 'openguard vulnsummary SOURCE [--long] [--format FORMAT] [--fail-on CONDITION]',
   help: `Lists every vulnerability of a report, worst first: host, severity, id, title, CVE identifiers. SOURCE is a
-reference, a target list (which is scanned and saved), a file or "-".
+reference, a target list (which is scanned and saved), a file or "-": a scan report, a list of detections, an asset report
+or what is known of a host. What the service calls a finding is shown; one that it calls Fixed meets no condition but one
+that asks for status.
 
   --long                          with the descriptions
   --all                           potential vulnerabilities, services and information, too
@@ -36,16 +40,18 @@ ${REPORT_HELP}${ACCEPTED_HELP}${SCAN_HELP}${SERVER_HELP}`,
     const [text, extra] = positionals;
     if (text === undefined || extra !== undefined)
       throw new OpenGuardError('OG_USAGE', 'vulnsummary: give one SOURCE; see openguard vulnsummary --help');
-    const request = reportRequestOf('vulnsummary', invocation, false);
+    const request = reportRequestOf('vulnsummary', invocation, 'one report');
     const all = values['all'] === true;
     const risks = await acceptedRisksFor(invocation, request);
+    const knowledge = await knowledgeFor(invocation);
     return withReportWriter(io, request, async (write) => {
       let collector = new ReportCollector(request, all, risks);
-      await readSource(invocation, await sourceOf(text), () => {
+      const begin = () => {
         const fresh = new ReportCollector(request, all, risks);
         collector = fresh;
-        return (item) => fresh.add(item);
-      });
+        return (item: DocumentItem) => fresh.add(item);
+      };
+      await readSource(invocation, await sourceOf(text), begin, knowledge);
       if (request.format !== undefined && request.format !== 'table')
         await write(await renderReport(request.format, collector.report(await checkIdsFor(request))));
       else if (values['long'] === true && collector.findings().length > 0)

@@ -15,8 +15,8 @@ const HELP = `openguard-server keys list|rotate|retire [options]
   retire                   take those keys from the file that have sealed nothing that is still in the store
 
 ${STORE_HELP}  --key-file FILE          where the keys are; mail.key in the data directory unless told
-A server reads its keys when it starts: start it anew after "rotate", and on every machine, with a copy of the file,
-before "retire". Until then it goes on with the older key, which stays in the file.
+Servers take up another key file by themselves when they next seal or open something; on other machines, copy the file
+there after "rotate", and before "retire". Keys in OPENGUARD_KEYS are read when a server starts.
 Example: openguard-server keys rotate --data /var/lib/openguard
 `;
 
@@ -90,7 +90,7 @@ export const keysCommand = async (args: readonly string[]): Promise<number> => {
   if (extra !== undefined || !['list', 'rotate', 'retire'].includes(action))
     throw usage('keys: say list, rotate or retire');
   await withStore(values, async (store) => {
-    const sealing = await findSealing(placeOf(values), process.env);
+    const sealing = await findSealing(placeOf(values), process.env, store);
     if (sealing === undefined) throw noKeys();
     if (action === 'list') await list(store, sealing);
     else if (action === 'rotate') await rotate(store, values, sealing);

@@ -1,7 +1,8 @@
-import type { Sealing } from '@openguard/service';
+import { countSealed, type Sealing } from '@openguard/service';
 import { join } from 'node:path';
 import { usage } from '../arguments.js';
 import type { ServeOptions } from '../serve-options.js';
+import { followKeyFile } from './follow-key-file.js';
 import { keysIn, ownKeys, readKeyFile, sealingWith } from './key-file.js';
 
 /** Where a server may have its keys. */
@@ -30,14 +31,19 @@ export const keyFileOf = (
 /** Whether the environment holds keys. */
 export const hasKeys = (environment: Environment): boolean => (environment[VARIABLE] ?? '') !== '';
 
+const sealedIn = async (store: Parameters<typeof countSealed>[0]): Promise<number> =>
+  [...(await countSealed(store)).values()].reduce((sum, count) => sum + count, 0);
+
 /**
  * The keys of a server: of the file that the operator names, else of `OPENGUARD_KEYS`, which holds the text of such a
- * file, else, with no shared database, of a file of its own that is made when it is first needed. `undefined` where
+ * file, else, with no shared database, of a file of its own that is made when it is first needed; one that is gone
+ * while the store holds secrets is no such case, and refused. `undefined` where
  * there are none.
  */
 export const findSealing = async (
   place: KeyPlace,
   environment: Environment,
+  store: Parameters<typeof countSealed>[0],
 ): Promise<Sealing | undefined> => {
   const { keyFile } = place;
   if (keyFile !== undefined) return sealingWith(await readKeyFile(keyFile));
@@ -47,12 +53,17 @@ export const findSealing = async (
     return sealing;
   }
   const own = keyFileOf(place, environment);
-  return own === undefined ? undefined : sealingWith(await ownKeys(own));
+  return own === undefined ? undefined : sealingWith(await ownKeys(own, () => sealedIn(store)));
 };
 
-/** What seals and opens for a server, found when it is first asked for. */
+/**
+ * What seals and opens for a server at the moment: found when it is first asked for, and again when the key file is
+ * another one.
+ */
 export const sealingOf = (
   { directory, database, mail: { keyFile } }: Pick<ServeOptions, 'directory' | 'database' | 'mail'>,
+  store: Parameters<typeof countSealed>[0],
+  log: (line: string) => void,
   environment: Environment = process.env,
 ): (() => Promise<Sealing | undefined>) => {
   const place = {
@@ -60,6 +71,9 @@ export const sealingOf = (
     ...(database === undefined ? {} : { database }),
     ...(keyFile === undefined ? {} : { keyFile }),
   };
+  const find = () => findSealing(place, environment, store);
+  const file = keyFileOf(place, environment);
+  if (file !== undefined) return followKeyFile(file, find, log);
   let found: Promise<Sealing | undefined> | undefined;
-  return () => (found ??= findSealing(place, environment));
+  return () => (found ??= find());
 };

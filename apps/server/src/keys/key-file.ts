@@ -1,7 +1,9 @@
 import { OpenGuardError } from '@openguard/errors';
 import { createSealing, SEALING_KEY_LENGTH, type Sealing } from '@openguard/service';
+import { makeDirectory } from '@openguard/storage';
 import { randomBytes, randomUUID } from 'node:crypto';
-import { link, mkdir, open, rename, rm } from 'node:fs/promises';
+import { constants, existsSync } from 'node:fs';
+import { link, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { isSystemError } from '../system-error.js';
 
@@ -13,9 +15,12 @@ const failure = (path: string, why: string): OpenGuardError =>
   new OpenGuardError('OG_INPUT_FILE', `the key file ${path} ${why}`);
 
 const readPrivately = async (path: string, platform: string): Promise<string> => {
-  const file = await open(path, 'r');
+  // Not to wait for whoever may write into a pipe.
+  const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
   try {
-    const { mode, size } = await file.stat();
+    const stats = await file.stat();
+    if (!stats.isFile()) throw failure(path, 'is no regular file');
+    const { mode, size } = stats;
     if (platform !== 'win32' && (mode & 0o077) !== 0)
       throw failure(path, 'can be read by others; take that from them with chmod 600');
     return size > LONGEST ? '' : await file.readFile('utf8');
@@ -74,7 +79,7 @@ const make = async (
 ): Promise<void> => {
   const draft = `${path}.${randomUUID()}`;
   try {
-    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+    await makeDirectory(dirname(path));
     await writeNew(draft, textOf(keys));
     await place(draft, path);
   } catch (error) {
@@ -100,8 +105,21 @@ export const writeKeyFile = (path: string, keys: readonly Uint8Array[]): Promise
 const isThere = (error: unknown): boolean =>
   error instanceof OpenGuardError && isSystemError(error.cause) && error.cause.code === 'EEXIST';
 
-/** Reads the keys of a server on one machine, and makes one first if there is none. */
-export const ownKeys = async (path: string): Promise<readonly Uint8Array[]> => {
+/** Reads the keys of a server on one machine, and makes one first if there is none and nothing was ever sealed. */
+export const ownKeys = async (
+  path: string,
+  sealedBefore: () => Promise<number>,
+): Promise<readonly Uint8Array[]> => {
+  if (existsSync(path)) return readKeyFile(path);
+  const sealed = await sealedBefore();
+  if (sealed > 0) {
+    const secrets = sealed === 1 ? 'a secret' : `${sealed} secrets`;
+    const advice = 'put it back; a new one, made with "openguard-server mail key", cannot open them';
+    throw new OpenGuardError(
+      'OG_KEYS',
+      `the key file ${path} is gone, and the store holds ${secrets}: ${advice}`,
+    );
+  }
   await makeKeyFile(path).catch((error: unknown) => {
     if (!isThere(error)) throw error;
   });

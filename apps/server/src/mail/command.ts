@@ -1,5 +1,5 @@
 import { OpenGuardError } from '@openguard/errors';
-import { retryMail } from '@openguard/service';
+import { retryMail, shownAddress } from '@openguard/service';
 import type { Store } from '@openguard/storage';
 import { randomUUID } from 'node:crypto';
 import { parseStrictly, usage } from '../arguments.js';
@@ -37,7 +37,7 @@ const list = async (store: Store, json: boolean): Promise<void> => {
       id,
       state,
       account,
-      to,
+      to: shownAddress(to),
       created: timeOf(createdAt),
       attempts,
       ...(state === 'queued' ? { next: timeOf(nextAt) } : {}),
@@ -66,7 +66,8 @@ const test = async (address: string, values: Values): Promise<void> => {
     subject: 'A test of openguard-server',
     text: 'This letter shows that openguard-server can send mail. Nobody needs to answer it.\n',
   });
-  if (handover.tag !== 'taken') throw new OpenGuardError('OG_MAIL', `mail does not work: ${handover.reason}`);
+  if (handover.tag !== 'taken')
+    throw new OpenGuardError('OG_NOT_DELIVERED', `mail does not work: ${handover.reason}`);
   process.stdout.write('the mail server took the letter\n');
 };
 

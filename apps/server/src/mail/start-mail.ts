@@ -53,11 +53,15 @@ const openOutbox = async (
   }: Pick<StartMailOptions, 'store' | 'unexpected' | 'findSealing'> & {
     readonly note: (event: MailEvent) => void;
   },
-): Promise<{ readonly outbox: Outbox; readonly sealing: Sealing } | undefined> => {
+): Promise<{ readonly outbox: Outbox; readonly sealing: () => Promise<Sealing> } | undefined> => {
   const { smtp, webhooks, expiryMs } = mail;
   if (smtp === undefined && webhooks === undefined) return undefined;
-  const sealing = await findSealing();
-  if (sealing === undefined) throw usage(`${smtp === undefined ? '--webhooks' : '--smtp'} needs --key-file`);
+  const sealing = async (): Promise<Sealing> => {
+    const found = await findSealing();
+    if (found !== undefined) return found;
+    throw usage(`${smtp === undefined ? '--webhooks' : '--smtp'} needs --key-file`);
+  };
+  await sealing();
   const { hand, carries } = carrierOf(mail);
   const outbox = createOutbox({ ...options, clock: Date.now, sealing, mailer: { hand }, carries, expiryMs });
   return { outbox, sealing };

@@ -1,6 +1,7 @@
 import { OpenGuardError } from '@openguard/errors';
+import { makeDirectory } from '@openguard/storage';
 import { createPrivateKey, KeyObject, randomBytes, X509Certificate } from 'node:crypto';
-import { mkdir, open, readFile, rename } from 'node:fs/promises';
+import { open, readFile, rename } from 'node:fs/promises';
 import { isIP } from 'node:net';
 import { join } from 'node:path';
 
@@ -101,7 +102,7 @@ export const selfSigned = async ({ directory, names, now }: SelfSignedOptions): 
   const kept = await readPair(path);
   if (kept !== undefined && isUsable(kept, now)) return kept;
   const made = await generate(names, now);
-  await mkdir(directory, { recursive: true, mode: 0o700 });
+  await makeDirectory(directory);
   await writePair(path, made);
   return made;
 };

@@ -11,6 +11,8 @@ export interface WebhookOptions {
   readonly timeoutMs?: number;
   /** Milliseconds since 1970. */
   readonly clock?: () => number;
+  /** All addresses of a name, in the order in which they are tried. */
+  readonly resolve?: (name: string) => Promise<readonly LookupAddress[]>;
 }
 
 const TIMEOUT_MS = 20_000;
@@ -45,7 +47,7 @@ const refusalOf = (
     : 'it has an address that is private; see --webhooks-private';
 };
 
-/** The name is resolved once: what was looked at is what is connected to. */
+/** The name is resolved once: what was looked at is what is connected to, one address after the other. */
 const pinnedTo =
   (found: readonly LookupAddress[]): LookupFunction =>
   (_host, { all }, callback) => {
@@ -57,7 +59,16 @@ const pinnedTo =
 const isNetworkError = (error: unknown): error is Error =>
   error instanceof Error && ('code' in error || error.name === 'AbortError' || error.name === 'TimeoutError');
 
-const reasonOf = (error: Error): string => error.message.replace(/[\s\p{C}]+/gu, ' ').slice(0, SHOWN);
+/** Where several addresses were tried in vain, each failed for a reason of its own. */
+const messageOf = (error: Error): string =>
+  error instanceof AggregateError && error.message === ''
+    ? error.errors.map((each) => (each instanceof Error ? each.message : String(each))).join('; ')
+    : error.message;
+
+const reasonOf = (error: Error): string =>
+  messageOf(error)
+    .replace(/[\s\p{C}]+/gu, ' ')
+    .slice(0, SHOWN);
 
 /** Signs a body: so that whoever has the secret knows that it is ours, and when it was sent. */
 const signatureOf = (secret: string, timestamp: string, body: string): string =>
@@ -71,6 +82,7 @@ export const createWebhooks = ({
   allowPrivate,
   timeoutMs = TIMEOUT_MS,
   clock = Date.now,
+  resolve = (name) => lookup(name, { all: true }),
 }: WebhookOptions) => {
   const post = async (
     url: URL,
@@ -80,7 +92,10 @@ export const createWebhooks = ({
     signal: AbortSignal,
   ): Promise<Handover> => {
     const { Agent, request } = await import('undici');
-    const dispatcher = new Agent({ connect: { lookup: pinnedTo(found), timeout: timeoutMs } });
+    const dispatcher = new Agent({
+      autoSelectFamily: true,
+      connect: { lookup: pinnedTo(found), timeout: timeoutMs },
+    });
     const timestamp = String(Math.floor(clock() / 1000));
     try {
       const { statusCode, body } = await request(url, {
@@ -110,7 +125,7 @@ export const createWebhooks = ({
       if (url === null) return never('this is no address of a webhook');
       const late = AbortSignal.timeout(timeoutMs);
       try {
-        const found = await lookup(url.hostname.replace(/^\[|\]$/g, ''), { all: true });
+        const found = await resolve(url.hostname.replace(/^\[|\]$/g, ''));
         const refusal = refusalOf(url, found, allowPrivate);
         if (refusal !== undefined) return never(refusal);
         return await post(

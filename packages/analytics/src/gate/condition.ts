@@ -7,14 +7,17 @@ export const VERDICT_WORDS = ['new', 'fixed', 'changed', 'same', 'reopened', 'no
 /** Words that say which kind of finding it is. `confirmed` is another word for `vuln`. */
 export const SECTION_WORDS = ['vuln', 'practice', 'service', 'info', 'confirmed'] as const;
 
+/** The word for a finding that changed for the worse: a higher severity, or a practice that became a vulnerability. */
+export const WORSENED_WORD = 'worsened';
+
 /** The word for a finding whose risk is accepted. */
 export const ACCEPTED_WORD = 'accepted';
 
 /** Fields that hold a number, with the lowest and the highest that makes sense. */
 export const NUMBER_FIELDS = { severity: [1, 5], port: [0, 65_535] } as const;
 
-/** Fields that hold text. `id` is the check's, `name` that of a virtual host. */
-export const TEXT_FIELDS = ['cve', 'id', 'title', 'category', 'protocol', 'name'] as const;
+/** Fields that hold text. `id` is the check's, `name` that of a virtual host, `status` what a service says of a finding. */
+export const TEXT_FIELDS = ['cve', 'id', 'title', 'category', 'protocol', 'name', 'status'] as const;
 
 export const OPERATORS = ['>=', '<=', '!=', '=', '<', '>'] as const;
 
@@ -27,6 +30,7 @@ export type Condition =
   | { readonly kind: 'or' | 'and'; readonly of: readonly Condition[] }
   | { readonly kind: 'not'; readonly of: Condition }
   | { readonly kind: 'verdict'; readonly verdict: (typeof VERDICT_WORDS)[number] }
+  | { readonly kind: 'worsened' }
   | { readonly kind: 'section'; readonly section: Section }
   | { readonly kind: 'has-cve' }
   | { readonly kind: 'accepted' }

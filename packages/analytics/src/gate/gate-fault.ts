@@ -5,6 +5,7 @@ import {
   SECTION_WORDS,
   TEXT_FIELDS,
   VERDICT_WORDS,
+  WORSENED_WORD,
   type NumberField,
   type TextField,
 } from './condition.js';
@@ -28,7 +29,7 @@ const quoted = (text: string): string => {
   return `"${safe.length > SHOWN ? `${safe.slice(0, SHOWN)}…` : safe}"`;
 };
 
-const WORDS = [...VERDICT_WORDS, ...SECTION_WORDS, ACCEPTED_WORD].join(', ');
+const WORDS = [...VERDICT_WORDS, WORSENED_WORD, ...SECTION_WORDS, ACCEPTED_WORD].join(', ');
 const FIELDS = [...Object.keys(NUMBER_FIELDS), 'host', ...TEXT_FIELDS].join(', ');
 
 /** One line that says what is wrong with the text of a gate, where, and what to write instead. */

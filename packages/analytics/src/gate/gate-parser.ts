@@ -7,6 +7,7 @@ import {
   SECTION_WORDS,
   TEXT_FIELDS,
   VERDICT_WORDS,
+  WORSENED_WORD,
   type Condition,
   type NumberField,
   type Operator,
@@ -101,6 +102,7 @@ export class GateParser {
     const word = token.text.toLowerCase();
     const verdict = VERDICT_WORDS.find((known) => known === word);
     if (verdict !== undefined) return E.right({ kind: 'verdict', verdict });
+    if (word === WORSENED_WORD) return E.right({ kind: 'worsened' });
     const section = SECTION_WORDS.find((known) => known === word);
     if (section !== undefined) return E.right(sectionOf(section));
     if (word === ACCEPTED_WORD) return E.right({ kind: 'accepted' });

@@ -71,6 +71,25 @@ it('knows the verdict of two words', () => {
   expect(holds('not-tested', subject({}, 'not tested'))).toBe(true);
 });
 
+describe('worsened', () => {
+  const practice = { section: 'practice', severity: 3 } as const;
+  const vuln = { section: 'vuln', severity: 3 } as const;
+  it.each([
+    ['a practice that was confirmed', practice, vuln, true],
+    ['a higher severity', { ...vuln, severity: 2 }, vuln, true],
+    ['a severity where there was none', { section: 'vuln' }, vuln, true],
+    ['confirmed, though less severe', { ...practice, severity: 5 }, vuln, true],
+    ['a vulnerability that was doubted', vuln, practice, false],
+    ['a lower severity', { ...vuln, severity: 4 }, vuln, false],
+    ['another result', vuln, vuln, false],
+  ] as const)('%s: %#', (_, before, after, expected) => {
+    const changed = { ...subject(after, 'changed'), before };
+    expect(holds('worsened', changed)).toBe(expected);
+    expect(holds('(new or reopened or worsened) and vuln', changed)).toBe(expected);
+    expect(holds('worsened', { ...changed, verdict: 'same' })).toBe(false);
+  });
+});
+
 describe('a finding whose risk is accepted', () => {
   const accepted: GateSubject = { ...subject(), accepted: { until: 1 } };
   it.each([
@@ -90,6 +109,26 @@ describe('a finding whose risk is accepted', () => {
   });
 });
 
+it('lets what its service calls fixed meet no condition but one that asks for that', () => {
+  const fixed = subject({ status: 'Fixed' });
+  expect(
+    ['vuln', 'not practice', 'status=fixed', 'vuln and status!=active', 'status=act*'].map((text) =>
+      holds(text, fixed),
+    ),
+  ).toEqual([false, false, true, true, false]);
+});
+
+it.each([
+  ['severity>=4', false],
+  ['not (cve or port=1)', true],
+  ['title=*x*', true],
+  ['id=1 and category!=web', true],
+  ['id=1 and status=new', false],
+])('%s asks for what knowledge bases tell: %j', (text, expected) => {
+  const gate = parseGate(text);
+  expect(gate._tag === 'Right' && gate.right.explained).toBe(expected);
+});
+
 it('takes what a finding does not have for no comparison', () => {
   const bare = { section: 'vuln', ip: 'no address', id: 'x', title: 'X', cve: [], category: 'c' } as const;
   expect(
@@ -98,10 +137,11 @@ it('takes what a finding does not have for no comparison', () => {
 });
 
 it.each([
-  ['vuln and severity>=2', false],
-  ['vuln and not (severity>=2 or fixed)', true],
-])('%s needs a comparison: %j', (text, comparing) => {
-  expect(parseGate(text)).toMatchObject({ right: { text, comparing } });
+  ['vuln and severity>=2', []],
+  ['vuln and not (severity>=2 or fixed)', ['fixed']],
+  ['new or accepted or worsened and not new', ['new', 'worsened']],
+])('%s asks a comparison for %j', (text, verdicts) => {
+  expect(parseGate(text)).toMatchObject({ right: { text, verdicts } });
 });
 
 describe('says what is wrong and where', () => {

@@ -3,15 +3,26 @@ import { contains, parseAddress } from '@openguard/targets';
 import type { Condition, Operator, TextField } from './condition.js';
 
 /**
- * What a condition looks at: a finding, what became of it where two reports were compared, and under what its risk is
- * accepted, if it is.
+ * What a condition looks at: a finding, what became of it where two reports were compared, how the older of them holds
+ * it, and under what its risk is accepted, if it is.
  */
 export interface GateSubject {
   readonly finding: Pick<
     FindingItem,
-    'section' | 'ip' | 'id' | 'title' | 'cve' | 'category' | 'severity' | 'port' | 'protocol' | 'fqdn'
+    | 'section'
+    | 'ip'
+    | 'id'
+    | 'title'
+    | 'cve'
+    | 'category'
+    | 'severity'
+    | 'port'
+    | 'protocol'
+    | 'fqdn'
+    | 'status'
   >;
   readonly verdict?: string;
+  readonly before?: Pick<FindingItem, 'section' | 'severity'>;
   readonly accepted?: Pick<Acceptance, 'until'>;
 }
 
@@ -53,6 +64,8 @@ const textsOf = (finding: GateSubject['finding'], field: TextField): readonly st
       return finding.cve;
     case 'name':
       return [finding.fqdn ?? ''];
+    case 'status':
+      return [finding.status ?? ''];
     case 'protocol':
       return [finding.protocol ?? 'tcp'];
     default:
@@ -63,6 +76,12 @@ const textsOf = (finding: GateSubject['finding'], field: TextField): readonly st
 const standsIn = (condition: Extract<Condition, { kind: 'host' }>, ip: string): boolean => {
   const address = parseAddress(ip.trim());
   return address._tag === 'Right' && contains(condition.addresses, address.right);
+};
+
+const hasWorsened = ({ finding, verdict, before }: GateSubject): boolean => {
+  if (verdict !== 'changed' || before === undefined) return false;
+  const confirmed = before.section === 'practice' && finding.section === 'vuln';
+  return confirmed || (finding.severity ?? 0) > (before.severity ?? 0);
 };
 
 /** Whether a finding is as a condition says. */
@@ -77,6 +96,8 @@ export const meets = (condition: Condition, subject: GateSubject): boolean => {
       return !meets(condition.of, subject);
     case 'verdict':
       return verdict?.replace(' ', '-') === condition.verdict;
+    case 'worsened':
+      return hasWorsened(subject);
     case 'section':
       return finding.section === condition.section;
     case 'has-cve':

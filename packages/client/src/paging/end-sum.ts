@@ -9,6 +9,8 @@ export class EndSum {
   readonly #counts = new Map<(typeof COUNTS)[number], number>();
   readonly #notices: Notice[] = [];
   #answered: string | undefined;
+  #tracked = false;
+  #unproven = false;
   #skipped = 0;
 
   /** Counts what a page has told so far, although it has no end. */
@@ -22,6 +24,8 @@ export class EndSum {
       if (more !== undefined && !this.#counts.has(kind)) this.#counts.set(kind, 0);
     }
     this.#answered ??= end.answered;
+    this.#tracked ||= end.tracked === true;
+    this.#unproven ||= end.unproven === true;
     this.#notices.push(...end.notices.slice(0, KEPT - this.#notices.length));
   }
 
@@ -38,6 +42,8 @@ export class EndSum {
       ...Object.fromEntries(this.#counts),
       ...(this.#answered === undefined ? {} : { answered: this.#answered }),
       ...(truncated ? { truncated: true } : {}),
+      ...(this.#tracked ? { tracked: true } : {}),
+      ...(this.#unproven ? { unproven: true } : {}),
       ...(this.#skipped === 0 ? {} : { skipped: this.#skipped }),
       notices: this.#notices,
     };

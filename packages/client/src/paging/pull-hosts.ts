@@ -76,7 +76,7 @@ type HostRequests = {
 export const pullHosts = <K extends keyof HostRequests>(
   client: Client,
   list: K,
-  request: Omit<HostRequests[K], 'truncationLimit' | 'format'>,
+  request: Omit<HostRequests[K], 'truncationLimit'>,
   { pageSize = PAGE, ...options }: PullHostsOptions = {},
 ): AsyncGenerator<DocumentItem, void, undefined> => {
   const endpoint: Endpoint<object> = LATER_ENDPOINTS[list];

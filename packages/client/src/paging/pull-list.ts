@@ -3,6 +3,7 @@ import { CODES, type Endpoint, type Pair } from '@openguard/protocol';
 import type { CallOptions, Client } from '../client.js';
 import { isCut, mayPass } from '../cut.js';
 import { pause } from '../pause.js';
+import { readReplyLists } from '../read-reply.js';
 import { EndSum } from './end-sum.js';
 import { nextPage, withPair } from './next-page.js';
 import { WholeEntries, type WholeEntry } from './whole-entries.js';
@@ -61,9 +62,16 @@ const countsOf = {
 } as const;
 
 const counted = (sum: EndSum, items: readonly DocumentItem[]): void => {
-  for (const { kind } of items) {
-    if (kind in countsOf) sum.count(countsOf[kind as keyof typeof countsOf], 1);
-  }
+  const counts = new Map<DocumentItem['kind'], number>();
+  for (const { kind } of items) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  for (const [kind, count] of counts)
+    if (kind in countsOf) sum.count(countsOf[kind as keyof typeof countsOf], count);
+};
+
+/** The last number that is asked for, if there is one: what would begin behind it is over, and no page of it is asked for. */
+const lastOf = (pairs: readonly Pair[]): number => {
+  const given = pairs.find(([name]) => name === 'id_max')?.[1];
+  return given === undefined ? Number.POSITIVE_INFINITY : Number(given);
 };
 
 const startOf = (pairs: readonly Pair[], after: number | undefined): Place => {
@@ -92,22 +100,25 @@ async function* pageOf<R>(
   let last: number | undefined;
   let url: string | undefined;
   let isRefused = false;
-  for await (const item of reply.items()) {
-    if (item.kind === 'warning' && (item.number === CODES.recordLimit || item.url !== undefined)) {
-      url = item.url;
-      continue;
+  const { roots } = endpoint;
+  for await (const list of readReplyLists(reply.bytes, reply, { roots })) {
+    for (const item of list) {
+      if (item.kind === 'warning' && (item.number === CODES.recordLimit || item.url !== undefined)) {
+        url = item.url;
+        continue;
+      }
+      if (item.kind === 'refused' || (item.kind === 'return' && item.status !== 'SUCCESS')) isRefused = true;
+      const whole = item.kind === 'end' ? entries.flush() : entries.take(item);
+      if (whole !== undefined) {
+        last = whole.number ?? last;
+        yield { tag: 'entry', entry: whole };
+      }
+      if (item.kind !== 'end') continue;
+      sum.add(item);
+      const goesOn = item.truncated === true && !isRefused;
+      if (goesOn) yield { tag: 'next', place: nextPage(endpoint.name, place.pairs, url, place.from, last) };
+      else yield { tag: 'done', truncated: item.truncated === true };
     }
-    if (item.kind === 'refused' || (item.kind === 'return' && item.status !== 'SUCCESS')) isRefused = true;
-    const whole = item.kind === 'end' ? entries.flush() : entries.take(item);
-    if (whole !== undefined) {
-      last = whole.number ?? last;
-      yield { tag: 'entry', entry: whole };
-    }
-    if (item.kind !== 'end') continue;
-    sum.add(item);
-    const goesOn = item.truncated === true && !isRefused;
-    if (goesOn) yield { tag: 'next', place: nextPage(endpoint.name, place.pairs, url, place.from, last) };
-    else yield { tag: 'done', truncated: item.truncated === true };
   }
 }
 
@@ -127,11 +138,14 @@ export async function* pullWith<R>(
 ): AsyncGenerator<DocumentItem, void, undefined> {
   const { after, onCheckpoint, onRetry, delayMs = usualDelay, ...calling } = options;
   const sum = new EndSum();
-  let place: Place | undefined = startOf(endpoint.encode(request), after);
+  const start = startOf(endpoint.encode(request), after);
+  const last = lastOf(start.pairs);
+  let place: Place | undefined = start;
   let isRefused = false;
   let isCutShort = false;
   let tries = 0;
   while (place !== undefined) {
+    if (place.from > last && (place !== start || after !== undefined)) break;
     let here: Place = place;
     try {
       for await (const told of pageOf(client, endpoint, here, remedy.pairs(), sum, calling)) {
@@ -139,7 +153,7 @@ export async function* pullWith<R>(
           const { items, number } = told.entry;
           counted(sum, items);
           isRefused ||= items.some(({ kind }) => kind === 'refused' || kind === 'return');
-          yield* items;
+          for (const item of items) yield item;
           if (number === undefined) continue;
           here = { pairs: withPair(here.pairs, 'id_min', String(number + 1)), from: number + 1 };
           tries = 0;

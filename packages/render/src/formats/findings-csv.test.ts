@@ -26,7 +26,7 @@ it('any text comes back, once the mark is taken away', () => {
       const cell = cellsOf(title)[TITLE] ?? '';
       expect(cell).not.toMatch(/^[\s]*[=+\-@]/);
       expect(cell.replace(/^'/, '').replaceAll('\r\n', '\n')).toBe(printableLines(title));
-      expect(cellsOf(title)).toHaveLength(22);
+      expect(cellsOf(title)).toHaveLength(26);
     }),
   );
 });

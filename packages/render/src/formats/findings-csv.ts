@@ -1,6 +1,7 @@
 import { acceptedUntil } from '../accepted-until.js';
 import { plain } from '../plain.js';
 import { printableLines } from '../printable.js';
+import { patchLines } from '../service-words.js';
 import { stateWords } from '../state-words.js';
 import type { Report, ReportedFinding } from '../report.js';
 
@@ -27,6 +28,10 @@ const COLUMNS = [
   'first seen',
   'last seen',
   'times found',
+  'instance',
+  'called',
+  'pci',
+  'virtual patches',
 ] as const;
 
 /**
@@ -71,6 +76,10 @@ const cellsOf = ({
   past === undefined ? '' : new Date(past.firstSeen).toISOString(),
   past === undefined ? '' : new Date(past.lastSeen).toISOString(),
   String(past?.timesFound ?? ''),
+  printableLines(finding.instance ?? ''),
+  printableLines(finding.status ?? ''),
+  printableLines(finding.pciFlag ?? ''),
+  patchLines(finding).join('\n'),
 ];
 
 const line = (cells: readonly string[]): string => `${cells.map(cell).join(',')}\r\n`;

@@ -14,18 +14,20 @@ const COLUMNS = [
 
 /**
  * The findings of a report as a table for a terminal. Where more than vulnerabilities are shown, a column says what
- * each is; where two reports were compared, one says what became of it, and the last one why; where risks are accepted,
- * one says until when.
+ * each is; where two reports were compared, one says what became of it, and the last one why; where a service tells what
+ * it calls a finding, one says that; where risks are accepted, one says until when.
  */
 export function* findingsTable({ findings }: Pick<Report, 'findings'>): Generator<string, void, undefined> {
   const all = [...findings];
   const judged = all.some(({ verdict }) => verdict !== undefined);
   const mixed = all.some(({ finding }) => finding.section !== 'vuln');
+  const called = all.some(({ finding }) => finding.status !== undefined);
   const acceptances = all.some(({ accepted }) => accepted !== undefined);
   const columns = [
     ...(judged ? [{ heading: 'VERDICT' }] : []),
     ...(mixed ? [{ heading: 'KIND' }] : []),
     ...COLUMNS,
+    ...(called ? [{ heading: 'CALLED' }] : []),
     ...(acceptances ? [{ heading: 'ACCEPTED UNTIL' }] : []),
     ...(judged ? [{ heading: 'REASON' }] : []),
   ];
@@ -38,6 +40,7 @@ export function* findingsTable({ findings }: Pick<Report, 'findings'>): Generato
     finding.id,
     cveCell(finding.cve),
     finding.title,
+    ...(called ? [finding.status ?? '-'] : []),
     ...(acceptances ? [accepted === undefined ? '-' : acceptedUntil(accepted)] : []),
     ...(judged ? [reason] : []),
   ]);

@@ -55,6 +55,16 @@ const finding = fc.record(
     diagnosis: text,
     solution: text,
     result: text,
+    // What detections and asset reports tell besides.
+    status: fc.oneof(fc.constantFrom('New', 'Active', 'Re-Opened', 'Fixed'), text),
+    instance: text,
+    pciFlag: fc.constantFrom('0', '1', '\u001b[1m'),
+    virtualPatches: fc.array(
+      fc.record({ number: text, title: text }, { requiredKeys: ['number', 'title'] }),
+      {
+        maxLength: 2,
+      },
+    ),
   },
   { requiredKeys: ['section', 'ip', 'id', 'title', 'category', 'cve'] },
 );

@@ -1,9 +1,11 @@
+import { isCalledFixed } from '@openguard/analytics';
 import { endTag, startTag, writeElement, XML_DECLARATION, type XmlElement } from '@openguard/xml';
 import { acceptedUntil } from '../accepted-until.js';
 import { plain } from '../plain.js';
 import { printable } from '../printable.js';
 import { placeOf, SECTION_NAMES } from '../report-facts.js';
 import type { Report, ReportedFinding } from '../report.js';
+import { serviceWords } from '../service-words.js';
 
 type Outcome = 'failure' | 'skipped' | 'passed';
 
@@ -13,7 +15,8 @@ const outcomeOf = (one: ReportedFinding, { gate }: Report): Outcome => {
   if (gate?.letsThrough(one) === true) return 'skipped';
   if (one.verdict === 'not tested') return 'skipped';
   if (gate !== undefined) return 'passed';
-  if (one.finding.section !== 'vuln' || one.verdict === 'fixed') return 'passed';
+  if (one.finding.section !== 'vuln' || one.verdict === 'fixed' || isCalledFixed(one.finding))
+    return 'passed';
   return one.accepted === undefined ? 'failure' : 'skipped';
 };
 
@@ -37,6 +40,7 @@ const wordsOf = ({ finding, reason, verdict, accepted }: ReportedFinding): strin
   [
     ...(verdict === undefined ? [] : [`${verdict}: ${printable(reason ?? '')}`]),
     ...(accepted === undefined ? [] : [`Accepted until ${acceptedUntil(accepted)}`]),
+    ...serviceWords(finding),
     ...(finding.cve.length === 0 ? [] : [printable(finding.cve.join(' '))]),
     ...paragraph('Diagnosis', finding.diagnosis),
     ...paragraph('Consequence', finding.consequence),

@@ -47,6 +47,7 @@ export function* markdown({
     yield `${history ? 'By state, active ones as the same' : 'Since the older report'}: ${verdicts.map(([verdict, count]) => `${count} ${verdict}`).join(', ')}\n\n`;
   const judged = verdicts.length > 0;
   const acceptances = [...findings].some(({ accepted }) => accepted !== undefined);
+  const called = [...findings].some(({ finding }) => finding.status !== undefined);
   const columns = [
     ...(judged ? [history ? 'State' : 'Verdict'] : []),
     'Severity',
@@ -55,6 +56,7 @@ export function* markdown({
     'Check',
     'Title',
     'CVE',
+    ...(called ? ['Called'] : []),
     ...(acceptances ? ['Accepted until'] : []),
     ...(judged ? ['Reason'] : []),
   ];
@@ -70,6 +72,7 @@ export function* markdown({
       markdownText(finding.id),
       markdownText(finding.title),
       markdownText(cveCell(finding.cve)),
+      ...(called ? [markdownText(finding.status ?? '')] : []),
       ...(acceptances ? [accepted === undefined ? '' : acceptedUntil(accepted)] : []),
       ...(judged ? [markdownText(reason)] : []),
     ]);

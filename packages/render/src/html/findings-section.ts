@@ -4,7 +4,7 @@ import type { Report, ReportedFields, ReportedFinding } from '../report.js';
 import { stateWords } from '../state-words.js';
 import { markup, type Markup } from './markup.js';
 import { sanitised } from './sanitised.js';
-import { acceptedNote, counted, severityBadge, verdictBadge } from './words.js';
+import { acceptedNote, counted, serviceNote, severityBadge, verdictBadge } from './words.js';
 
 const ORDER = ['vuln', 'practice', 'service', 'info'] as const;
 
@@ -54,7 +54,7 @@ const row = (
   const { ip, id, section, severity, port, protocol } = finding;
   const name = names.get(ip);
   const facts = markup`data-section="${section}" data-ip="${ip}" data-id="${id}" data-severity="${severity}" data-port="${port}" data-protocol="${protocol}" data-verdict="${verdict}"`;
-  return markup`<tr ${facts}><th scope="row" class="where">${placeOf(finding)}${name === undefined ? undefined : markup`<br><span class="facts">${name}</span>`}${acceptedNote(one)}</th>${
+  return markup`<tr ${facts}><th scope="row" class="where">${placeOf(finding)}${name === undefined ? undefined : markup`<br><span class="facts">${name}</span>`}${serviceNote(one)}${acceptedNote(one)}</th>${
     became === undefined
       ? undefined
       : markup`<td>${verdict === undefined ? undefined : verdictBadge(verdict, stateWords(one))} <span class="facts">${reason}</span></td>`

@@ -1,5 +1,6 @@
 import { acceptedUntil } from '../accepted-until.js';
 import type { ReportedFinding } from '../report.js';
+import { serviceWords } from '../service-words.js';
 import { markup, type Markup } from './markup.js';
 
 /** What a severity is called, from 1 to 5. */
@@ -30,6 +31,10 @@ export const acceptedNote = ({ accepted }: ReportedFinding): Markup | undefined 
   accepted === undefined
     ? undefined
     : markup`<br><span class="facts accepted">Risk accepted until ${acceptedUntil(accepted)} by ${accepted.owner}: ${accepted.reason}</span>`;
+
+/** What the service itself says of a finding; nothing where it says nothing. */
+export const serviceNote = ({ finding }: ReportedFinding): Markup =>
+  markup`${serviceWords(finding).map((sentence) => markup`<br><span class="facts">${sentence}</span>`)}`;
 
 /** A number with its noun. */
 export const counted = (count: number, one: string, many = `${one}s`): string =>

@@ -1,5 +1,11 @@
 import { OpenGuardError } from '@openguard/errors';
-import type { DocumentItem, KeptPolicy, KeptReport, PostureItem } from '@openguard/model';
+import {
+  parseReportDate,
+  type DocumentItem,
+  type KeptPolicy,
+  type KeptReport,
+  type PostureItem,
+} from '@openguard/model';
 import { describeDocumentFault, readDocument, writeExplanation, writePosture } from '@openguard/reports';
 import type { KeptExplanation, KeptPosture, Store } from '@openguard/storage';
 import { parseAddress, type Address } from '@openguard/targets';
@@ -58,6 +64,16 @@ const hostOf = (source: string, { values }: { readonly values: Readonly<Record<s
   return [Number(id), address.right] as const;
 };
 
+const STATUSES: ReadonlySet<string> = new Set(['Passed', 'Failed', 'Error']);
+
+/** What of a posture could not be filtered by, and would be told as something else. */
+const faultOf = ({ controlId, status, modified, evaluated }: PostureItem): string | undefined => {
+  if (!/^[0-9]{1,15}$/.test(controlId)) return 'no number is the control';
+  if (!STATUSES.has(status)) return 'none of Passed, Failed and Error is the status';
+  const dates = [modified, evaluated].filter((date) => date !== undefined && date !== '');
+  return dates.every((date) => parseReportDate(date ?? '') !== undefined) ? undefined : 'no date is a date';
+};
+
 const surveyPostures = async (document: ReadableDocument): Promise<Survey> => {
   const { source } = document;
   const addresses = new Map<number, Address>();
@@ -71,11 +87,16 @@ const surveyPostures = async (document: ReadableDocument): Promise<Survey> => {
       return refuse(source, `it holds what cannot be kept, at ${notice.path}`);
     if (item.kind === 'end' && item.truncated === true)
       return refuse(source, 'it is a page of a list that goes on; import the whole list');
-    if (item.kind === 'glossary' && item.entry === 'host') addresses.set(...hostOf(source, item));
+    if (item.kind === 'glossary' && item.entry === 'host') {
+      const [host, address] = hostOf(source, item);
+      if (addresses.has(host)) return refuse(source, `host ${host} stands twice in its glossary`);
+      addresses.set(host, address);
+    }
     if (item.kind !== 'posture') continue;
     const { id = -1, hostId = -1 } = item;
     if (id <= last) return refuse(source, `posture ${id} does not stand in the order of numbers`);
-    if (!/^[0-9]{1,15}$/.test(item.controlId)) return refuse(source, `control of posture ${id} is no number`);
+    const fault = faultOf(item);
+    if (fault !== undefined) return refuse(source, `${fault} of posture ${id}`);
     last = id;
     hosts.add(hostId);
     postures += 1;
@@ -88,10 +109,10 @@ const surveyPostures = async (document: ReadableDocument): Promise<Survey> => {
 
 const postureOf = (item: PostureItem, address: Address): KeptPosture => {
   const { id = 0, hostId = 0, controlId, status, modified } = item;
-  const modifiedAt = modified === undefined ? Number.NaN : Date.parse(modified);
+  const modifiedAt = modified === undefined ? undefined : parseReportDate(modified);
   return {
     ...{ id, host: hostId, address, control: Number(controlId), status },
-    ...(Number.isNaN(modifiedAt) ? {} : { modifiedAt }),
+    ...(modifiedAt === undefined ? {} : { modifiedAt }),
     ...writePosture(item, hostId),
   };
 };
@@ -152,14 +173,23 @@ export const importPolicyReport = async (
   return report;
 };
 
-/** Which of the two a document is, by its root; `undefined` for anything else. */
+/**
+ * Which of the two a document is, by its root; `undefined` for anything else. Rejects with `OG_REPLY_EMPTY`,
+ * `OG_REPLY_NOT_XML` or `OG_DOCUMENT_INVALID` when it has none that can be read.
+ */
 export const complianceKind = async (
   document: ReadableDocument,
 ): Promise<'posture' | 'report' | undefined> => {
   for await (const item of readDocument(document.read(), { roots: [POSTURE] })) {
     if (item._tag === 'Right') return 'posture';
-    if (item.left.tag !== 'Root') return 'posture';
-    return item.left.name === REPORT ? 'report' : undefined;
+    if (item.left.tag === 'Root') return item.left.name === REPORT ? 'report' : undefined;
+    const { source } = document;
+    const tag = item.left.tag === 'Xml' ? item.left.fault.tag : undefined;
+    if (tag === 'Empty')
+      throw new OpenGuardError('OG_REPLY_EMPTY', `${source} is empty; nothing was changed`);
+    if (tag === 'NotXml')
+      throw new OpenGuardError('OG_REPLY_NOT_XML', `${source} is not XML; nothing was changed`);
+    return refuse(source, describeDocumentFault(item.left));
   }
   return undefined;
 };

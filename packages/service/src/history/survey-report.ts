@@ -1,6 +1,12 @@
-import { scoreOf } from '@openguard/analytics';
+import { isCalledFixed, scoreOf, TRACKED } from '@openguard/analytics';
 import { OpenGuardError } from '@openguard/errors';
-import { parseReportDate, type DocumentItem, type HeaderItem, type TakenReport } from '@openguard/model';
+import {
+  parseReportDate,
+  type DocumentItem,
+  type EndItem,
+  type HeaderItem,
+  type TakenReport,
+} from '@openguard/model';
 import { parseAddress, type Address } from '@openguard/targets';
 import { createHash } from 'node:crypto';
 
@@ -31,6 +37,8 @@ export const createDigest = () => {
   return {
     add: (item: DocumentItem): void => {
       if (item.kind !== 'end') hash.update(JSON.stringify(item)).update('\n');
+      // The same list, told on another day, is another report.
+      else if (item.answered !== undefined) hash.update(item.answered);
     },
     text: (): string => hash.digest('hex').slice(0, 32),
   };
@@ -49,6 +57,7 @@ export const surveyReport = async (read: ReadableReport['read']): Promise<Survey
   let header: HeaderItem | undefined;
   let [findings, score] = [0, 0];
   let last: string | undefined;
+  let end: EndItem | undefined;
   const begin = (ip: string): void => {
     if (last === ip) return;
     last = ip;
@@ -62,15 +71,21 @@ export const surveyReport = async (read: ReadableReport['read']): Promise<Survey
     if (item.kind === 'refused') refuse('it holds an error instead of a scan');
     const status = header?.keys['STATUS']?.trim();
     if (item.kind === 'header' && (status === undefined || status === 'FINISHED')) header = item;
+    if (item.kind === 'end') end = item;
     if (item.kind === 'host') begin(item.ip);
     if (item.kind !== 'finding') continue;
     begin(item.ip);
+    if (isCalledFixed(item)) continue;
     findings += 1;
     score += scoreOf(item);
   }
   const { ref = '', date = '', target = '', keys = {} } = header ?? {};
-  const at = parseReportDate(date) ?? secondsIn(ref) ?? refuse('it does not say when the scan was made');
-  const status = keys['STATUS']?.trim();
+  const at =
+    parseReportDate(date) ??
+    secondsIn(ref) ??
+    parseReportDate(end?.answered ?? '') ??
+    refuse('it does not say when it was made');
+  const status = end?.tracked === true ? TRACKED : keys['STATUS']?.trim();
   return {
     report: {
       ...{ digest: digest.text(), ref, at, target },

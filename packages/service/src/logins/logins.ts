@@ -61,11 +61,17 @@ const notUsed = ({ kind, version }: LoginRecord): string | undefined => {
 const notes = (records: readonly LoginRecord[]): readonly BatchOutcome[] =>
   [...new Set(records.map(notUsed))].flatMap((text) => (text === undefined ? [] : [{ text, ids: [] }]));
 
+/** Titles that people take for the same are the same. */
+const plain = (title: string): string => title.trim().replace(/\s+/g, ' ').toLowerCase();
+
 /** What stands in the way of a record among those of its account. */
 const conflictOf = (record: LoginRecord, there: readonly LoginRecord[]): Refused | undefined => {
-  const same = there.find(({ id, title }) => id !== record.id && title === record.title);
+  const same = there.find(({ id, title }) => id !== record.id && plain(title) === plain(record.title));
   if (same !== undefined)
-    return invalid('title', `the record ${same.id} has this title; titles are unique in an account`);
+    return invalid(
+      'title',
+      `the record ${same.id} has this title; titles are unique in an account, whatever their case and blanks`,
+    );
   const overlap = overlapOf(record, there);
   if (overlap === undefined) return undefined;
   const kind = overlap.with.kind === 'cisco' ? 'Cisco IOS' : 'Unix';

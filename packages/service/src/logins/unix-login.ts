@@ -46,6 +46,7 @@ export const unixLogin = (asked: UnixLogin, before?: LoginState): Refused | Logi
   const refused = firstRefusal(
     misfit(kind, asked),
     bounded('username', asked.username, MOST.username),
+    asked.password === '' ? invalid('password', 'it is empty') : undefined,
     bounded('password', asked.password, MOST.password),
     bounded('enable_password', asked.enablePassword, MOST.password),
     portsRefusal(asked.port),

@@ -10,8 +10,9 @@ import { waitAfter } from './waits.js';
 
 /** What delivering needs. */
 export interface DeliveryOptions {
-  readonly store: Pick<Store, 'updateMail'>;
-  readonly sealing: Sealing;
+  readonly store: Pick<Store, 'updateMail' | 'listMails'>;
+  /** What seals and opens at the moment: keys may change while letters wait. */
+  readonly sealing: () => Promise<Sealing>;
   readonly mailer: Mailer;
   /** Whether this process can carry letters to an address; others may. Any address when left out. */
   readonly carries?: (address: string) => boolean;
@@ -24,6 +25,8 @@ export interface DeliveryOptions {
 
 /** Longer than an attempt takes: whoever claimed a mail and did not come back is dead. */
 const CLAIM_MS = 5 * 60_000;
+/** How often what came of a mail is kept anew when others change it at the same time. */
+const TRIES = 20;
 /** How soon somebody may try who has the key that is missing here. */
 const OTHER_KEY_MS = 5 * 60_000;
 
@@ -32,21 +35,22 @@ export const createDelivery = (options: DeliveryOptions) => {
   const { store, sealing, mailer, clock, expiryMs, random = Math.random, note } = options;
   const { carries = () => true } = options;
 
+  /** Keeps what came of a mail. While it was on its way it may have been sealed anew, and has to stay so. */
   const keep = async (
-    { id, account, to, createdAt, attempts, nextAt, sealed }: OutgoingMail,
+    mail: OutgoingMail,
     change: Pick<OutgoingMail, 'state'> & Partial<Pick<OutgoingMail, 'failure' | 'nextAt'>>,
   ): Promise<void> => {
-    const mail = {
-      id,
-      account,
-      to,
-      createdAt,
-      attempts,
-      nextAt,
-      ...(sealed === undefined ? {} : { sealed }),
-    };
-    const kept = { ...mail, ...change };
-    if (await store.updateMail(kept)) note(eventOf(kept));
+    const { id, account, to, createdAt, attempts, nextAt } = mail;
+    let seen: OutgoingMail | undefined = mail;
+    for (let time = 0; time < TRIES && seen !== undefined; time += 1) {
+      const sealed = seen.sealed === undefined ? {} : { sealed: seen.sealed };
+      const kept = { id, account, to, createdAt, attempts, nextAt, ...sealed, ...change };
+      if (await store.updateMail(kept, seen)) {
+        note(eventOf(kept));
+        return;
+      }
+      seen = (await store.listMails()).find((each) => each.id === id);
+    }
   };
 
   const endOf = ({ createdAt }: OutgoingMail): number => createdAt + expiryMs;
@@ -64,9 +68,10 @@ export const createDelivery = (options: DeliveryOptions) => {
     attempt: async (mail: OutgoingMail, signal: AbortSignal): Promise<void> => {
       if (endOf(mail) <= clock()) return expire(options, mail);
       if (!carries(mail.to)) return;
-      const opened = openLetter(sealing, mail);
+      const keys = await sealing();
+      const opened = openLetter(keys, mail);
       if (opened.tag === 'other-key') {
-        const failure = `it was sealed with the key ${opened.keyId}, and this server has ${sealing.keyId}`;
+        const failure = `it was sealed with the key ${opened.keyId}, and this server has ${keys.keyId}`;
         const nextAt = Math.min(clock() + OTHER_KEY_MS * (0.5 + random()), endOf(mail));
         return keep(mail, { state: 'queued', failure, nextAt: Math.round(nextAt) });
       }

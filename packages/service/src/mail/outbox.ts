@@ -8,7 +8,7 @@ import { sealLetter, type LetterContents } from './sealed-letter.js';
 
 /** What the outbox needs. */
 export interface OutboxOptions extends DeliveryOptions {
-  readonly store: Pick<Store, 'updateMail' | 'dueMails'>;
+  readonly store: Pick<Store, 'updateMail' | 'listMails' | 'dueMails'>;
   readonly unexpected: (error: unknown) => void;
   /** How long to wait before looking again, in milliseconds; 5 s when left out. */
   readonly pauseMs?: number;
@@ -58,10 +58,10 @@ export const createOutbox = (options: OutboxOptions) => {
 
   return {
     /** A mail to be stored with the account that it is about. */
-    write: ({ account, address }: Addressee, contents: LetterContents): OutgoingMail => {
+    write: async ({ account, address }: Addressee, contents: LetterContents): Promise<OutgoingMail> => {
       const now = clock();
       const envelope = { id: randomUUID(), account, to: address };
-      const sealed = sealLetter(sealing, envelope, contents);
+      const sealed = sealLetter(await sealing(), envelope, contents);
       return { ...envelope, createdAt: now, attempts: 0, nextAt: now, state: 'queued', sealed };
     },
     /** Tells that a mail was stored, so that it goes at once. */

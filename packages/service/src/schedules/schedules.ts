@@ -2,6 +2,7 @@ import { OpenGuardError } from '@openguard/errors';
 import type { Schedule } from '@openguard/model';
 import type { Store } from '@openguard/storage';
 import { describeTargetFault, difference, parseTargetList, type AddressSet } from '@openguard/targets';
+import { profileFor } from '../option.js';
 import { nextAfter, recurrenceFault } from './occurrence.js';
 
 /** What managing schedules needs: the time in milliseconds since 1970, and new ids. */
@@ -12,6 +13,8 @@ export interface SchedulesOptions {
   >;
   readonly clock: () => number;
   readonly newId: () => string;
+  /** The option profiles that a schedule may name. */
+  readonly profiles: readonly string[];
 }
 
 /** A scan that is to recur; see {@link Schedule}. */
@@ -22,6 +25,8 @@ export type NewSchedule = Pick<
 
 const LONGEST_TITLE = 200;
 const LONGEST_CRON = 200;
+/** A week: what is later than that is another run, or a mistake. */
+const MOST_MINUTES = 10_080;
 
 const refuse = (reason: string): never => {
   throw new OpenGuardError('OG_USAGE', `the schedule cannot be: ${reason}`);
@@ -44,7 +49,7 @@ export const addressesOfSchedule = ({
 };
 
 /** An operator's work on scans that recur. Calls reject with `OG_USAGE` when they cannot be done as asked. */
-export const createSchedules = ({ store, clock, newId }: SchedulesOptions) => {
+export const createSchedules = ({ store, clock, newId, profiles }: SchedulesOptions) => {
   const audit = (action: string, { id, account, targets }: Schedule, detail: string): Promise<void> =>
     store.addAudit({
       ...{ at: clock(), account, address: '', action: `schedule ${action}` },
@@ -65,7 +70,7 @@ export const createSchedules = ({ store, clock, newId }: SchedulesOptions) => {
     /** Adds a schedule; what it may scan is asked anew at every run. */
     add: async (wanted: NewSchedule): Promise<Schedule> => {
       const now = clock();
-      const { account, cron, zone, startMinutes, runMinutes, title } = wanted;
+      const { account, cron, zone, startMinutes, runMinutes, title, option } = wanted;
       if ((await store.findAccount(account)) === undefined)
         refuse(`there is no account ${JSON.stringify(account.slice(0, 64))}`);
       if (addressesOfSchedule(wanted).length === 0) refuse('nothing is left of its targets');
@@ -75,6 +80,10 @@ export const createSchedules = ({ store, clock, newId }: SchedulesOptions) => {
       if (!(startMinutes >= 1)) refuse('it needs at least a minute in which it may begin');
       if (runMinutes !== undefined && !(runMinutes >= startMinutes))
         refuse('it has to be over after it may have begun');
+      if (Math.max(startMinutes, runMinutes ?? 0) > MOST_MINUTES)
+        refuse(`its windows are ${MOST_MINUTES} minutes (a week) at most`);
+      const asked = profileFor(option, profiles);
+      if ('text' in asked) refuse(asked.text);
       if (title.length > LONGEST_TITLE) refuse(`its title is longer than ${LONGEST_TITLE} characters`);
       const schedule: Schedule = {
         ...wanted,

@@ -9,6 +9,7 @@ import {
   type RequestOf,
 } from '@openguard/protocol';
 import { contains, describeTargetFault, parseTargetList } from '@openguard/targets';
+import { given } from '../given.js';
 import type { Ticket } from './ticket.js';
 
 /** Which tickets ticket_list.php is asked for. */
@@ -70,13 +71,32 @@ const checksTest = (list: string, numberOf: NumberOfCheck): Test | Refused => {
   };
 };
 
+/** Every text holds the empty one, so that looking for it is looking for nothing. */
+const full = (text: string | undefined): string | undefined => (text === '' ? undefined : text);
+
+const withoutEmpty = ({
+  dns,
+  netbios,
+  title,
+  details,
+  vendorReference,
+  ...others
+}: TicketQuery): TicketQuery => ({
+  ...others,
+  ...given({
+    ...{ dns: full(dns), netbios: full(netbios), title: full(title) },
+    ...{ details: full(details), vendorReference: full(vendorReference) },
+  }),
+});
+
 /** What of tickets is wanted, as one test, or why it cannot be had. */
 export const ticketTest = (
-  query: TicketQuery,
+  asked: TicketQuery,
   account: string,
   now: number,
   numberOf: NumberOfCheck,
 ): Test | Refused => {
+  const query = withoutEmpty(asked);
   if (Object.keys(query).every((key) => key === 'findings'))
     return { number: REFUSALS.missingParameter, text: 'At least one filter is needed, such as states=OPEN.' };
   if (query.groups !== undefined)

@@ -10,8 +10,8 @@ import { isWebhook, openWatch } from './sealed-watch.js';
 export interface TellerOptions {
   readonly store: Pick<Store, 'listWatches' | 'scansToTell' | 'findJob' | 'newFindings' | 'tellScan'>;
   readonly outbox: Pick<Outbox, 'write' | 'queued'>;
-  /** Opens the secrets of webhooks. */
-  readonly sealing: Sealing;
+  /** Opens the secrets of webhooks, with the keys of the moment. */
+  readonly sealing: () => Promise<Sealing>;
   /** Gets a line about who cannot be told. */
   readonly log: (line: string) => void;
   readonly unexpected: (error: unknown) => void;
@@ -38,9 +38,13 @@ export const createTeller = ({
   let working: Promise<void> | undefined;
   let stopped = false;
 
-  const contentsFor = (watch: Watch, scan: Scan, found: NewFindings): LetterContents | undefined => {
+  const contentsFor = async (
+    watch: Watch,
+    scan: Scan,
+    found: NewFindings,
+  ): Promise<LetterContents | undefined> => {
     if (!isWebhook(watch.to)) return newsLetter(watch, scan, found);
-    const secret = openWatch(sealing, watch);
+    const secret = openWatch(await sealing(), watch);
     if (secret === undefined)
       log(`notify ${watch.id}: none of the keys opens its secret; it is not told of ${scan.ref}`);
     return secret === undefined ? undefined : newsMessage(watch, scan, found, secret);
@@ -53,9 +57,9 @@ export const createTeller = ({
       // The history keeps a scan of the server under its reference.
       const found = await store.newFindings(scan.account, scan.ref, watch.severity, MOST_TOLD);
       if (found.total === 0) continue;
-      const contents = contentsFor(watch, scan, found);
+      const contents = await contentsFor(watch, scan, found);
       if (contents !== undefined)
-        letters.push(outbox.write({ account: watch.account, address: watch.to }, contents));
+        letters.push(await outbox.write({ account: watch.account, address: watch.to }, contents));
     }
     return letters;
   };

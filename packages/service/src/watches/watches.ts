@@ -5,6 +5,7 @@ import type { Store } from '@openguard/storage';
 import { randomBytes } from 'node:crypto';
 import type { Sealing } from '../sealing.js';
 import { isWebhook, sealWatch } from './sealed-watch.js';
+import { shownAddress } from './shown-address.js';
 
 /** What managing watches needs: the time in milliseconds since 1970, and new ids. */
 export interface WatchesOptions {
@@ -47,12 +48,18 @@ const checkedWebhook = (text: string): string => {
     : refuse('a webhook is asked over https; over http on loopback alone');
 };
 
+/** Whether a watch tells the same somebody of the same account. */
+const isFor =
+  ({ account, to }: Watch) =>
+  (other: Watch): boolean =>
+    other.account === account && other.to === to;
+
 /** An operator's work on who is told what is new. Calls reject with `OG_USAGE` when they cannot be done as asked. */
 export const createWatches = ({ store, clock, newId, findSealing }: WatchesOptions) => {
   const audit = (action: string, { id, account, to, severity }: Watch): Promise<void> =>
     store.addAudit({
       ...{ at: clock(), account, address: '', action: `notify ${action}` },
-      ...{ subject: to, detail: `${id}: severity ${severity} and more` },
+      ...{ subject: shownAddress(to), detail: `${id}: severity ${severity} and more` },
     });
   return {
     /** Tells an address of what scans find from now on. */
@@ -68,6 +75,11 @@ export const createWatches = ({ store, clock, newId, findSealing }: WatchesOptio
         ...{ id: newId(), account, severity, createdAt: clock() },
         to: hook ? checkedWebhook(to) : checkedAddress(to),
       };
+      const known = (await store.listWatches()).find(isFor(watch));
+      if (known !== undefined)
+        refuse(
+          `${known.id} tells ${shownAddress(known.to)} of it already, from severity ${known.severity} on; "notify remove ${known.id}" ends that`,
+        );
       if (!hook) {
         await store.addWatch(watch);
         await audit('add', watch);

@@ -3,10 +3,11 @@ import type { Address } from '@openguard/targets';
 import type { AssetStore, HostFindingQuery, HostQuery } from '../port/asset-store.js';
 import { numberOf } from '../sql/column.js';
 import type { Database } from '../sql/database.js';
-import { changesOf, rowsOf, type Value, type Work } from '../sql/work.js';
+import { changesOf, rowsOf, type Value } from '../sql/work.js';
 import { knownFindingOf, OWN_STANDING_COLUMNS } from './finding-row.js';
 import { KNOWN_HOST_COLUMNS, knownHostOf } from './known-host-row.js';
-import { addressAt, placeOf } from './place.js';
+import { addressAt } from './place.js';
+import { placesOfHosts } from './places-of-hosts.js';
 
 /** The first hosts of a query by number. */
 export const hostPage = (
@@ -38,21 +39,6 @@ export const findingsAt = (states: number, sections: number): string => {
   ORDER BY finding.place`;
 };
 
-/** All places that findings of some hosts may have, as a JSON array. */
-function* placesOf(account: string, addresses: readonly Address[]): Work<string> {
-  const rows = yield* rowsOf(
-    'SELECT address, numbers FROM known_host WHERE account = $1 AND address AMONG($2)',
-    account,
-    JSON.stringify(addresses),
-  );
-  const places = rows.flatMap((row) =>
-    Array.from({ length: numberOf(row, 'numbers') }, (_, number) =>
-      placeOf(numberOf(row, 'address'), number),
-    ),
-  );
-  return JSON.stringify(places);
-}
-
 /** Tables that hold something at the places of hosts. */
 const PLACED = ['finding_event', 'fact', 'finding'] as const;
 
@@ -65,7 +51,7 @@ export const assetCalls = ({ place, call }: Database): AssetStore => ({
     }),
   findingsOf: ({ account, addresses, states, sections }: HostFindingQuery) =>
     call('read the history', 'apart', function* () {
-      const places = yield* placesOf(account, addresses);
+      const places = yield* placesOfHosts(account, addresses);
       const sql = findingsAt(states.length, sections.length);
       const found = new Map<Address, KnownFinding[]>();
       for (const row of yield* rowsOf(sql, account, places, ...states, ...sections)) {
@@ -86,7 +72,7 @@ export const assetCalls = ({ place, call }: Database): AssetStore => ({
         JSON.stringify(ids),
       );
       const addresses = rows.map((row) => numberOf(row, 'address'));
-      const places = yield* placesOf(account, addresses);
+      const places = yield* placesOfHosts(account, addresses);
       for (const table of PLACED)
         yield* changesOf(`DELETE FROM ${table} WHERE account = $1 AND place AMONG($2)`, account, places);
       for (const table of ['visit', 'known_host'])

@@ -1,8 +1,9 @@
 import type { Session } from '../sql/database.js';
-import { changesOf, rowsOf, type Row, type Value, type Work } from '../sql/work.js';
+import { rowsOf, type Row, type Value, type Work } from '../sql/work.js';
 import * as t from 'io-ts';
 import { numberOf, textOf } from '../sql/column.js';
 import { newHostIds } from './host-ids.js';
+import { insertAll } from './insert-all.js';
 
 /** The columns of a table of histories, and of what was imported beside them. Those that end in `#` hold integers, the others texts. */
 const TABLES = {
@@ -176,12 +177,38 @@ const isNumberless = ({ history, row }: HistoryRow): boolean =>
 export const isWhole = (item: HistoryRow): boolean =>
   item.row.length === TABLES[item.history].length || isNumberless(item);
 
-/** Brings back a row of a history. */
-export function* insertHistoryRow(item: HistoryRow): Work<void> {
-  const { history } = item;
-  const [account] = item.row;
-  const row = isNumberless(item) ? [...item.row, yield* newHostIds(String(account), 1)] : item.row;
-  const columns = TABLES[history].map(nameOf).join(', ');
-  const places = row.map((_, index) => `$${index + 1}`).join(', ');
-  yield* changesOf(`INSERT INTO ${history} (${columns}) VALUES (${places})`, ...row);
+const MOST_ROWS = 128;
+const MOST_CHARACTERS = 1_000_000;
+
+const lengthOf = ({ row }: HistoryRow): number =>
+  row.reduce<number>((sum, value) => sum + (typeof value === 'string' ? value.length : 0), 0);
+
+/** Rows of histories that a backup holds one after the other, brought back some at a time: each table by itself. */
+export class HistoryRows {
+  #rows: HistoryRow[] = [];
+  #characters = 0;
+
+  /** Takes a row; brings back those before it where it is of another table, or where they have become many. */
+  *add(item: HistoryRow): Work<void> {
+    const [first] = this.#rows;
+    const alike = first?.history === item.history && first.row.length === item.row.length;
+    if (!alike || this.#rows.length >= MOST_ROWS || this.#characters > MOST_CHARACTERS) yield* this.end();
+    this.#rows.push(item);
+    this.#characters += lengthOf(item);
+  }
+
+  /** Brings back the rest. */
+  *end(): Work<void> {
+    const [first] = this.#rows;
+    if (first === undefined) return;
+    const rows: Value[][] = [];
+    for (const item of this.#rows) {
+      const [account] = item.row;
+      rows.push(isNumberless(item) ? [...item.row, yield* newHostIds(String(account), 1)] : [...item.row]);
+    }
+    const columns = TABLES[first.history].map(nameOf);
+    yield* insertAll(`${first.history} (${columns.join(', ')})`, columns.length, undefined, rows);
+    this.#rows = [];
+    this.#characters = 0;
+  }
 }

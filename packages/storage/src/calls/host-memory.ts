@@ -6,7 +6,7 @@ import { rowsOf, type Row, type Work } from '../sql/work.js';
 import { OWN_STANDING_COLUMNS, standingOf } from './finding-row.js';
 import { newHostIds } from './host-ids.js';
 import { insertAll } from './insert-all.js';
-import { addressAt, isFull, numberAt, ofHosts } from './place.js';
+import { addressAt, isFull, numberAt, placesOn } from './place.js';
 
 /** A finding as it is kept: its number on its host, where it stands, and what tells its facts from others. */
 interface KeptFinding {
@@ -31,12 +31,14 @@ const NEVER = Number.MIN_SAFE_INTEGER;
 
 const textOrNull = (value: unknown): string | null => (typeof value === 'string' ? value : null);
 
-const FINDINGS = `SELECT place, essence, ${OWN_STANDING_COLUMNS} FROM ${ofHosts('finding')}`;
+/** The findings at some places ($2). */
+export const FINDINGS = `
+  SELECT place, essence, ${OWN_STANDING_COLUMNS} FROM finding WHERE account = $1 AND place AMONG($2)`;
 
 function* findingsOf(
   place: string,
   account: string,
-  hosts: string,
+  places: readonly number[],
 ): Work<ReadonlyMap<Address, KeptFinding[]>> {
   const findings = new Map<Address, KeptFinding[]>();
   const keep = (row: Row): void => {
@@ -46,7 +48,7 @@ function* findingsOf(
     if (others === undefined) findings.set(addressAt(at), [kept]);
     else others.push(kept);
   };
-  for (const row of yield* rowsOf(FINDINGS, account, hosts)) keep(row);
+  for (const row of yield* rowsOf(FINDINGS, account, JSON.stringify(places))) keep(row);
   return findings;
 }
 
@@ -80,12 +82,13 @@ export function* rememberHosts(
   yield* admitHosts(account, sorted, hosts);
   const rows = yield* rowsOf(
     `SELECT address, id, visited_at, numbers, name, os FROM known_host
-     WHERE account = $1 AND address IN (SELECT CAST(value AS BIGINT) FROM EACH($2))
+     WHERE account = $1 AND address AMONG($2)
      ORDER BY address FOR UPDATE`,
     account,
     hosts,
   );
-  const findings = yield* findingsOf(place, account, hosts);
+  const places = rows.flatMap((row) => placesOn(numberOf(row, 'address'), numberOf(row, 'numbers')));
+  const findings = yield* findingsOf(place, account, places);
   return rows.map((row) => {
     const address = numberOf(row, 'address');
     const known = findings.get(address) ?? [];

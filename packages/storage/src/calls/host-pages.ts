@@ -32,10 +32,13 @@ const nextHosts = (from: string, size: string, wanted: string, pageSize: number)
 /** The records of the next hosts. */
 export const NEXT_RECORDS = nextHosts('host', 'octet_length(record)', 'record', PAGE_SIZES.record);
 
+/** The columns of `NEXT_WRITTEN`. */
+export const WRITTEN_COLUMNS = { address: 'integer', form: 'integer', bytes: 'bytes' } as const;
+
 /** The written bytes of the next hosts, and their form; of one without them, NULL. */
 export const NEXT_WRITTEN = nextHosts(
   WITH_WRITTEN,
   'coalesce(octet_length(bytes), 0)',
-  'host.written AS form, BULK(bytes)',
+  'host.written AS form, bytes',
   PAGE_SIZES.written,
 );

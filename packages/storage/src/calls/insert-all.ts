@@ -13,18 +13,19 @@ const places = (rows: number, columns: number): string =>
 
 /**
  * Inserts rows into a table with its columns, such as `known (cve, record)`, many a statement. The numbers of rows are
- * powers of two, so that few statements are prepared.
+ * powers of two, so that few statements are prepared. A row that is there already is an error without `conflict`.
  */
 export function* insertAll(
   into: string,
   columns: number,
-  conflict: string,
+  conflict: string | undefined,
   rows: readonly (readonly Value[])[],
 ): Work<void> {
+  const otherwise = conflict === undefined ? '' : ` ON CONFLICT ${conflict}`;
   let size = MOST_ROWS;
   for (let at = 0; at < rows.length; at += size) {
     while (size > rows.length - at) size /= 2;
-    const sql = `INSERT INTO ${into} VALUES ${places(size, columns)} ON CONFLICT ${conflict}`;
+    const sql = `INSERT INTO ${into} VALUES ${places(size, columns)}${otherwise}`;
     yield* changesOf(sql, ...rows.slice(at, at + size).flat());
   }
 }

@@ -9,8 +9,9 @@ import type { KnowledgeStore } from '../port/knowledge-store.js';
 import { numberOf, textOf } from '../sql/column.js';
 import type { Database } from '../sql/database.js';
 import { changesOf, firstOf, rowsOf, type Row, type Work } from '../sql/work.js';
+import { storeFailed } from '../failure.js';
 import { insertAll } from './insert-all.js';
-import { readRecord, writeRecord } from './record.js';
+import { readPlainRecord, writeRecord } from './record.js';
 
 /** The last of those that have the same name, as a file may hold a record and its correction. */
 const lastOfEach = <A extends { readonly cve: string }>(items: readonly A[]): readonly A[] => [
@@ -18,12 +19,20 @@ const lastOfEach = <A extends { readonly cve: string }>(items: readonly A[]): re
 ];
 
 const Affected = t.readonlyArray(AffectedVersions);
+const AffectedByEach = t.readonlyArray(Affected);
 
-/** What each vulnerability says of a product; its whole record where that was kept before versions stood apart. */
-const OF_PRODUCT = `
-  SELECT cve, versions,
-    CASE WHEN versions IS NULL THEN (SELECT record FROM known WHERE known.cve = affected.cve) END AS record
-  FROM affected WHERE product = $1`;
+/**
+ * What each vulnerability says of some products, a line each: reading hundreds of rows takes longer than cutting up one
+ * long text. JSON has no line breaks, and names of vulnerabilities no blanks.
+ */
+const OF_PRODUCTS = `
+  SELECT product, string_agg(cve || ' ' || versions, '\n') AS said
+  FROM affected WHERE product IN (SELECT value FROM EACH($1)) AND versions IS NOT NULL GROUP BY product`;
+
+/** The same, with whole records, of what was kept before versions stood apart. */
+const OF_PRODUCTS_BEFORE = `
+  SELECT product, affected.cve AS cve, record FROM affected JOIN known ON known.cve = affected.cve
+  WHERE product IN (SELECT value FROM EACH($1)) AND versions IS NULL`;
 
 const NAMED = `
   SELECT known.cve AS cve, record, since, likelihood
@@ -54,7 +63,7 @@ const byUrgency = (a: RatedVulnerability, b: RatedVulnerability): number =>
 /** The calls of a store that are about known vulnerabilities. */
 export const knowledgeCalls = ({ place, call }: Database): KnowledgeStore => {
   const rated = (row: Row): RatedVulnerability => {
-    const known = readRecord(KnownVulnerability, row['record'], { place, what: String(row['cve']) });
+    const known = readPlainRecord(KnownVulnerability, row['record'], { place, what: String(row['cve']) });
     const likelihood = likelihoodOf(row);
     return {
       ...known,
@@ -63,11 +72,26 @@ export const knowledgeCalls = ({ place, call }: Database): KnowledgeStore => {
     };
   };
 
-  const versionsOf = (row: Row, product: string): readonly AffectedVersions[] => {
-    const what = textOf(row, 'cve');
-    if (row['versions'] !== null) return readRecord(Affected, row['versions'], { place, what });
-    const { affected } = readRecord(KnownVulnerability, row['record'], { place, what });
-    return byProduct(affected).get(product) ?? [];
+  /** The vulnerabilities that a text of `OF_PRODUCTS` names and that `concern` says yes to. */
+  const concerning = (row: Row, concern: (versions: readonly AffectedVersions[]) => boolean): string[] => {
+    const lines = textOf(row, 'said')
+      .split('\n')
+      .map((line) => ({ line, blank: line.indexOf(' ') }));
+    const each = `[${lines.map(({ line, blank }) => line.slice(blank + 1)).join(',')}]`;
+    const versions = readPlainRecord(AffectedByEach, each, { place, what: textOf(row, 'product') });
+    if (versions.length !== lines.length)
+      throw storeFailed(place, 'read known vulnerabilities', 'they are damaged');
+    return lines.flatMap(({ line, blank }, index) =>
+      concern(versions[index] ?? []) ? [line.slice(0, blank)] : [],
+    );
+  };
+
+  const versionsBefore = (row: Row): readonly AffectedVersions[] => {
+    const { affected } = readPlainRecord(KnownVulnerability, row['record'], {
+      place,
+      what: textOf(row, 'cve'),
+    });
+    return byProduct(affected).get(textOf(row, 'product')) ?? [];
   };
 
   return {
@@ -124,11 +148,14 @@ export const knowledgeCalls = ({ place, call }: Database): KnowledgeStore => {
       ),
     vulnerabilitiesOf: (products, concern) =>
       call('read known vulnerabilities', 'apart', function* () {
+        const asked = JSON.stringify([...new Set(products)]);
         const names = new Set<string>();
-        for (const product of new Set(products)) {
-          for (const row of yield* rowsOf(OF_PRODUCT, product)) {
-            if (concern(product, versionsOf(row, product))) names.add(textOf(row, 'cve'));
-          }
+        for (const row of yield* rowsOf(OF_PRODUCTS, asked)) {
+          const product = textOf(row, 'product');
+          for (const cve of concerning(row, (versions) => concern(product, versions))) names.add(cve);
+        }
+        for (const row of yield* rowsOf(OF_PRODUCTS_BEFORE, asked)) {
+          if (concern(textOf(row, 'product'), versionsBefore(row))) names.add(textOf(row, 'cve'));
         }
         if (names.size === 0) return [];
         const found = yield* rowsOf(NAMED, JSON.stringify([...names]));

@@ -2,7 +2,7 @@ import { OutgoingMail } from '@openguard/model';
 import type { MailStore } from '../port/mail-store.js';
 import type { Database } from '../sql/database.js';
 import { textOf } from '../sql/column.js';
-import { changesOf, rowsOf, type Row, type Value, type Work } from '../sql/work.js';
+import { changesOf, firstOf, rowsOf, type Row, type Value, type Work } from '../sql/work.js';
 import { readRecord, writeRecord } from './record.js';
 
 const nameOf = (place: string, id: string) => ({ place, what: `mail ${JSON.stringify(id)}` });
@@ -18,6 +18,11 @@ const columnsOf = (place: string, mail: OutgoingMail): readonly Value[] => [
   mail.nextAt,
   writeRecord(OutgoingMail, kept(mail), nameOf(place, mail.id)),
 ];
+
+type Standing = Pick<OutgoingMail, 'state' | 'nextAt' | 'sealed'>;
+
+const isAlike = (one: Standing, other: Standing): boolean =>
+  one.state === other.state && one.nextAt === other.nextAt && one.sealed === other.sealed;
 
 /** Queues a mail, as a part of other work. */
 export function* addMail(place: string, mail: OutgoingMail): Work<void> {
@@ -44,11 +49,18 @@ export const mailCalls = ({ place, call }: Database): MailStore => {
       }),
     updateMail: (mail, seen) =>
       call(`update ${nameOf(place, mail.id).what}`, 'together', function* () {
+        if (seen !== undefined) {
+          const { id, account } = mail;
+          const row = yield* firstOf(
+            'SELECT id, record FROM mail WHERE id = $1 AND account = $2 FOR UPDATE',
+            id,
+            account,
+          );
+          if (row === undefined || !isAlike(read(row), seen)) return false;
+        }
         const changed = yield* changesOf(
-          `UPDATE mail SET state = $3, created_at = $4, next_at = $5, record = $6 WHERE id = $1 AND account = $2
-           ${seen === undefined ? '' : 'AND state = $7 AND next_at = $8'}`,
+          'UPDATE mail SET state = $3, created_at = $4, next_at = $5, record = $6 WHERE id = $1 AND account = $2',
           ...columnsOf(place, mail),
-          ...(seen === undefined ? [] : [seen.state, seen.nextAt]),
         );
         return changed > 0;
       }),

@@ -2,7 +2,7 @@ import type { Address } from '@openguard/targets';
 import { LAST_ADDRESS } from './host-pages.js';
 
 /** Findings that a host may have in its history. */
-const NUMBERS = 2 ** 20;
+export const NUMBERS = 2 ** 20;
 
 /**
  * Where a finding is kept in its account: its host's address times 2^20, plus its number on that host, as one integer
@@ -28,8 +28,6 @@ export const placesBetween = (
 /** Whether a host may have no further finding. */
 export const isFull = (numbers: number): boolean => numbers >= NUMBERS;
 
-/** Rows of a table by place, of the hosts whose addresses are in a JSON array ($2). CROSS JOIN is for SQLite. */
-export const ofHosts = (table: string): string =>
-  `EACH($2) AS host CROSS JOIN ${table} WHERE ${table}.account = $1 AND ` +
-  `${table}.place >= CAST(host.value AS BIGINT) * ${NUMBERS} AND ` +
-  `${table}.place < (CAST(host.value AS BIGINT) + 1) * ${NUMBERS}`;
+/** The places that the findings of a host have, of which so many have a number. */
+export const placesOn = (address: Address, numbers: number): readonly number[] =>
+  Array.from({ length: numbers }, (_, number) => placeOf(address, number));

@@ -11,7 +11,7 @@ import { changesOf, firstOf, type Work } from '../sql/work.js';
 import { insertAccount } from './accounts.js';
 import { insertAudit } from './audit.js';
 import { BACKUP_VERSION, BackupHead, BackupItem, BackupTail } from './backup-line.js';
-import { insertHistoryRow, isWhole } from './history-backup.js';
+import { HistoryRows, isWhole } from './history-backup.js';
 import { insertHost } from './host-row.js';
 import { addJob } from './job-row.js';
 import { putLogin } from './logins.js';
@@ -42,9 +42,10 @@ const decode = <A>(codec: t.Decoder<unknown, A>, value: unknown, number: number)
 /** Does the work of one line after the other: hosts and batches belong to the job before them. */
 const restorer = (place: string) => {
   let job: number | undefined;
+  const rows = new HistoryRows();
   const jobId = (): number => job ?? refuse('a part of a scan stands before the scan');
 
-  return function* (item: BackupItem): Work<void> {
+  const restore = function* (item: BackupItem): Work<void> {
     if ('account' in item) yield* insertAccount(place, item.account);
     else if ('mail' in item) yield* addMail(place, item.mail);
     else if ('login' in item) yield* putLogin(place, item.login);
@@ -53,7 +54,7 @@ const restorer = (place: string) => {
     else if ('audit' in item) yield* insertAudit(place, item.audit);
     else if ('history' in item) {
       if (!isWhole(item)) refuse('a row of a history lacks a value');
-      yield* insertHistoryRow(item);
+      yield* rows.add(item);
     } else if ('job' in item) {
       job = yield* addJob(place, item.job, []);
       const values = [job, item.heldAt, item.stopReason ?? null] as const;
@@ -77,6 +78,7 @@ const restorer = (place: string) => {
       yield* insertHost(jobId(), address.right, JSON.stringify(host), Buffer.from(written, 'base64'));
     }
   };
+  return { restore, end: () => rows.end() };
 };
 
 /** Refuses a store that is not empty or keeps the other kind, and takes over what the head says. */
@@ -108,7 +110,7 @@ export const readBackup = async (
   const session = await openSession(TASK, 'write');
   try {
     const hash = createHash('sha256');
-    const restore = restorer(place);
+    const { restore, end } = restorer(place);
     let count = 0;
     let complete = false;
     for await (const line of lines) {
@@ -119,8 +121,8 @@ export const readBackup = async (
         if (head.version > BACKUP_VERSION) refuse('it was made by a newer version; update OpenGuard');
         await begin(session, place, head);
       } else if (BackupTail.is(value)) {
-        const { end } = value;
-        if (end.lines !== count || end.sha256 !== hash.digest('hex')) refuse('its checksum is wrong');
+        const { lines: told, sha256 } = value.end;
+        if (told !== count || sha256 !== hash.digest('hex')) refuse('its checksum is wrong');
         complete = true;
         continue;
       } else {
@@ -131,6 +133,7 @@ export const readBackup = async (
       count += 1;
     }
     if (!complete) refuse('it was cut off');
+    await session.run(end);
     await session.commit();
   } finally {
     await session.end();

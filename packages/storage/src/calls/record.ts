@@ -16,6 +16,16 @@ const parse = <A>(codec: t.Decoder<unknown, A>, text: string): E.Either<unknown,
     ),
   );
 
+/** The value of a JSON text; `undefined`, which JSON does not have, for other text. */
+const parsed = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+};
+
 /** A value as JSON text. Refuses what could not be read back, such as a number that JSON does not have. */
 export const writeRecord = <A>(
   codec: t.Decoder<unknown, A>,
@@ -38,6 +48,15 @@ export const readRecord = <A>(
   if (E.isRight(value)) return value.right;
   const cause = value.left instanceof SyntaxError ? value.left : undefined;
   throw storeFailed(place, `read ${what}`, 'its record is damaged; restore the store from a backup', cause);
+};
+
+/**
+ * {@link readRecord} for codecs that take values as they are, which need only be looked at: a tenth of the time, where
+ * thousands are read.
+ */
+export const readPlainRecord = <A>(codec: t.Type<A>, column: unknown, name: RecordName): A => {
+  const value: unknown = typeof column === 'string' ? parsed(column) : undefined;
+  return codec.is(value) ? value : readRecord(codec, column, name);
 };
 
 /** A value that is kept in columns of its own. Refuses what the codec does not know. */

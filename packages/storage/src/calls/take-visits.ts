@@ -1,5 +1,5 @@
 import { FindingFacts, TakenReport, Tested, type FindingStanding } from '@openguard/model';
-import { formatAddress, type Address } from '@openguard/targets';
+import { formatAddress } from '@openguard/targets';
 import { createHash } from 'node:crypto';
 import { storeFailed } from '../failure.js';
 import type { FindingSite, HostVisit, Judge, PastVisit, SeenFinding } from '../port/history-store.js';
@@ -10,7 +10,7 @@ import { STANDING_COLUMNS, standingValues } from './finding-row.js';
 import { numbered, rememberHosts, type HostMemory } from './host-memory.js';
 import { insertAll } from './insert-all.js';
 import { pastVisits, type SeenNumbers } from './past-visits.js';
-import { ofHosts, placeOf } from './place.js';
+import { placeOf, placesOn } from './place.js';
 import { readRecord, writeRecord } from './record.js';
 
 const digestOf = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 32);
@@ -26,8 +26,8 @@ interface Draft {
   /** Places of findings that were found again, or looked for and not found again, with nothing else to tell. */
   readonly foundAgain: number[];
   readonly testedAgain: number[];
-  /** Hosts whose events are told anew. */
-  readonly toldAnew: Address[];
+  /** Places of findings whose events are told anew. */
+  readonly toldAnew: number[];
 }
 
 const emptyDraft = (): Draft => ({
@@ -128,7 +128,7 @@ const draftVisit = (
     }
     draftStanding(draft, account, report.at, at, standing, before, essence);
   }
-  if (past !== undefined) draft.toldAnew.push(address);
+  if (past !== undefined) draft.toldAnew.push(...placesOn(address, memory.numbers));
   for (const event of events) draft.events.push([account, placeOfKey(event.key), ...eventValues(event)]);
   const numbersSeen: SeenNumbers = [...seen.values()].map(({ key, section, severity }) => [
     numberOfKey.get(key) ?? 0,
@@ -160,12 +160,12 @@ const ALL_EVENT_COLUMNS = `account, place, ${EVENT_COLUMNS}`;
 const FOUND_AGAIN = `
   UPDATE finding SET state = 'active', last_seen = $3, last_tested = $3, times_found = times_found + 1,
     missed_at = NULL, missed_reason = NULL
-  WHERE account = $1 AND place IN (SELECT CAST(value AS BIGINT) FROM EACH($2))`;
+  WHERE account = $1 AND place AMONG($2)`;
 const TESTED_AGAIN = `
   UPDATE finding SET last_tested = $3, missed_at = NULL, missed_reason = NULL
-  WHERE account = $1 AND place IN (SELECT CAST(value AS BIGINT) FROM EACH($2))`;
+  WHERE account = $1 AND place AMONG($2)`;
 const FORGET_EVENTS = `
-  DELETE FROM finding_event WHERE account = $1 AND place IN (SELECT place FROM ${ofHosts('finding_event')})`;
+  DELETE FROM finding_event WHERE account = $1 AND place AMONG($2)`;
 
 function* writeDraft({ account, report }: Taking, draft: Draft): Work<void> {
   if (draft.toldAnew.length > 0) yield* changesOf(FORGET_EVENTS, account, JSON.stringify(draft.toldAnew));
@@ -229,7 +229,7 @@ export function* takeVisits(
   const memories = yield* rememberHosts(place, account, [...byAddress.keys()]);
   const done = yield* rowsOf(
     `SELECT address FROM visit
-     WHERE account = $1 AND digest = $3 AND address IN (SELECT CAST(value AS BIGINT) FROM EACH($2))`,
+     WHERE account = $1 AND digest = $3 AND address AMONG($2)`,
     account,
     JSON.stringify([...byAddress.keys()]),
     digest,

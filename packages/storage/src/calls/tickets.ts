@@ -4,16 +4,18 @@ import type { Database } from '../sql/database.js';
 import { changesOf, firstOf, rowsOf, type Row, type Work } from '../sql/work.js';
 import type { Address } from '@openguard/targets';
 import { knownFindingOf, OWN_STANDING_COLUMNS } from './finding-row.js';
-import { addressAt, ofHosts } from './place.js';
+import { addressAt, NUMBERS } from './place.js';
+import { placesOfHosts } from './places-of-hosts.js';
 
 const PAGE = 256;
 
 const WITHOUT_TICKET = `
   SELECT finding.place AS place, finding.key AS key, finding.last_seen AS last_seen
-  FROM ${ofHosts('finding')} AND finding.state <> 'fixed' AND finding.severity >= $3
+  FROM finding
+  WHERE finding.account = $1 AND finding.place AMONG($2) AND finding.state <> 'fixed' AND finding.severity >= $3
     AND finding.section IN (SELECT value FROM EACH($4))
     AND NOT EXISTS (
-      SELECT 1 FROM ticket WHERE ticket.account = $1 AND ticket.address = CAST(host.value AS BIGINT)
+      SELECT 1 FROM ticket WHERE ticket.account = $1 AND ticket.address = finding.place / ${NUMBERS}
         AND ticket.key = finding.key AND ticket.place = finding.place)
   ORDER BY finding.place`;
 
@@ -29,7 +31,8 @@ export const TICKETS = `
   ORDER BY ticket.number LIMIT ${PAGE}`;
 
 function* make(account: string, addresses: readonly Address[], rule: TicketRule): Work<number> {
-  const values = [account, JSON.stringify(addresses), rule.severity, JSON.stringify(rule.sections)] as const;
+  const places = yield* placesOfHosts(account, addresses);
+  const values = [account, places, rule.severity, JSON.stringify(rule.sections)] as const;
   if ((yield* firstOf(`${WITHOUT_TICKET} LIMIT 1`, ...values)) === undefined) return 0;
   // Whoever makes tickets of this account at the same time waits here, and then sees these.
   yield* firstOf('SELECT name FROM account WHERE name = $1 FOR NO KEY UPDATE', account);

@@ -12,12 +12,12 @@ import {
 import { createHash } from 'node:crypto';
 import type { Database, Session } from '../sql/database.js';
 import { numberOf, textOf } from '../sql/column.js';
-import { firstOf, rowsOf, type Row } from '../sql/work.js';
+import { bulkOf, firstOf, rowsOf, type Row } from '../sql/work.js';
 import { storeFailed } from '../failure.js';
 import { batchRow, BATCH_COLUMNS } from './batch-row.js';
 import { BACKUP_VERSION, type BackupHead, type BackupItem } from './backup-line.js';
 import { historyRows } from './history-backup.js';
-import { LAST_ADDRESS, NEXT_RECORDS, NEXT_WRITTEN } from './host-pages.js';
+import { LAST_ADDRESS, NEXT_RECORDS, NEXT_WRITTEN, WRITTEN_COLUMNS } from './host-pages.js';
 import { bytesOf } from './written-form.js';
 import { readJob } from './job-row.js';
 import { readRecord } from './record.js';
@@ -43,7 +43,7 @@ const writtenReader = (session: Session, ref: string) => {
   let until = -1;
   return async (address: number): Promise<Uint8Array | undefined> => {
     if (address > until) {
-      const rows = await session.run(() => rowsOf(NEXT_WRITTEN, ref, address, LAST_ADDRESS));
+      const rows = await session.run(() => bulkOf(WRITTEN_COLUMNS, NEXT_WRITTEN, ref, address, LAST_ADDRESS));
       const end = rows.at(-1);
       until = end === undefined ? LAST_ADDRESS : numberOf(end, 'address');
       page = new Map(

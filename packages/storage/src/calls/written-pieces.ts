@@ -4,8 +4,8 @@ import { storeFailed } from '../failure.js';
 import type { HostStore } from '../port/host-store.js';
 import { numberOf } from '../sql/column.js';
 import type { Database } from '../sql/database.js';
-import { firstOf, rowsOf, type Row, type Work } from '../sql/work.js';
-import { LAST_ADDRESS, NEXT_WRITTEN } from './host-pages.js';
+import { bulkOf, firstOf, type Row, type Work } from '../sql/work.js';
+import { LAST_ADDRESS, NEXT_WRITTEN, WRITTEN_COLUMNS } from './host-pages.js';
 import { bytesOf, isUnwritten } from './written-form.js';
 
 /** A host without written bytes in a range of addresses of a job. */
@@ -14,29 +14,43 @@ export const UNWRITTEN = `
   WHERE job = (SELECT id FROM job WHERE ref = $1) AND written = 0 AND address >= $2 AND address <= $3
   ORDER BY address LIMIT 1`;
 
+/** Pieces of which none but the last is smaller than this, in bytes. */
+const LEAST_PIECE = 32 * 1024;
+
+/** The same bytes in fewer pieces where they are small. Large ones are not copied: that they would be costs more. */
+function* joinedSmall(pieces: Iterable<Uint8Array>): Generator<Uint8Array, void, undefined> {
+  let small: Uint8Array[] = [];
+  let size = 0;
+  for (const piece of pieces) {
+    small.push(piece);
+    size += piece.length;
+    if (size < LEAST_PIECE) continue;
+    yield small.length === 1 ? piece : Buffer.concat(small);
+    small = [];
+    size = 0;
+  }
+  if (size > 0) yield Buffer.concat(small);
+}
+
 /** The calls about the written bytes of hosts. `jobThere` refuses a job that is not there. */
 export const writtenPieces = (
   { place, call }: Database,
   jobThere: (ref: JobReference) => Work<void>,
 ): { readonly isWritten: HostStore['isWritten']; readonly piecesOf: HostStore['writtenHostsOf'] } => {
-  const pieceOf = (ref: ScanReference, rows: readonly Row[]): Uint8Array => {
-    const all = rows.map((row) => {
-      const what = `host ${formatAddress(numberOf(row, 'address'))} of ${ref}`;
-      if (isUnwritten(row)) {
-        const why = 'it was stored without them, by an older version perhaps';
-        throw storeFailed(place, `read the written bytes of ${what}`, why);
-      }
-      const bytes = bytesOf(row);
-      if (bytes === undefined) throw storeFailed(place, `read ${what}`, 'its written bytes are damaged');
-      return bytes;
-    });
-    const [first] = all;
-    return all.length === 1 && first !== undefined ? first : Buffer.concat(all);
+  const writtenOf = (ref: ScanReference, row: Row): Uint8Array => {
+    const what = `host ${formatAddress(numberOf(row, 'address'))} of ${ref}`;
+    if (isUnwritten(row)) {
+      const why = 'it was stored without them, by an older version perhaps';
+      throw storeFailed(place, `read the written bytes of ${what}`, why);
+    }
+    const bytes = bytesOf(row);
+    if (bytes === undefined) throw storeFailed(place, `read ${what}`, 'its written bytes are damaged');
+    return bytes;
   };
 
   const pageFrom = (ref: ScanReference, from: Address, last: Address): Promise<readonly Row[]> =>
     call(`read the written hosts of ${ref}`, 'apart', function* () {
-      const rows = yield* rowsOf(NEXT_WRITTEN, ref, from, last);
+      const rows = yield* bulkOf(WRITTEN_COLUMNS, NEXT_WRITTEN, ref, from, last);
       if (rows.length === 0) yield* jobThere(ref);
       return rows;
     });
@@ -55,11 +69,11 @@ export const writtenPieces = (
         const rows = await page;
         const end = rows.at(-1);
         if (end === undefined) return;
-        const piece = pieceOf(ref, rows);
+        const hosts = rows.map((row) => writtenOf(ref, row));
         // The database looks for the next page while this one is sent. Whoever stops in between does not ask for it.
         page = pageFrom(ref, numberOf(end, 'address') + 1, last);
         page.catch(() => undefined);
-        yield piece;
+        yield* joinedSmall(hosts);
       }
     },
   };

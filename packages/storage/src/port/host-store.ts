@@ -22,8 +22,8 @@ export interface HostStore {
    */
   readonly isWritten: (ref: ScanReference, only?: Address) => Promise<boolean>;
   /**
-   * The written bytes of the hosts of a scan by ascending address, several hosts a piece: pieces end where hosts do,
-   * and are of about 256 KB unless a host is larger. With the promises of `hostsOf`; rejects, too, at a host that
+   * The written bytes of the hosts of a scan by ascending address, several small hosts a piece: pieces end where hosts
+   * do. With the promises of `hostsOf`; rejects, too, at a host that
    * was stored without them (see `isWritten`).
    */
   readonly writtenHostsOf: (ref: ScanReference, only?: Address) => AsyncIterable<Uint8Array>;

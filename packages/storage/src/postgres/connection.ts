@@ -7,7 +7,7 @@ import { isAnswer, isCollision, reasonOf } from './failure.js';
 import { migrate } from './migrate.js';
 import { placeOf } from './place.js';
 import { openSession } from './session.js';
-import { perform, refusing } from './statements.js';
+import { onAny, onConnection, perform, refusing } from './statements.js';
 
 /**
  * Where a store lies and what it keeps.
@@ -97,7 +97,12 @@ const together = async <A>(
 ): Promise<A> => {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await inTransaction(pool, refused, (client) => perform(client, work(), refused), begin);
+      return await inTransaction(
+        pool,
+        refused,
+        (client) => perform(onConnection(client), work(), refused),
+        begin,
+      );
     } catch (error) {
       if (!isOpenGuardError(error) || !isCollision(error.cause) || attempt === TRIES) throw error;
     }
@@ -138,7 +143,7 @@ export const openPostgres = async (options: PostgresOptions): Promise<Database> 
       if (closed) return Promise.reject(storeFailed(place, task, 'it is closed'));
       const refused = refusing(place, task);
       return manner === 'apart'
-        ? perform(pool, work(), refused)
+        ? perform(onAny(pool), work(), refused)
         : together(pool, refused, work, BEGIN[manner]);
     },
     openSession: (task, purpose) =>

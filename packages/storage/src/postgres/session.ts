@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import type { Purpose, Session } from '../sql/database.js';
-import { perform, refusing } from './statements.js';
+import { onConnection, perform, refusing } from './statements.js';
 
 const BEGIN: Readonly<Record<Purpose, string>> = {
   snapshot: 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY',
@@ -34,7 +34,7 @@ export const openSession = async (
     throw error;
   }
   return {
-    run: (work) => perform(client, work(), refused),
+    run: (work) => perform(onConnection(client), work(), refused),
     commit: async () => {
       await client.query('COMMIT').catch(told);
       committed = true;

@@ -1,7 +1,8 @@
 import { OpenGuardError } from '@openguard/errors';
-import { mkdir, open } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { makeDirectory } from '../make-directory.js';
 import { isBusy, reasonOf } from './failure.js';
 
 /**
@@ -16,7 +17,7 @@ import { isBusy, reasonOf } from './failure.js';
 export const claimDirectory = async (directory: string): Promise<() => void> => {
   const path = join(resolve(directory), 'serving.lock');
   try {
-    await mkdir(resolve(directory), { recursive: true, mode: 0o700 });
+    await makeDirectory(resolve(directory));
     await (await open(path, 'a', 0o600)).close();
     const lock = new DatabaseSync(path, { timeout: 0 });
     let held = false;

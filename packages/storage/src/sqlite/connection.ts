@@ -1,11 +1,13 @@
-import { mkdir, open } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { open } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout } from 'node:timers/promises';
 import { OpenGuardError } from '@openguard/errors';
 import { attempt, isBusy, reasonOf } from './failure.js';
 import { storeFailed } from '../failure.js';
+import { makeDirectory } from '../make-directory.js';
 import type { Database } from '../sql/database.js';
+import { fileOf } from './holds-store.js';
 import { inspect, migrate } from './migrate.js';
 import { noteFile } from './same-file.js';
 import { MIGRATIONS } from './schema.js';
@@ -36,7 +38,7 @@ const RETRY = 20;
 
 /** Makes directory and file before SQLite does, which would let the group and others read them. */
 const makeFile = async (directory: string, path: string): Promise<void> => {
-  await mkdir(directory, { recursive: true, mode: 0o700 });
+  await makeDirectory(directory);
   const file = await open(path, 'a', 0o600);
   await file.close();
 };
@@ -82,7 +84,7 @@ const withoutWaiting = <A>(database: DatabaseSync, write: () => A): A => {
 
 /** Opens the database of a directory, making and migrating it as needed. Errors are those of openSqliteStore. */
 export const openConnection = async ({ directory, simulated }: SqliteOptions): Promise<Connection> => {
-  const path = join(resolve(directory), 'openguard.db');
+  const path = fileOf(directory);
   try {
     await makeFile(resolve(directory), path);
     const database = await openDatabase(path, simulated);

@@ -8,8 +8,7 @@ export const sqliteText = (sql: string): string =>
   sql
     .replace(LOCKS, '')
     .replace(/\bAMONG\((\$[0-9]+)\)/g, 'IN (SELECT value FROM json_each($1))')
-    .replaceAll('EACH(', 'json_each(')
-    .replace('BULK(bytes)', 'bytes');
+    .replaceAll('EACH(', 'json_each(');
 
 interface Prepared {
   readonly statement: StatementSync;

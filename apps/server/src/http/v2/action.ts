@@ -1,5 +1,5 @@
 import type { Account } from '@openguard/model';
-import { actionRefusal, type Endpoint, type Pair, type Refused } from '@openguard/protocol';
+import { actionRefusal, CODES, type Endpoint, type Pair, type Refused } from '@openguard/protocol';
 import type { SimpleOutcome, ToldRequest } from '@openguard/reports';
 import type { Pieces } from '../api-function.js';
 
@@ -17,8 +17,8 @@ export interface Asking {
   readonly echo?: ToldRequest;
 }
 
-/** An answer: a whole document, one in pieces, or a refusal. */
-export type ActionAnswer = string | { readonly pieces: Pieces } | ActionRefused;
+/** An answer: a whole document, one in pieces, of another type than XML perhaps, or a refusal. */
+export type ActionAnswer = string | { readonly pieces: Pieces; readonly type?: string } | ActionRefused;
 
 /** An action of a resource of API v2. */
 export interface ApiAction {
@@ -29,6 +29,17 @@ export interface ApiAction {
   readonly isPosted: boolean;
   readonly answer: (asking: Asking) => Promise<ActionAnswer>;
 }
+
+/** Numbers from one to another that is before it are none, which nobody asks for on purpose. */
+const refusalOfBounds = (pairs: readonly Pair[]): ActionRefused | undefined => {
+  const [least, most] = ['id_min', 'id_max'].map((name) => pairs.find(([key]) => key === name)?.[1]);
+  return least !== undefined && most !== undefined && Number(most) < Number(least)
+    ? {
+        number: CODES.invalidValue,
+        text: `parameter id_max has invalid value: at least id_min, ${Number(least)}, is needed`,
+      }
+    : undefined;
+};
 
 /** An action whose parameters its descriptor reads. */
 export const declaredAction = <R>(
@@ -41,6 +52,7 @@ export const declaredAction = <R>(
   isPosted: method === 'POST',
   answer: async (asking) => {
     const request = decode(asking.pairs);
-    return request._tag === 'Left' ? actionRefusal(request.left) : answer(request.right, asking);
+    if (request._tag === 'Left') return actionRefusal(request.left);
+    return refusalOfBounds(asking.pairs) ?? answer(request.right, asking);
   },
 });

@@ -4,6 +4,7 @@ import { CODES, LATER_ENDPOINTS } from '@openguard/protocol';
 import {
   writeBatchReturn,
   writeDetections,
+  writeDetectionsCsv,
   writeHostIds,
   writeHostList,
   type DetectedHostValues,
@@ -26,9 +27,9 @@ export interface HostActionOptions {
 
 const { hostList, hostPurge, hostDetections } = LATER_ENDPOINTS;
 
-const CSV_REFUSED = {
+const EXCEL_REFUSED = {
   number: CODES.invalidValue,
-  text: 'parameter output_format has invalid value: this server writes XML',
+  text: 'parameter output_format has invalid value: this server writes XML, CSV and CSV_NO_METADATA',
 };
 
 /** The address that asks for what comes after a page. */
@@ -139,11 +140,17 @@ export const hostActions = ({ assets, clock, log }: HostActionOptions): readonly
     }),
 
     declaredAction(hostDetections, async ({ format, ...choice }, asking) => {
-      if (format === 'CSV') return CSV_REFUSED;
+      if (format === 'CSV_MS_EXCEL' || format === 'CSV_NO_METADATA_MS_EXCEL') return EXCEL_REFUSED;
       const page = await assets.detections(asking.account, choice);
       if (page._tag === 'Left') return page.left;
       const hosts = mapped(page.right.entries, detectedOf);
-      return { pieces: writeDetections(replyOf(asking), hosts, () => cutOf(page.right, asking)) };
+      const cut = () => cutOf(page.right, asking);
+      if (format === 'CSV' || format === 'CSV_NO_METADATA')
+        return {
+          pieces: writeDetectionsCsv(replyOf(asking), hosts, cut, format === 'CSV'),
+          type: 'text/csv; charset=UTF-8',
+        };
+      return { pieces: writeDetections(replyOf(asking), hosts, cut) };
     }),
   ];
 };

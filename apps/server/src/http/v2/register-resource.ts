@@ -1,5 +1,5 @@
 import type { Account } from '@openguard/model';
-import { CODES, statusOfCode, type Pair } from '@openguard/protocol';
+import { CODES, statusOfCode } from '@openguard/protocol';
 import { writeSimpleReturn } from '@openguard/reports';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Asked, createAudit } from '../audit.js';
@@ -11,7 +11,7 @@ import { cutWhenStalled } from '../stalled-readers.js';
 import type { ActionAnswer, ActionRefused, ApiAction, Asking } from './action.js';
 import type { CallLimits } from './call-limits.js';
 import { chooseAction, lastOfEach } from './choose-action.js';
-import { resourceOf, toldRequest } from './told-request.js';
+import { resourceOf, toldRequest, wantsEcho } from './told-request.js';
 
 /** What resources of API v2 are answered with. */
 export interface ResourceNeeds {
@@ -89,9 +89,6 @@ export const refuseAction = (
     );
 };
 
-const wantsEcho = (pairs: readonly Pair[]): boolean =>
-  pairs.some(([name, value]) => name === 'echo_request' && value === '1');
-
 /** Answers a resource of API v2, whose actions share its path. */
 export const registerResource = (
   app: FastifyInstance,
@@ -134,7 +131,7 @@ export const registerResource = (
     if (isGone()) return reply.hijack();
     onHeld(1);
     reply.raw.once('close', () => onHeld(-1));
-    return sendPieces(reply.type(LIST), answer.pieces, (error) => {
+    return sendPieces(reply.type(answer.type ?? LIST), answer.pieces, (error) => {
       notes.outcome = 'failed';
       unexpected(error);
     });

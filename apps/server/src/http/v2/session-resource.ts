@@ -1,6 +1,6 @@
 import type { Account } from '@openguard/model';
 import { actionRefusal, CODES, LATER_ENDPOINTS } from '@openguard/protocol';
-import { writeSimpleReturn } from '@openguard/reports';
+import { writeSimpleReturn, type SimpleOutcome } from '@openguard/reports';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Presented } from '../credentials.js';
 import { pairsOf, queryOf } from '../parameters.js';
@@ -10,6 +10,7 @@ import type { ActionRefused } from './action.js';
 import { chooseAction, lastOfEach } from './choose-action.js';
 import { hasRequestedWith, redirectToSlash, refuseAction } from './register-resource.js';
 import { tokenIn, type Sessions } from './sessions.js';
+import { resourceOf, toldRequest, wantsEcho } from './told-request.js';
 
 const { sessionLogin, sessionLogout } = LATER_ENDPOINTS;
 
@@ -34,6 +35,12 @@ const NO_SESSION: ActionRefused = { number: CODES.badLogin, text: 'Bad Login/Pas
 export const registerSessions = (app: FastifyInstance, { loggedIn, sessions, clock }: SessionNeeds): void => {
   const { path } = sessionLogin;
 
+  /** What a reply is to repeat, as of this user. */
+  const echoOf = (request: FastifyRequest, at: number, user: string): Pick<SimpleOutcome, 'request'> =>
+    wantsEcho(lastOfEach(pairsOf(request)))
+      ? { request: toldRequest(request, { at, user, resource: resourceOf(request, path) }) }
+      : {};
+
   const logIn = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const at = clock();
     if (queryOf(request).some(([name]) => name === 'password'))
@@ -48,7 +55,7 @@ export const registerSessions = (app: FastifyInstance, { loggedIn, sessions, clo
       .header('Set-Cookie', sessions.begin(account, request.protocol === 'https'))
       .header('Cache-Control', 'no-store')
       .type(XML)
-      .send(writeSimpleReturn({ at, text: 'Logged in' }));
+      .send(writeSimpleReturn({ at, text: 'Logged in', ...echoOf(request, at, account.name) }));
   };
 
   const logOut = (request: FastifyRequest, reply: FastifyReply): FastifyReply => {
@@ -56,8 +63,9 @@ export const registerSessions = (app: FastifyInstance, { loggedIn, sessions, clo
     const asked = sessionLogout.decode(lastOfEach(pairsOf(request)));
     if (asked._tag === 'Left') return refuseAction(request, reply, actionRefusal(asked.left), { at });
     const token = tokenIn(request.headers.cookie);
-    if (token === undefined || !sessions.end(token)) return refuseAction(request, reply, NO_SESSION, { at });
-    return reply.type(XML).send(writeSimpleReturn({ at, text: 'Logged out' }));
+    const user = token === undefined ? undefined : sessions.end(token);
+    if (user === undefined) return refuseAction(request, reply, NO_SESSION, { at });
+    return reply.type(XML).send(writeSimpleReturn({ at, text: 'Logged out', ...echoOf(request, at, user) }));
   };
 
   const actions = [

@@ -27,7 +27,7 @@ it('knows a session by its token until it is not used, is ended, or the account 
 
   const begun = (): string => tokenOf(sessions.begin(ann, true));
   const [ended, stale, orphan] = [begun(), begun(), begun()];
-  expect([sessions.end(ended), sessions.end(ended)]).toEqual([true, false]);
+  expect([sessions.end(ended), sessions.end(ended)]).toEqual(['ann', undefined]);
   expect(await sessions.find(ended, find)).toBeUndefined();
   account = { ...ann, passwordHash: 'new' };
   expect(await sessions.find(stale, find)).toBeUndefined();

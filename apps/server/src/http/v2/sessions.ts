@@ -73,8 +73,13 @@ export const createSessions = (idleMinutes: number, clock: () => number = () => 
       sessions.set(digest, session);
       return account;
     },
-    /** Ends a session; false when there is none. */
-    end: (token: string): boolean => sessions.delete(digestOf(token)),
+    /** Ends a session, and tells whose it was; `undefined` when there is none. */
+    end: (token: string): string | undefined => {
+      const digest = digestOf(token);
+      const session = sessions.get(digest);
+      sessions.delete(digest);
+      return session?.account;
+    },
   };
 };
 

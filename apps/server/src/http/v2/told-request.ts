@@ -21,6 +21,10 @@ const isSecret = (name: string): boolean => SECRETS.has(name) || /pass|secret|co
 const concealed = (pairs: readonly Pair[]): readonly Pair[] =>
   pairs.map(([name, value]) => [name, isSecret(name) ? CONCEALED : value]);
 
+/** Whether a reply is to repeat what was asked for. */
+export const wantsEcho = (pairs: readonly Pair[]): boolean =>
+  pairs.some(([name, value]) => name === 'echo_request' && value === '1');
+
 /** What a reply repeats of a request, without secrets. */
 export const toldRequest = (
   request: FastifyRequest,

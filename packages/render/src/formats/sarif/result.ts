@@ -1,8 +1,9 @@
-import type { Verdict } from '@openguard/analytics';
+import { isCalledFixed, type Verdict } from '@openguard/analytics';
 import { acceptedUntil } from '../../accepted-until.js';
 import { printable } from '../../printable.js';
 import { placeOf, SECTION_NAMES } from '../../report-facts.js';
 import type { ReportedFinding } from '../../report.js';
+import { patchLines } from '../../service-words.js';
 import { levelOf, securitySeverityOf } from './severity-level.js';
 
 const BASELINES: Readonly<Record<Verdict, string>> = {
@@ -17,7 +18,7 @@ const BASELINES: Readonly<Record<Verdict, string>> = {
 
 /** Only what fails has a level (2.1.0, section 3.27.10). */
 const gradeOf = ({ finding, verdict }: ReportedFinding) => {
-  if (verdict === 'fixed') return { kind: 'pass', level: 'none' };
+  if (verdict === 'fixed' || isCalledFixed(finding)) return { kind: 'pass', level: 'none' };
   return finding.section === 'vuln' || finding.section === 'practice'
     ? { kind: 'fail', level: levelOf(finding.severity) }
     : { kind: 'informational', level: 'none' };
@@ -42,6 +43,9 @@ const pastOf = (past: ReportedFinding['past']) =>
         lastSeen: timeOf(past.lastSeen),
         timesFound: past.timesFound,
       };
+
+const told = (text: string | undefined): string | undefined =>
+  text === undefined ? undefined : printable(text);
 
 /** An accepted risk (2.1.0, section 3.35): no result is left out for it. */
 const suppressionsOf = ({ accepted }: ReportedFinding) =>
@@ -92,13 +96,17 @@ export const resultOf = (one: ReportedFinding, ruleIndex: number, fingerprint: s
         ip: printable(ip),
         port,
         protocol,
-        name: fqdn === undefined ? undefined : printable(fqdn),
+        name: told(fqdn),
+        instance: told(finding.instance),
+        called: told(finding.status),
+        pci: told(finding.pciFlag),
       },
+      ...(finding.virtualPatches === undefined ? {} : { virtualPatches: patchLines(finding) }),
       cve: cve.map(printable),
       verdict,
       ...pastOf(past),
       evidence,
-      reason: reason === undefined ? undefined : printable(reason),
+      reason: told(reason),
       'security-severity': score,
     },
   };
