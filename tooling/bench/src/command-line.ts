@@ -11,7 +11,7 @@ export const USAGE = `usage: npm run bench -- NAME [options]
   scan      what a scan costs outside nmap
   enroll    how many enrollment forms are checked in a second
   kb        importing published vulnerabilities, and asking for versions
-  history   taking 2,000,000 sightings into a history, and asking what is open; takes minutes
+  history   2,000,000 and 20,000,000 sightings in a history, and asking what is open; takes minutes
   detections  pulling 100,000 hosts with 2,000,000 detections from a server; takes minutes, --hosts N fewer
   held      what 2,000 held connections cost a server, and who lists meanwhile
   stored    lists, retrievals and enrolls of a server: 100,000 reports, a report of 100 MB, rates
@@ -20,7 +20,8 @@ export const USAGE = `usage: npm run bench -- NAME [options]
   --rounds N      how often everything is measured (decode and commands 5, startup 21, scan 10, enroll 5, kb 1,
                   held 1, stored 1, workers 1, compare 1)
   --megabytes N   size of the documents that decode, commands and compare read (100)
-  --hosts N       hosts that detections stores (100000)
+  --hosts N       hosts that detections stores (100000), and history at first (1000)
+  --store NAME    detections: sqlite or postgresql alone
   --seed N        which documents of that size (1)
   --file FILE     commands: read this scan report instead
   --json FILE     write the figures as JSON too
@@ -31,6 +32,7 @@ const OPTIONS = {
   rounds: { type: 'string' },
   megabytes: { type: 'string', default: '100' },
   hosts: { type: 'string' },
+  store: { type: 'string' },
   seed: { type: 'string', default: '1' },
   file: { type: 'string' },
   json: { type: 'string' },
@@ -66,6 +68,11 @@ const count = (name: string, text: string): number => {
   return Number(text);
 };
 
+const storeNamed = (name: string | undefined): Settings['store'] => {
+  if (name === undefined || name === 'sqlite' || name === 'postgresql') return name;
+  throw new BenchFailure(`--store takes sqlite or postgresql, not ${name}`, WRONG_USAGE);
+};
+
 /** Reads what follows the program's name. */
 export const readCommandLine = (args: readonly string[]): CommandLine => {
   const { values, positionals } = parse(args);
@@ -78,6 +85,7 @@ export const readCommandLine = (args: readonly string[]): CommandLine => {
       rounds: values.rounds === undefined ? undefined : count('rounds', values.rounds),
       megabytes: count('megabytes', values.megabytes),
       hosts: values.hosts === undefined ? undefined : count('hosts', values.hosts),
+      store: storeNamed(values.store),
       seed: count('seed', values.seed),
       file: values.file,
     },

@@ -7,6 +7,8 @@ export interface Settings {
   readonly seed: number;
   /** How many hosts are stored; each bench has its own default. */
   readonly hosts: number | undefined;
+  /** The only store that is measured; of each bench that knows several, all of them unless told. */
+  readonly store: 'sqlite' | 'postgresql' | undefined;
   /** A report to read instead of a generated one. */
   readonly file: string | undefined;
 }
