@@ -5,7 +5,7 @@ import { PLANTS } from './plants/plants.js';
 import { truthOf } from './truth.js';
 
 const anySeed = fc.integer({ min: 1, max: 999_999 });
-const anySize = fc.constantFrom('small' as const, 'whole' as const);
+const anySize = fc.constantFrom('small' as const, 'sparse' as const, 'whole' as const);
 
 const services = ({ hosts }: Drawing) =>
   hosts.flatMap((host) => host.services.map((one) => ({ host, ...one })));

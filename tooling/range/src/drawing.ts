@@ -3,8 +3,11 @@ import type { Family, Plant } from './plant.js';
 import { RESOLVER } from './plants/names.js';
 import { randomFrom, type Random } from './random.js';
 
-/** How much of the range is built: all of it, or a service or two of each family on a few hosts. */
-export type Size = 'small' | 'whole';
+/**
+ * How much of the range is built: all of it, or a service or two of each family, on a few hosts or on twenty in one
+ * network whose other addresses are silent.
+ */
+export type Size = 'small' | 'whole' | 'sparse';
 
 /** A network of hosts and the router before it. */
 export interface Subnet {
@@ -48,8 +51,12 @@ const SUBNETS: readonly Subnet[] = [
   { router: 'firewall', number: 4 },
 ];
 /** How many hosts each of the subnets has. */
-const HOSTS: Readonly<Record<Size, readonly number[]>> = { whole: [9, 8, 7, 2], small: [3, 2, 2, 0] };
-/** How many weaknesses of a family a small range has. */
+const HOSTS: Readonly<Record<Size, readonly number[]>> = {
+  whole: [9, 8, 7, 2],
+  small: [3, 2, 2, 0],
+  sparse: [0, 20, 0, 0],
+};
+/** How many weaknesses of a family a range has that is not whole. */
 const OF_A_FAMILY = 1;
 const FIRST_UNUSUAL = 10_000;
 const UNUSUAL_PORTS = 40_000;

@@ -14,14 +14,17 @@ interface RunOptions {
   readonly input?: string;
   readonly env?: NodeJS.ProcessEnv;
   readonly cwd?: string;
+  /** After so long it is interrupted. */
+  readonly timeoutMs?: number;
 }
 
 /** Runs a program to its end. */
 const run = async (
   [program = '', ...args]: readonly string[],
-  { input = '', ...options }: RunOptions = {},
+  { input = '', timeoutMs, ...options }: RunOptions = {},
 ): Promise<Ran> => {
-  const child = spawn(program, args, options);
+  const limit = timeoutMs === undefined ? {} : { timeout: timeoutMs, killSignal: 'SIGINT' as const };
+  const child = spawn(program, args, { ...options, ...limit });
   const said = { stdout: '', stderr: '' };
   for (const name of ['stdout', 'stderr'] as const) {
     child[name].setEncoding('utf8').on('data', (text: string) => (said[name] += text));
@@ -30,6 +33,12 @@ const run = async (
   child.stdin.on('error', () => undefined).end(input);
   await once(child, 'close');
   return { code: child.exitCode ?? 1, ...said };
+};
+
+/** Runs a program for some time at most; whether it came to its end, and well. */
+export const runAtMost = async (command: readonly string[], timeoutMs: number): Promise<boolean> => {
+  const { code } = await run(command, { timeoutMs });
+  return code === 0;
 };
 
 /** Runs a program that has to succeed; gives its standard output. */

@@ -10,9 +10,6 @@ import { expect, it } from 'vitest';
 const PROGRAM = fileURLToPath(new URL('../dist/main.js', import.meta.url));
 const PATIENCE_MS = 400_000;
 
-/** TigerVNC shuts out whoever connects a few times without a log-in, for longer each time; the coverage says so. */
-const SOMETIMES_MISSED = ['vnc-open'];
-
 interface Found {
   readonly plant: string;
 }
@@ -29,17 +26,16 @@ it.runIf(isAsked)('finds what is planted in a small range, and nothing of what i
   const folder = mkdtempSync(join(tmpdir(), 'openguard-range-'));
   const json = join(folder, 'grades.json');
   try {
-    const args = [PROGRAM, 'table', '--small', '--without-nmap', '--json', json];
+    const args = [PROGRAM, 'table', '--small', '--only', 'found,map', '--json', json];
     await promisify(execFile)(process.execPath, args, { timeout: PATIENCE_MS, killSignal: 'SIGKILL' });
     const { graded, map } = JSON.parse(readFileSync(json, 'utf8')) as {
-      graded: readonly { grade: Grade }[];
+      graded: { readonly found: readonly { readonly grade: Grade }[] };
       map: { readonly missed: readonly string[]; readonly invented: readonly string[] };
     };
     expect(map).toMatchObject({ missed: [], invented: [] });
-    const [own] = graded;
+    const [own] = graded.found;
     expect(own?.grade.found.length).toBeGreaterThan(8);
-    const missed = own?.grade.missed.map(({ plant }) => plant) ?? [];
-    expect(missed.filter((plant) => !SOMETIMES_MISSED.includes(plant))).toEqual([]);
+    expect(own?.grade.missed).toEqual([]);
     expect(own?.grade.falseAlarms).toEqual([]);
   } finally {
     rmSync(folder, { recursive: true, force: true });

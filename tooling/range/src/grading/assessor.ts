@@ -8,12 +8,20 @@ import { SCANNER } from '../network/network-script.js';
 import { RangeFailure } from '../range-failure.js';
 import { runWell } from '../run.js';
 import type { Truth } from '../truth.js';
+import type { Told } from './judge-forecast.js';
 import { OPENGUARD, OPENGUARD_SERVER } from './programs.js';
+import { readTerminal } from './read-terminal.js';
 
 /** A server of this workspace in the scanner's namespace, and an account that may scan the range. */
 export interface Assessor {
   /** Scans hosts with a profile; resolves to the seconds that its user waited once the report lies in a file. */
   readonly scan: (targets: readonly string[], option: string, report: string) => Promise<number>;
+  /** The same before a terminal; resolves also to what the terminal showed meanwhile. */
+  readonly watch: (
+    targets: readonly string[],
+    option: string,
+    report: string,
+  ) => Promise<{ readonly seconds: number; readonly told: readonly Told[] }>;
   /** Maps the domain of the range; resolves to the seconds that took once the map lies in a file. */
   readonly map: (file: string) => Promise<number>;
   /** The arguments of every nmap so far. */
@@ -72,15 +80,28 @@ export const startAssessor = async (truth: Truth, folder: string): Promise<Asses
   const url = /\bhttps?:\/\/\S+/.exec(line ?? '')?.[0];
   if (url === undefined) throw new RangeFailure('openguard-server did not tell its address');
   const asking = { ...env, OPENGUARD_SERVER: url, OPENGUARD_USER: 'range', OPENGUARD_PASSWORD: password };
-  const ask = async (args: readonly string[]): Promise<number> => {
+  const ask = async (command: readonly string[]) => {
     const began = performance.now();
-    await runWell([...IN_SCANNER, process.execPath, OPENGUARD, ...args], { env: asking });
-    return (performance.now() - began) / 1000;
+    const said = await runWell([...IN_SCANNER, ...command], { env: asking });
+    return { seconds: (performance.now() - began) / 1000, said };
   };
+  const scanning = (targets: readonly string[], option: string, report: string): readonly string[] => [
+    ...[process.execPath, OPENGUARD, 'scan', targets.join(',')],
+    ...['--option', option, '--authorised', '--save', '-o', report],
+  ];
   return {
-    scan: (targets, option, report) =>
-      ask(['scan', targets.join(','), '--option', option, '--authorised', '--save', '-o', report]),
-    map: (file) => ask(['map', domain, '--authorised', '-o', file]),
+    scan: async (...order) => (await ask(scanning(...order))).seconds,
+    watch: async (...order) => {
+      const { seconds, said } = await ask([
+        'script',
+        '-qefc',
+        `stty cols 200; ${scanning(...order).join(' ')}`,
+        '/dev/null',
+      ]);
+      return { seconds, told: readTerminal(said) };
+    },
+    map: async (file) =>
+      (await ask([process.execPath, OPENGUARD, 'map', domain, '--authorised', '-o', file])).seconds,
     nmapRuns: () =>
       readdirSync(join(folder, 'runs')).map((name) =>
         readFileSync(join(folder, 'runs', name), 'utf8')

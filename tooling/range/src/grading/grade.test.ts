@@ -3,7 +3,7 @@ import { draw } from '../drawing.js';
 import { PLANTS } from '../plants/plants.js';
 import { truthOf, type Spotted } from '../truth.js';
 import { grade } from './grade.js';
-import { renderAssessment } from './table.js';
+import { renderMeasured } from './table.js';
 import type { Told } from './told.js';
 
 const truth = truthOf(draw(PLANTS, 1, 'whole'));
@@ -37,33 +37,53 @@ describe('grade', () => {
   });
 });
 
-describe('renderAssessment', () => {
-  it('counts the set-aside apart', () => {
+describe('renderMeasured', () => {
+  it('shows what was measured, and counts the set-aside apart', () => {
     const all = grade(truth, truth.weaknesses.map(tell));
     const known = truth.weaknesses.length - 10;
-    const graded = [
-      { name: 'all', grade: all, seconds: 61.4 },
-      { name: 'none', grade: grade(truth, []), setAsideOnly: true as const },
-    ];
     const hosts = truth.map.hosts.length;
-    const map = {
-      hosts: hosts - 1,
-      routers: 2,
-      links: hosts,
-      missed: ['host 10.0.0.1'],
-      invented: [],
-      seconds: 20.2,
-    };
-    const text = renderAssessment(truth, { graded, map, alike: 2, sameWorkSeconds: 40 }, 3);
-    expect(text).toContain(
+    const text = renderMeasured(truth, {
+      seed: 1,
+      graded: {
+        found: [
+          { name: 'all', grade: all, seconds: 61.4 },
+          { name: 'none', grade: grade(truth, []), setAsideOnly: true },
+        ],
+        vuln: [{ name: 'bare', grade: grade(truth, []), seconds: 2400, cut: true }],
+      },
+      map: {
+        hosts: hosts - 1,
+        routers: 2,
+        links: hosts,
+        missed: ['host 10.0.0.1'],
+        invented: [],
+        seconds: 20.2,
+      },
+      cost: { own: [90, 110], one: [200, 200], tcp: [120, 130] },
+      repeat: { scans: 3, findings: [9, 8, 9], flapping: [{ finding: 'vuln a', times: 2 }] },
+      silent: {
+        addresses: 220,
+        alive: 20,
+        whole: [100],
+        aliveOnly: [90],
+        discovery: [10],
+        forecasts: [{ told: 9, progress: 0.1, time: 0.15 }],
+      },
+    });
+    for (const line of [
       `| ${hosts - 1} of ${hosts} (96 %) | 2 of 2 (100 %) | ${hosts} of ${hosts + 1} (96 %) | 20 |`,
-    );
-    expect(text).toContain('Not on the map: host 10.0.0.1. On it and not there: nothing.');
-    expect(text).toContain(
+      'Not on the map: host 10.0.0.1. On it and not there: nothing.',
       `| all | ${known} of ${known} (100 %) | 10 of 10 (100 %) | 0 of ${truth.repaired.length} | 61 |`,
-    );
-    expect(text).toContain('took 40 s; the scan took 1.53 times as long');
-    expect(text).toContain('Of 3 scans of the unchanged range, 2 told');
-    expect(text).toContain('| none | – | 0 of 10 (0 %) | 0 of 10 | – |');
+      '| none | – | 0 of 10 (0 %) | 0 of 10 | – |',
+      '| 2400, stopped |',
+      '| 200, 200 | 0.50 |',
+      '| 120, 130 | 0.80 |',
+      '3 scans of the unchanged range told 9, 8 findings each',
+      '`vuln a` (2)',
+      'took 1.00 times as long',
+      'at most 10 % of the whole',
+      'at most 15 % from what it was',
+    ])
+      expect(text).toContain(line);
   });
 });

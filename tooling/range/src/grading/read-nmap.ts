@@ -38,8 +38,8 @@ const toldOf = (host: XmlElement): readonly Told[] => {
   ];
 };
 
-/** What nmap's own XML tells of planted weaknesses. */
-export const readNmap = async (file: string): Promise<readonly Told[]> => {
+/** What nmap's own XML tells of planted weaknesses. One that is cut off counts as far as it goes where nmap was stopped. */
+export const readNmap = async (file: string, ended: boolean): Promise<readonly Told[]> => {
   const text = (await readFile(file, 'utf8'))
     .replaceAll('<script', `<${SCRIPT}`)
     .replaceAll('</script', `</${SCRIPT}`);
@@ -48,6 +48,7 @@ export const readNmap = async (file: string): Promise<readonly Told[]> => {
     yield await Promise.resolve(Buffer.from(text));
   })();
   for await (const event of readXml(bytes, { nmaprun: {} })) {
+    if (E.isLeft(event) && !ended) return told;
     if (E.isLeft(event)) throw new RangeFailure(`${file}: ${describeXmlFault(event.left)}`);
     const { right } = event;
     if (right.kind === 'record' && right.element.tagName === 'host') told.push(...toldOf(right.element));

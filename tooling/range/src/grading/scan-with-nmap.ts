@@ -1,28 +1,28 @@
 import { SCANNER } from '../network/network-script.js';
-import { runWell } from '../run.js';
+import { runAtMost, runWell } from '../run.js';
 
-const ADDRESS = /^\d+(?:\.\d+){3}$/;
+/** nmap alone, in the scanner. */
+const NMAP = ['ip', 'netns', 'exec', SCANNER, 'nmap'] as const;
 
-/** Runs nmap alone, its XML into a file; resolves to the seconds that it took. */
+/** How long nmap took, and whether it came to its end. */
+export interface Timed {
+  readonly seconds: number;
+  readonly ended: boolean;
+}
+
+/** Runs nmap alone, its XML into a file, for some minutes at most. */
 export const scanWithNmap = async (
   args: readonly string[],
-  targets: readonly string[],
-  output: string,
-): Promise<number> => {
+  { output, minutes }: { readonly output: string; readonly minutes: number },
+): Promise<Timed> => {
   const began = performance.now();
-  await runWell(['ip', 'netns', 'exec', SCANNER, 'nmap', ...args, '-oX', output, ...targets]);
-  return (performance.now() - began) / 1000;
+  const ended = await runAtMost([...NMAP, ...args, '-oX', output], minutes * 60_000);
+  return { seconds: (performance.now() - began) / 1000, ended };
 };
 
-/**
- * What one nmap has to do to do the work of many: the arguments of the run with most of them, without its targets
- * and without where its output went. Undefined where no run scanned ports.
- */
-export const sameWork = (runs: readonly (readonly string[])[]): readonly string[] | undefined => {
-  const [most] = runs.filter((run) => run.includes('-sV')).sort((a, b) => b.length - a.length);
-  if (most === undefined) return undefined;
-  const output = most.indexOf('-oX');
-  return most.filter(
-    (argument, index) => index !== output && index !== output + 1 && !ADDRESS.test(argument),
-  );
+/** Runs nmap alone to its end, one command line after the other; resolves to the seconds that they took. */
+export const workThrough = async (lines: readonly (readonly string[])[]): Promise<number> => {
+  const began = performance.now();
+  for (const line of lines) await runWell([...NMAP, ...line]);
+  return (performance.now() - began) / 1000;
 };

@@ -71,6 +71,16 @@ const firewallScript = ({ hosts }: Drawing): readonly string[] => {
   return rules.map((rule) => `ip netns exec firewall nft '${rule}'`);
 };
 
+/** Where only some of a network are there, the rest is silent: its router, too, drops what nobody would take. */
+const silenceScript = ({ size, prefix, hosts }: Drawing): readonly string[] =>
+  size !== 'sparse'
+    ? []
+    : [
+        'add table inet range',
+        'add chain inet range forward { type filter hook forward priority 0; }',
+        `add rule inet range forward ip daddr ${prefix}.0.0/16 ip daddr != { ${hosts.map(({ address }) => address).join(', ')} } iifname "uplink" drop`,
+      ].map((rule) => `ip netns exec far nft '${rule}'`);
+
 /** The shell script that builds the network of a drawing out of namespaces, cables and bridges. */
 export const networkScript = (drawing: Drawing): string => {
   const { prefix, subnets, hosts } = drawing;
@@ -102,6 +112,7 @@ export const networkScript = (drawing: Drawing): string => {
       ),
     ...hosts.flatMap((host) => hostScript(prefix, host)),
     ...firewallScript(drawing),
+    ...silenceScript(drawing),
     '',
   ].join('\n');
 };
