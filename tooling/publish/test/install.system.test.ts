@@ -85,7 +85,7 @@ describe('the types', () => {
     writeFileSync(join(path, 'tsconfig.json'), JSON.stringify({ compilerOptions: rules, files }));
     const types = join(path, 'node_modules', '@types');
     if (!existsSync(types)) symlinkSync(join(ROOT, 'node_modules', '@types'), types);
-    const compiler = join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc');
+    const compiler = join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc6');
     const { stdout } = await run(process.execPath, [compiler, '--project', path], { cwd: path, env });
     return stdout;
   };
