@@ -4,7 +4,7 @@ import type { AssetStore, HostFindingQuery, HostQuery } from '../port/asset-stor
 import { numberOf } from '../sql/column.js';
 import type { Database } from '../sql/database.js';
 import { changesOf, rowsOf, type Value } from '../sql/work.js';
-import { knownFindingOf, OWN_STANDING_COLUMNS } from './finding-row.js';
+import { knownFindingOf, OWN_STANDING_COLUMNS, RECORD_OF_FACTS } from './finding-row.js';
 import { KNOWN_HOST_COLUMNS, knownHostOf } from './known-host-row.js';
 import { addressAt } from './place.js';
 import { placesOfHosts } from './places-of-hosts.js';
@@ -31,10 +31,9 @@ export const findingsAt = (states: number, sections: number): string => {
   const list = (from: number, count: number): string =>
     Array.from({ length: count }, (_, index) => `$${from + index}`).join(', ') || 'NULL';
   return `
-  SELECT finding.place AS place, ${OWN_STANDING_COLUMNS}, fact.record AS record
-  FROM finding CROSS JOIN fact
+  SELECT finding.place AS place, ${OWN_STANDING_COLUMNS}, ${RECORD_OF_FACTS}
+  FROM finding
   WHERE finding.account = $1 AND finding.place AMONG($2)
-    AND fact.account = finding.account AND fact.place = finding.place
     AND finding.state IN (${list(3, states)}) AND finding.section IN (${list(3 + states, sections)})
   ORDER BY finding.place`;
 };

@@ -15,6 +15,13 @@ export const OWN_STANDING_COLUMNS = STANDING_COLUMNS.split(', ')
   .map((column) => `finding.${column}`)
   .join(', ');
 
+/**
+ * The record of a finding's facts, looked up for each finding: whatever PostgreSQL believes of the tables, it cannot join
+ * all facts for a page of findings, which it does for a while after much was written.
+ */
+export const RECORD_OF_FACTS =
+  '(SELECT record FROM fact WHERE fact.account = finding.account AND fact.place = finding.place) AS record';
+
 /** The values of {@link STANDING_COLUMNS}. */
 export const standingValues = (standing: FindingStanding): readonly Value[] => [
   standing.key,

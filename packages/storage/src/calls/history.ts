@@ -5,7 +5,7 @@ import { numberOf, textOf } from '../sql/column.js';
 import type { Database } from '../sql/database.js';
 import { changesOf, firstOf, rowsOf, type Value } from '../sql/work.js';
 import { EVENT_COLUMNS, eventKindOf, eventOf } from './event-row.js';
-import { knownFindingOf, OWN_STANDING_COLUMNS } from './finding-row.js';
+import { knownFindingOf, OWN_STANDING_COLUMNS, RECORD_OF_FACTS } from './finding-row.js';
 import { LAST_ADDRESS } from './host-pages.js';
 import { KNOWN_HOST_COLUMNS, knownHostOf } from './known-host-row.js';
 import { placesBetween } from './place.js';
@@ -39,9 +39,8 @@ const conditionsOf = ({
 export const findingPage = (query: FindingQuery): { readonly sql: string; readonly values: Value[] } => {
   const { where, values } = conditionsOf(query);
   const sql = `
-    SELECT finding.place AS place, ${OWN_STANDING_COLUMNS}, fact.record AS record
-    FROM finding CROSS JOIN fact
-    WHERE fact.account = finding.account AND fact.place = finding.place AND ${where}
+    SELECT finding.place AS place, ${OWN_STANDING_COLUMNS}, ${RECORD_OF_FACTS}
+    FROM finding WHERE ${where}
     ORDER BY finding.place LIMIT ${PAGE}`;
   return { sql, values };
 };
@@ -57,6 +56,7 @@ const EVENTS = `
   FROM finding_event CROSS JOIN finding
   WHERE finding.account = finding_event.account AND finding.place = finding_event.place
     AND finding_event.account = $1 AND finding_event.place >= $2 AND finding_event.place <= $3
+    AND finding.account = $1 AND finding.place >= $2 AND finding.place <= $3
   ORDER BY finding_event.at, finding_event.digest, finding.key`;
 
 const COUNT_EVENTS = `

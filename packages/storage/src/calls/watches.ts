@@ -5,6 +5,7 @@ import type { NewFinding, WatchStore } from '../port/watch-store.js';
 import { numberOf, textOf } from '../sql/column.js';
 import type { Database } from '../sql/database.js';
 import { changesOf, firstOf, rowsOf, type Row, type Work } from '../sql/work.js';
+import { RECORD_OF_FACTS } from './finding-row.js';
 import { addMail } from './mails.js';
 import { addressAt } from './place.js';
 import { readColumns, readRecord, writeRecord } from './record.js';
@@ -21,7 +22,7 @@ const NEW = `
 const WORST_NEW = `
   SELECT finding_event.place AS place, finding_event.what AS what, finding_event.severity AS severity,
     finding.check_id AS check_id, finding.port AS port, finding.protocol AS protocol,
-    (SELECT record FROM fact WHERE fact.account = finding.account AND fact.place = finding.place) AS record
+    ${RECORD_OF_FACTS}
   ${NEW}
   ORDER BY finding_event.severity DESC, finding_event.place LIMIT $4`;
 
