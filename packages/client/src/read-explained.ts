@@ -1,5 +1,5 @@
 import type { DocumentItem } from '@openguard/model';
-import { hasGlossary, readGlossary, rootFinder, type ReadOptions } from '@openguard/reports';
+import { hasGlossary, lookAhead, readGlossary, rootFinder, type ReadOptions } from '@openguard/reports';
 import { readItems } from './read-items.js';
 
 /** Where a document is kept while it is read twice. */
@@ -9,34 +9,6 @@ export interface Shelf {
   /** The document from its beginning. */
   readonly read: () => AsyncIterable<Uint8Array>;
 }
-
-interface Begun {
-  readonly root: string | undefined;
-  readonly all: AsyncGenerator<Uint8Array, void, undefined>;
-}
-
-/** Looks at a document until its root is known; its pieces may be overwritten by the next. */
-const begin = async (source: AsyncIterable<Uint8Array>, options: ReadOptions): Promise<Begun> => {
-  const pieces = source[Symbol.asyncIterator]();
-  const find = rootFinder(options);
-  const seen: Uint8Array[] = [];
-  let root: string | undefined;
-  for (let next = await pieces.next(); next.done !== true; next = await pieces.next()) {
-    seen.push(Uint8Array.from(next.value));
-    root = find(next.value);
-    if (root !== undefined) break;
-  }
-  const all = (async function* () {
-    try {
-      yield* seen;
-      seen.length = 0;
-      for (let next = await pieces.next(); next.done !== true; next = await pieces.next()) yield next.value;
-    } finally {
-      await pieces.return?.();
-    }
-  })();
-  return { root, all };
-};
 
 /**
  * Reads the items of any document as {@link readItems} does, and tells the findings of an asset report with what
@@ -49,7 +21,7 @@ export async function* readExplained(
   shelf: Shelf,
   options: ReadOptions = {},
 ): AsyncGenerator<DocumentItem, void, undefined> {
-  const { root, all } = await begin(source, options);
+  const { found: root, all } = await lookAhead(source, rootFinder(options));
   if (!hasGlossary(root)) {
     yield* readItems(all, from, options);
     return;

@@ -1,3 +1,5 @@
+import { lookAhead } from './look-ahead.js';
+
 /** A document of which the beginning was looked at. */
 export interface Begun {
   /** Whether it is a list as CSV: XML begins with another sign. */
@@ -11,22 +13,6 @@ const CSV_SIGNS: ReadonlySet<number | undefined> = new Set([0x2d, 0x22]);
 
 /** Looks at the beginning of a document; its pieces may be overwritten by the next. */
 export const beginDocument = async (source: AsyncIterable<Uint8Array>): Promise<Begun> => {
-  const pieces = source[Symbol.asyncIterator]();
-  const seen: Uint8Array[] = [];
-  let sign: number | undefined;
-  for (let next = await pieces.next(); next.done !== true; next = await pieces.next()) {
-    seen.push(Uint8Array.from(next.value));
-    sign = next.value.find((byte) => !BLANKS.has(byte));
-    if (sign !== undefined) break;
-  }
-  const all = (async function* () {
-    try {
-      yield* seen;
-      seen.length = 0;
-      for (let next = await pieces.next(); next.done !== true; next = await pieces.next()) yield next.value;
-    } finally {
-      await pieces.return?.();
-    }
-  })();
-  return { isCsv: CSV_SIGNS.has(sign), all };
+  const { found, all } = await lookAhead(source, (piece) => piece.find((byte) => !BLANKS.has(byte)));
+  return { isCsv: CSV_SIGNS.has(found), all };
 };

@@ -27,6 +27,7 @@ export {
   writeKnowledgeBaseRefusal,
   type KnownVulnValues,
 } from './knowledge-base/write.js';
+export { lookAhead, type LookedAt } from './look-ahead.js';
 export { writeBatchReturn, type BatchOutcome } from './batch-return/write.js';
 export { writeAbout, type Versions } from './about/write.js';
 export { ABOUT_DTD } from './dtd/about.js';

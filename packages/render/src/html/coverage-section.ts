@@ -9,7 +9,7 @@ export const coverageSection = (hosts: readonly ReportedHost[]): Markup | undefi
   const rows = hosts.flatMap(({ ip, gaps = [] }) =>
     gaps.map(
       ({ subject, port, reason }) =>
-        markup`<tr><th scope="row">${ip}</th><td>${subject}${port === undefined ? '' : ` (${port})`}</td><td>${reason}</td></tr>
+        markup`<tr><th scope="row" class="address">${ip}</th><td>${subject}${port === undefined ? '' : ` (${port})`}</td><td>${reason}</td></tr>
 `,
     ),
   );

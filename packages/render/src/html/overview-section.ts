@@ -27,7 +27,7 @@ const hostNumbers = (hosts: readonly (readonly [string, readonly number[]])[]): 
     (severity) => markup`<th scope="col" class="number">${severity}</th>`,
   )}</tr></thead><tbody>${hosts.map(
     ([ip, counts]) =>
-      markup`<tr><th scope="row">${ip}</th>${SEVERITIES.map((severity) => markup`<td class="number">${counts[severity] ?? 0}</td>`)}</tr>`,
+      markup`<tr><th scope="row" class="address">${ip}</th>${SEVERITIES.map((severity) => markup`<td class="number">${counts[severity] ?? 0}</td>`)}</tr>`,
   )}</tbody></table>`;
 
 /** How many vulnerabilities of each severity there are, and which hosts have them; each picture with its numbers. */

@@ -8,23 +8,14 @@ export interface RecordName {
   readonly what: string;
 }
 
-const parse = <A>(codec: t.Decoder<unknown, A>, text: string): E.Either<unknown, A> =>
-  E.chain((value: unknown): E.Either<unknown, A> => codec.decode(value))(
-    E.tryCatch(
-      (): unknown => JSON.parse(text),
-      (syntaxError) => syntaxError,
-    ),
+const parseJson = (text: string): E.Either<unknown, unknown> =>
+  E.tryCatch(
+    (): unknown => JSON.parse(text),
+    (syntaxError) => syntaxError,
   );
 
-/** The value of a JSON text; `undefined`, which JSON does not have, for other text. */
-const parsed = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
-};
+const parse = <A>(codec: t.Decoder<unknown, A>, text: string): E.Either<unknown, A> =>
+  E.chain((value: unknown): E.Either<unknown, A> => codec.decode(value))(parseJson(text));
 
 /** A value as JSON text. Refuses what could not be read back, such as a number that JSON does not have. */
 export const writeRecord = <A>(
@@ -55,8 +46,8 @@ export const readRecord = <A>(
  * thousands are read.
  */
 export const readPlainRecord = <A>(codec: t.Type<A>, column: unknown, name: RecordName): A => {
-  const value: unknown = typeof column === 'string' ? parsed(column) : undefined;
-  return codec.is(value) ? value : readRecord(codec, column, name);
+  const value = typeof column === 'string' ? parseJson(column) : E.left(column);
+  return E.isRight(value) && codec.is(value.right) ? value.right : readRecord(codec, column, name);
 };
 
 /** A value that is kept in columns of its own. Refuses what the codec does not know. */
