@@ -11,10 +11,10 @@ const HELP = `openguard-server notify add|list|remove|test [ID] [options]
 
   add                      tell somebody what scans of an account find that is new or reopened, by mail or to a webhook
   list                     who is told of what; of a webhook the origin alone, since the rest may be secret
-  remove ID                tell them nothing more
+  remove ID                tell them nothing more; letters that wait for them are dropped
   test ID                  post a test to a webhook now ("mail test" is for mail); exit code 4 when it is not taken
 
-  --account NAME           whose scans (add)
+  --account NAME           whose scans (add), and of whose to list who is told; of all unless told (list)
   --mail ADDRESS           who is told (add)
   --webhook URL            what is told in place of a person: https, or http on loopback (add); prints the secret that
                            signs what is posted, once
@@ -64,20 +64,26 @@ const add = async (watches: Watches, values: Values): Promise<void> => {
   process.stdout.write(secret === undefined ? `${watch.id}\n` : `${watch.id}\nsecret: ${secret}\n`);
 };
 
-const list = async (watches: Watches, json: boolean): Promise<void> => {
-  const rows = (await watches.list()).map(({ createdAt, id, account, to, severity }) => ({
+const list = async (watches: Watches, { account: whose, json }: Values): Promise<void> => {
+  const rows = (await watches.list(whose)).map(({ createdAt, id, account, to, severity }) => ({
     ...{ id, account, to: shownAddress(to), severity },
     created: new Date(createdAt).toISOString(),
   }));
-  if (json) process.stdout.write(`${JSON.stringify(rows)}\n`);
+  if (json === true) process.stdout.write(`${JSON.stringify(rows)}\n`);
   else
     for (const { id, account, to, severity, created } of rows)
       process.stdout.write(`${[id, account, to, `severity ${severity}`, created].join('\t')}\n`);
 };
 
+const remove = async (watches: Watches, id: string): Promise<void> => {
+  const dropped = await watches.remove(id);
+  if (dropped > 0) process.stdout.write(`waiting letters dropped: ${dropped}\n`);
+};
+
 const test = async (store: Store, watches: Watches, values: Values, id: string): Promise<void> => {
   const watch = (await watches.list()).find((each) => each.id === id);
-  if (watch === undefined || !isWebhook(watch.to)) throw usage(`there is no webhook ${JSON.stringify(id)}`);
+  if (watch === undefined || !isWebhook(watch.to))
+    throw usage(`there is no webhook with the id ${JSON.stringify(id)}; see "openguard-server notify list"`);
   const sealing = await findSealing(placeOf(values), process.env, store);
   const secret = sealing === undefined ? undefined : openWatch(sealing, watch);
   if (secret === undefined) throw new OpenGuardError('OG_KEYS', 'none of the keys opens its secret');
@@ -116,8 +122,8 @@ export const notifyCommand = async (args: readonly string[]): Promise<number> =>
       findSealing: () => findSealing(placeOf(values), process.env, store),
     });
     if (action === 'add') return add(watches, values);
-    if (id === undefined) return list(watches, values.json === true);
-    return action === 'remove' ? watches.remove(id) : test(store, watches, values, id);
+    if (id === undefined) return list(watches, values);
+    return action === 'remove' ? remove(watches, id) : test(store, watches, values, id);
   });
   return 0;
 };

@@ -16,7 +16,7 @@ const HELP = `openguard-server schedule add|list|pause|resume|remove [ID] [optio
   pause ID, resume ID      let it rest, and go on; what was missed is not made up for
   remove ID                for good; its reports stay
 
-  --account NAME           whose scan it is (add)
+  --account NAME           whose scan it is (add), and whose schedules to list; all unless told (list)
   --targetip LIST          what is scanned (add); it has to be the account's own at every run
   --exclude LIST           what is left out of that (add)
   --cron "M H D M W"       when: minute, hour, day of the month, month, day of the week (add); names such as MON, lists,
@@ -74,9 +74,9 @@ const rowOf = ({ nextAt, createdAt, lastAt, ...rest }: Schedule) => ({
   ...(lastAt === undefined ? {} : { last: new Date(lastAt).toISOString() }),
 });
 
-const list = async (schedules: Schedules, json: boolean): Promise<void> => {
-  const rows = (await schedules.list()).map(rowOf);
-  if (json) {
+const list = async (schedules: Schedules, { account: whose, json }: Values): Promise<void> => {
+  const rows = (await schedules.list(whose)).map(rowOf);
+  if (json === true) {
     process.stdout.write(`${JSON.stringify(rows)}\n`);
     return;
   }
@@ -114,7 +114,7 @@ export const scheduleCommand = async (args: readonly string[]): Promise<number> 
     if (action === 'pause') return schedules.pause(id ?? '');
     if (action === 'resume') return schedules.resume(id ?? '');
     if (action === 'remove') return schedules.remove(id ?? '');
-    return list(schedules, values.json === true);
+    return list(schedules, values);
   });
   return 0;
 };

@@ -5,10 +5,11 @@ export const MailState = t.keyof({ queued: null, delivered: null, failed: null, 
 export type MailState = t.TypeOf<typeof MailState>;
 
 /**
- * A mail to the owner of an account. Times are milliseconds since 1970, UTC.
+ * A mail about an account, to its owner or to who watches its scans. Times are milliseconds since 1970, UTC.
  *
  * - `attempts`: how often it was tried.
  * - `failure`: what came of the last try, without secrets.
+ * - `watch`: the id of the watch that it tells; without one, it is about the account itself.
  * - `sealed`: its text, encrypted by who queued it; gone once it was delivered or has expired.
  */
 export const OutgoingMail = t.readonly(
@@ -22,7 +23,7 @@ export const OutgoingMail = t.readonly(
       nextAt: t.number,
       state: MailState,
     }),
-    t.partial({ failure: t.string, sealed: t.string }),
+    t.partial({ failure: t.string, sealed: t.string, watch: t.string }),
   ]),
   'OutgoingMail',
 );

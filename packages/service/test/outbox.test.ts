@@ -52,7 +52,10 @@ const fail = (error: unknown): never => {
   throw error;
 };
 
-const outboxWith = (mailer: Mailer, change: { key?: number; store?: Store } = {}) =>
+const outboxWith = (
+  mailer: Mailer,
+  change: { key?: number; store?: Store; unexpected?: (error: unknown) => void } = {},
+) =>
   createOutbox({
     store: change.store ?? store,
     mailer,
@@ -61,7 +64,7 @@ const outboxWith = (mailer: Mailer, change: { key?: number; store?: Store } = {}
     random: () => 0.5,
     expiryMs: HOUR,
     note: (event) => told.push(event),
-    unexpected: fail,
+    unexpected: change.unexpected ?? fail,
     pauseMs: 20,
   });
 
@@ -228,6 +231,26 @@ it('a letter that is sealed anew while it is on its way stays so, whatever comes
   const [mail] = await store.listMails();
   expect(mail).toMatchObject({ state: 'queued', attempts: 1, failure: '451 busy' });
   expect([...(await countSealed(store))]).toEqual([[next.keyId, 1]]);
+});
+
+it('is told when what came of a letter cannot be kept', async () => {
+  const { mailer, handed } = scriptedMailer();
+  await queue(mailer);
+  // Others are always quicker than whoever delivers.
+  const busy: Store = {
+    ...store,
+    updateMail: (mail, seen) =>
+      mail.state === 'delivered' ? Promise.resolve(false) : store.updateMail(mail, seen),
+  };
+  const unexpected: unknown[] = [];
+  await outboxWith(mailer, { store: busy, unexpected: (error) => unexpected.push(error) }).deliverDue();
+  expect(handed).toHaveLength(1);
+  expect(unexpected).toMatchObject([
+    {
+      code: 'OG_MAIL',
+      message: expect.stringMatching(/^the letter \S+ .* 20 times .*handed over, and comes again/) as unknown,
+    },
+  ]);
 });
 
 it('two servers deliver a letter once', async () => {

@@ -43,13 +43,15 @@ describe('a schedule', () => {
     [{ account: 'bob' }, /no account/],
     [{ targets: 'x y' }, /its targets/],
     [{ exclude: '127.0.0.0/24' }, /nothing is left/],
-    [{ cron: '0 3 * *' }, /./],
-    [{ cron: '0 0 3 * * 1' }, /./],
-    [{ cron: '61 3 * * 1' }, /./],
+    [{ cron: '0 3 * *' }, /five fields.*"0 3 \* \*"$/],
+    [{ cron: '0 0 3 * * 1' }, /five fields/],
+    [{ cron: '61 3 * * 1' }, /the minute of its cron, "61", cannot be: give 0 to 59/],
+    [{ cron: '0 3 * * MON#9' }, /the day of the week of its cron, "MON#9"/],
+    [{ cron: '0 JAN * * 1' }, /the hour of its cron, "JAN"/],
     [{ cron: '@daily' }, /five fields/],
     [{ cron: '0 3 15W * *' }, /five fields/],
     [{ cron: '0 3 ? * 1' }, /five fields/],
-    [{ zone: 'Europe/Nowhere' }, /./],
+    [{ zone: 'Europe/Nowhere' }, /cannot be: there is no time zone "Europe\/Nowhere"; give a name/],
     [{ zone: '' }, /time zone has a name/],
     [{ zone: '+02:00' }, /time zone has a name/],
     [{ option: 'deep' }, /"deep"; this server has: light, thorough/],
@@ -105,7 +107,10 @@ describe('a schedule', () => {
     await later.resume('s1');
     expect(new Date((await only(store)).nextAt).toISOString()).toBe('2026-01-19T03:00:00.000Z');
     await later.remove('s1');
-    await expect(later.remove('s1')).rejects.toMatchObject({ code: 'OG_USAGE' });
+    await expect(later.remove('s1')).rejects.toMatchObject({
+      code: 'OG_USAGE',
+      message: 'there is no schedule with the id "s1"; see "openguard-server schedule list"',
+    });
     const written: string[] = [];
     for await (const { action, account, detail } of store.listAudit({}))
       written.push(`${action} ${account} ${detail}`);
@@ -137,6 +142,12 @@ describe('a scheduler', () => {
       ...{ lastRef: scans[0]?.ref, lastAt: due, lastOutcome: 'begun', missed: 0 },
       nextAt: due + 7 * 24 * 60 * MINUTE,
     });
+    expect(await schedulesOf(store).list('ann')).toMatchObject([{ lastOutcome: 'finished' }]);
+    await expect(schedulesOf(store).list('bob')).rejects.toMatchObject({
+      message: 'there is no account "bob"',
+    });
+    for (const { ref } of scans) await store.removeScan('ann', ref);
+    expect((await schedulesOf(store).list())[0]?.lastOutcome).toMatch(/^begun; its report was removed/);
   });
 
   it('says what it could not begin: too late, not allowed any more, still at it; and makes up for nothing', async () => {

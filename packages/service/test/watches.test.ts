@@ -144,6 +144,35 @@ describe('whoever wants to know what is new', () => {
     expect(letters.find(({ to }) => to.address === 'all@b.example')?.subject).toMatch(/^2 vulnerabilities/);
   });
 
+  it('gets no letter any more once removed, also none that waited', async () => {
+    const store = await freshStore();
+    const watches = watchesOf(store);
+    for (const to of ['gone@b.example', 'stays@b.example'])
+      await watches.add({ account: 'ann', to, severity: 1 });
+    await scanned(store);
+    const { outbox, letters } = outboxOn(store);
+    await createTeller({ ...needs, store, outbox }).look();
+    expect(await store.listMails()).toHaveLength(2);
+    expect(await watches.remove('w1')).toBe(1);
+    await outbox.deliverDue();
+    expect(letters.map(({ to }) => to.address)).toEqual(['stays@b.example']);
+    const audit: string[] = [];
+    for await (const { action, detail } of store.listAudit({})) audit.push(`${action}: ${detail}`);
+    expect(audit).toContain('notify remove: w1: severity 1 and more; waiting letters dropped: 1');
+    await expect(watches.remove('w1')).rejects.toMatchObject({
+      code: 'OG_USAGE',
+      message: 'nobody is told under the id "w1"; see "openguard-server notify list"',
+    });
+  });
+
+  it('is listed by the account whose scans are told', async () => {
+    const store = await freshStore();
+    const watches = watchesOf(store);
+    await watches.add({ account: 'ann', to: 'a@b.example', severity: 4 });
+    expect(await watches.list('ann')).toHaveLength(1);
+    await expect(watches.list('bob')).rejects.toMatchObject({ message: 'there is no account "bob"' });
+  });
+
   it('posts to a webhook, with a secret that is kept sealed for it alone, and follows the keys', async () => {
     const store = await freshStore();
     const { watch, secret = '' } = await watchesOf(store).add({

@@ -26,8 +26,8 @@ export const watchContract = (fixture: Fixture): void => {
       expect(await store.updateWatch(sealed, watch('a'))).toBe(false);
       expect(await store.updateWatch(sealed, watch('a', { createdAt: 2000 }))).toBe(true);
       expect((await store.listWatches())[2]).toEqual(sealed);
-      expect(await store.removeWatch('a')).toBe(true);
-      expect(await store.removeWatch('a')).toBe(false);
+      expect(await store.removeWatch('a')).toBe(0);
+      expect(await store.removeWatch('a')).toBeUndefined();
       await store.removeAccount('ann');
       expect(await store.listWatches()).toEqual([]);
     });
@@ -53,6 +53,27 @@ export const watchContract = (fixture: Fixture): void => {
       expect(await store.scansToTell(9)).toEqual([reference(3)]);
       expect(await store.tellScan(reference(3), [])).toBe(true);
       expect(await store.scansToTell(9)).toEqual([]);
+    });
+
+    it('take the mails along that wait for them when they are removed, and get none afterwards', async () => {
+      const { store, again } = fixture;
+      await store.addAccount(account('ann'));
+      await addScans(store, scan(1), scan(2));
+      for (const id of ['a', 'b']) await store.addWatch(watch(id));
+      for (const serial of [1, 2]) await store.noteTaken(reference(serial));
+      const letters = (name: string) => [
+        mail(`${name} waits`, { watch: 'a' }),
+        mail(`${name} failed`, { watch: 'a', state: 'failed' }),
+        mail(`${name} came`, { watch: 'a', state: 'delivered' }),
+        mail(`${name} other`, { watch: 'b' }),
+        mail(`${name} own`),
+      ];
+      expect(await store.tellScan(reference(1), letters('1'))).toBe(true);
+      expect(await (await again()).removeWatch('a')).toBe(2);
+      const left = async () => (await store.listMails()).map(({ id }) => id).sort();
+      expect(await left()).toEqual(['1 came', '1 other', '1 own']);
+      expect(await store.tellScan(reference(2), letters('2'))).toBe(true);
+      expect(await left()).toEqual(['1 came', '1 other', '1 own', '2 other', '2 own']);
     });
 
     it('are told what is new in a report from a severity on, the worst first, and how much it is', async () => {

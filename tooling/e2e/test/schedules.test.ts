@@ -27,14 +27,30 @@ it('a scan that recurs is begun by a server when it is due, and told by the comm
     openguardServer(box, ['schedule', ...args, '--data', data]);
   const added = ['add', '--account', 'ann', '--targetip', '127.0.0.1-127.0.0.3'];
   expectComplaint(await schedule(...added), 2, /--cron/, 'openguard-server');
-  expectComplaint(await schedule(...added, '--cron', '0 3 * *'), 2, /schedule cannot be/, 'openguard-server');
+  expectComplaint(
+    await schedule(...added, '--cron', '0 3 * *'),
+    2,
+    /schedule cannot be: cron has five fields/,
+    'openguard-server',
+  );
   expectComplaint(
     await schedule(...added, '--cron', '0 3 * * 1', '--option', 'deep'),
     2,
     /profile "deep"; this server has: standard, light/,
     'openguard-server',
   );
-  expectComplaint(await schedule('pause', 'none'), 2, /none with the id/, 'openguard-server');
+  expectComplaint(
+    await schedule('pause', 'none'),
+    2,
+    /no schedule with the id "none"; see/,
+    'openguard-server',
+  );
+  expectComplaint(
+    await schedule('list', '--account', 'nobody'),
+    2,
+    /no account "nobody"/,
+    'openguard-server',
+  );
   expect(
     expectDone(
       await schedule(
@@ -65,7 +81,7 @@ it('a scan that recurs is begun by a server when it is due, and told by the comm
 
   const server = await startServer(box, { data });
   const rows = async () => jsonOf(await schedule('list', '--json')) as readonly Row[];
-  await vi.waitUntil(async () => (await rows())[0]?.lastOutcome === 'begun', {
+  await vi.waitUntil(async () => (await rows())[0]?.lastOutcome === 'finished', {
     timeout: 20_000,
     interval: 200,
   });

@@ -1,4 +1,4 @@
-import { redact } from '@openguard/errors';
+import { OpenGuardError, redact } from '@openguard/errors';
 import type { OutgoingMail } from '@openguard/model';
 import type { Store } from '@openguard/storage';
 import type { Handover, Mailer } from './mailer.js';
@@ -21,6 +21,8 @@ export interface DeliveryOptions {
   readonly expiryMs: number;
   readonly random?: () => number;
   readonly note: (event: MailEvent) => void;
+  /** Gets what nobody can answer for: that a letter was handed over, and the store could not be told. */
+  readonly unexpected: (error: unknown) => void;
 }
 
 /** Longer than an attempt takes: whoever claimed a mail and did not come back is dead. */
@@ -30,9 +32,17 @@ const TRIES = 20;
 /** How soon somebody may try who has the key that is missing here. */
 const OTHER_KEY_MS = 5 * 60_000;
 
+const keptNothing = ({ id }: OutgoingMail, state: OutgoingMail['state']): OpenGuardError => {
+  const again = state === 'delivered' ? 'it was handed over, and comes again' : 'it is tried again';
+  return new OpenGuardError(
+    'OG_MAIL',
+    `the letter ${id} was changed by others ${TRIES} times while what came of it (${state}) was to be kept; ${again} when its claim is over`,
+  );
+};
+
 /** Delivers one mail that is due: claims it, so that nobody else tries at the same time, and keeps what came of it. */
 export const createDelivery = (options: DeliveryOptions) => {
-  const { store, sealing, mailer, clock, expiryMs, random = Math.random, note } = options;
+  const { store, sealing, mailer, clock, expiryMs, random = Math.random, note, unexpected } = options;
   const { carries = () => true } = options;
 
   /** Keeps what came of a mail. While it was on its way it may have been sealed anew, and has to stay so. */
@@ -40,17 +50,19 @@ export const createDelivery = (options: DeliveryOptions) => {
     mail: OutgoingMail,
     change: Pick<OutgoingMail, 'state'> & Partial<Pick<OutgoingMail, 'failure' | 'nextAt'>>,
   ): Promise<void> => {
-    const { id, account, to, createdAt, attempts, nextAt } = mail;
+    const { id, account, to, createdAt, attempts, nextAt, watch } = mail;
+    const told = watch === undefined ? {} : { watch };
     let seen: OutgoingMail | undefined = mail;
     for (let time = 0; time < TRIES && seen !== undefined; time += 1) {
       const sealed = seen.sealed === undefined ? {} : { sealed: seen.sealed };
-      const kept = { id, account, to, createdAt, attempts, nextAt, ...sealed, ...change };
+      const kept = { id, account, to, ...told, createdAt, attempts, nextAt, ...sealed, ...change };
       if (await store.updateMail(kept, seen)) {
         note(eventOf(kept));
         return;
       }
       seen = (await store.listMails()).find((each) => each.id === id);
     }
+    if (seen !== undefined) unexpected(keptNothing(mail, change.state));
   };
 
   const endOf = ({ createdAt }: OutgoingMail): number => createdAt + expiryMs;

@@ -9,7 +9,6 @@ import { sealLetter, type LetterContents } from './sealed-letter.js';
 /** What the outbox needs. */
 export interface OutboxOptions extends DeliveryOptions {
   readonly store: Pick<Store, 'updateMail' | 'listMails' | 'dueMails'>;
-  readonly unexpected: (error: unknown) => void;
   /** How long to wait before looking again, in milliseconds; 5 s when left out. */
   readonly pauseMs?: number;
 }
@@ -18,6 +17,8 @@ export interface OutboxOptions extends DeliveryOptions {
 export interface Addressee {
   readonly account: string;
   readonly address: string;
+  /** The id of the watch that is told; none for what is about the account itself. */
+  readonly watch?: string;
 }
 
 const PAUSE_MS = 5_000;
@@ -58,11 +59,15 @@ export const createOutbox = (options: OutboxOptions) => {
 
   return {
     /** A mail to be stored with the account that it is about. */
-    write: async ({ account, address }: Addressee, contents: LetterContents): Promise<OutgoingMail> => {
+    write: async (
+      { watch, account, address }: Addressee,
+      contents: LetterContents,
+    ): Promise<OutgoingMail> => {
       const now = clock();
       const envelope = { id: randomUUID(), account, to: address };
       const sealed = sealLetter(await sealing(), envelope, contents);
-      return { ...envelope, createdAt: now, attempts: 0, nextAt: now, state: 'queued', sealed };
+      const told = watch === undefined ? {} : { watch };
+      return { ...envelope, ...told, createdAt: now, attempts: 0, nextAt: now, state: 'queued', sealed };
     },
     /** Tells that a mail was stored, so that it goes at once. */
     queued: (mail: OutgoingMail): void => {

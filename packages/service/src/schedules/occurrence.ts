@@ -21,26 +21,52 @@ const FIELD =
 /** Names of the IANA begin with a letter; offsets do not, and know no summer. */
 const ZONE = /^[A-Za-z][A-Za-z0-9_+/-]*$/;
 
-const checkWords = ({ cron, zone }: Recurrence): void => {
-  const fields = cron.trim().split(/\s+/);
-  if (fields.length !== 5 || !fields.every((field) => FIELD.test(field)))
-    throw new RangeError('cron has five fields, such as 0 3 * * 1');
-  if (!ZONE.test(zone)) throw new RangeError('a time zone has a name, such as Europe/Berlin or UTC');
-};
+const FIELDS = [
+  ['minute', '0 to 59'],
+  ['hour', '0 to 23'],
+  ['day of the month', '1 to 31, or L'],
+  ['month', '1 to 12, or JAN to DEC'],
+  ['day of the week', '0 to 7, or SUN to SAT'],
+] as const;
 
 const cronOf = ({ cron, zone }: Recurrence): Cron =>
   new Cron(cron, { timezone: zone, mode: '5-part', paused: true });
 
-/** Why a recurrence cannot be: what is wrong with it, in words; or nothing. */
-export const recurrenceFault = (recurrence: Recurrence, now: number): E.Either<string, void> =>
-  E.tryCatch(
-    () => {
-      checkWords(recurrence);
-      // Zones are looked at when they are needed.
-      if (cronOf(recurrence).nextRun(new Date(now)) === null) throw new RangeError('it never comes');
-    },
-    (reason) => (reason instanceof Error ? reason.message : String(reason)),
+/** Whether the library takes something; what it says otherwise is meant for programmers. */
+const isTaken = (ask: () => unknown): boolean =>
+  E.isRight(
+    E.tryCatch(ask, (reason) => {
+      if (reason instanceof RangeError || reason instanceof TypeError) return reason;
+      throw reason;
+    }),
   );
+
+/** What is wrong with the text of the fields: each is looked at alone. */
+const fieldsFault = (cron: string): string | undefined => {
+  const fields = cron.trim().split(/\s+/);
+  if (fields.length !== FIELDS.length || !fields.every((field) => FIELD.test(field)))
+    return `cron has five fields, such as 0 3 * * 1, and not ${JSON.stringify(cron)}`;
+  for (const [at, [name, values]] of FIELDS.entries()) {
+    const alone = FIELDS.map((_, index) => (index === at ? fields[at] : '*')).join(' ');
+    if (!isTaken(() => cronOf({ cron: alone, zone: 'UTC' })))
+      return `the field for the ${name} of its cron, ${JSON.stringify(fields[at])}, cannot be: give ${values}, or lists, ranges and steps of these`;
+  }
+  return undefined;
+};
+
+const zoneFault = (zone: string): string | undefined => {
+  if (!ZONE.test(zone)) return 'a time zone has a name, such as Europe/Berlin or UTC';
+  return isTaken(() => new Intl.DateTimeFormat('en', { timeZone: zone }))
+    ? undefined
+    : `there is no time zone ${JSON.stringify(zone)}; give a name of the IANA, such as Europe/Berlin or UTC`;
+};
+
+/** Why a recurrence cannot be: what is wrong with it, in words; or nothing. */
+export const recurrenceFault = (recurrence: Recurrence, now: number): E.Either<string, void> => {
+  const fault = fieldsFault(recurrence.cron) ?? zoneFault(recurrence.zone);
+  if (fault !== undefined) return E.left(fault);
+  return cronOf(recurrence).nextRun(new Date(now)) === null ? E.left('it never comes') : E.right(undefined);
+};
 
 /** When it comes next after a time, in milliseconds since 1970; never for one that ends. */
 export const nextAfter = (recurrence: Recurrence, time: number): number =>

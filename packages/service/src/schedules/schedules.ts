@@ -1,5 +1,5 @@
 import { OpenGuardError } from '@openguard/errors';
-import type { Schedule } from '@openguard/model';
+import { ScanReference, type Schedule } from '@openguard/model';
 import type { Store } from '@openguard/storage';
 import { describeTargetFault, difference, parseTargetList, type AddressSet } from '@openguard/targets';
 import { profileFor } from '../option.js';
@@ -9,7 +9,13 @@ import { nextAfter, recurrenceFault } from './occurrence.js';
 export interface SchedulesOptions {
   readonly store: Pick<
     Store,
-    'findAccount' | 'addSchedule' | 'listSchedules' | 'updateSchedule' | 'removeSchedule' | 'addAudit'
+    | 'findAccount'
+    | 'findJob'
+    | 'addSchedule'
+    | 'listSchedules'
+    | 'updateSchedule'
+    | 'removeSchedule'
+    | 'addAudit'
   >;
   readonly clock: () => number;
   readonly newId: () => string;
@@ -31,6 +37,19 @@ const MOST_MINUTES = 10_080;
 const refuse = (reason: string): never => {
   throw new OpenGuardError('OG_USAGE', `the schedule cannot be: ${reason}`);
 };
+
+const refuseUnknown = (id: string): never => {
+  const advice = 'see "openguard-server schedule list"';
+  throw new OpenGuardError(
+    'OG_USAGE',
+    `there is no schedule with the id ${JSON.stringify(id.slice(0, 40))}; ${advice}`,
+  );
+};
+
+const noAccount = (name: string): string => `there is no account ${JSON.stringify(name.slice(0, 64))}`;
+
+/** A run that has begun may be over: that, the scan itself says. */
+const BEGUN = 'begun';
 
 const addressesOf = (what: string, list: string): AddressSet => {
   const parsed = parseTargetList(list);
@@ -56,8 +75,14 @@ export const createSchedules = ({ store, clock, newId, profiles }: SchedulesOpti
       ...{ subject: targets.slice(0, 4000), detail: `${id}${detail === '' ? '' : `: ${detail}`}` },
     });
   const find = async (id: string): Promise<Schedule> =>
-    (await store.listSchedules()).find((each) => each.id === id) ??
-    refuse(`there is none with the id ${JSON.stringify(id.slice(0, 40))}; see "schedule list"`);
+    (await store.listSchedules()).find((each) => each.id === id) ?? refuseUnknown(id);
+  const asItStands = async (schedule: Schedule): Promise<Schedule> => {
+    const { lastRef, lastOutcome } = schedule;
+    if (lastOutcome !== BEGUN || !ScanReference.is(lastRef)) return schedule;
+    const state = (await store.findJob(lastRef))?.state;
+    if (state === undefined) return { ...schedule, lastOutcome: 'begun; its report was removed since' };
+    return state === 'running' ? schedule : { ...schedule, lastOutcome: state };
+  };
   const change = async (id: string, paused: boolean): Promise<Schedule> => {
     const seen = await find(id);
     const changed = { ...seen, paused, nextAt: nextAfter(seen, clock()) };
@@ -71,8 +96,7 @@ export const createSchedules = ({ store, clock, newId, profiles }: SchedulesOpti
     add: async (wanted: NewSchedule): Promise<Schedule> => {
       const now = clock();
       const { account, cron, zone, startMinutes, runMinutes, title, option } = wanted;
-      if ((await store.findAccount(account)) === undefined)
-        refuse(`there is no account ${JSON.stringify(account.slice(0, 64))}`);
+      if ((await store.findAccount(account)) === undefined) refuse(noAccount(account));
       if (addressesOfSchedule(wanted).length === 0) refuse('nothing is left of its targets');
       if (cron.length > LONGEST_CRON) refuse('its cron text is too long');
       const fault = recurrenceFault({ cron, zone }, now);
@@ -93,7 +117,16 @@ export const createSchedules = ({ store, clock, newId, profiles }: SchedulesOpti
       await audit('add', schedule, `${cron} ${zone}`);
       return schedule;
     },
-    list: (): Promise<readonly Schedule[]> => store.listSchedules(),
+    /**
+     * The schedules, of one account if one is named, and what has come of their last runs by now: one that has begun is
+     * told as its scan stands.
+     */
+    list: async (account?: string): Promise<readonly Schedule[]> => {
+      if (account !== undefined && (await store.findAccount(account)) === undefined)
+        throw new OpenGuardError('OG_USAGE', noAccount(account));
+      const all = await store.listSchedules();
+      return Promise.all(all.filter((each) => (account ?? each.account) === each.account).map(asItStands));
+    },
     pause: async (id: string): Promise<void> => audit('pause', await change(id, true), ''),
     /** Goes on with the next time that is due; what was missed meanwhile is not made up for. */
     resume: async (id: string): Promise<void> => audit('resume', await change(id, false), ''),

@@ -59,7 +59,9 @@ export const createTeller = ({
       if (found.total === 0) continue;
       const contents = await contentsFor(watch, scan, found);
       if (contents !== undefined)
-        letters.push(await outbox.write({ account: watch.account, address: watch.to }, contents));
+        letters.push(
+          await outbox.write({ account: watch.account, address: watch.to, watch: watch.id }, contents),
+        );
     }
     return letters;
   };

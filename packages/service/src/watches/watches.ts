@@ -26,6 +26,16 @@ const refuse = (reason: string): never => {
   throw new OpenGuardError('OG_USAGE', `nobody can be told so: ${reason}`);
 };
 
+const refuseUnknown = (id: string): never => {
+  const advice = 'see "openguard-server notify list"';
+  throw new OpenGuardError(
+    'OG_USAGE',
+    `nobody is told under the id ${JSON.stringify(id.slice(0, 40))}; ${advice}`,
+  );
+};
+
+const noAccount = (name: string): string => `there is no account ${JSON.stringify(name.slice(0, 64))}`;
+
 const emailField = enrollmentForm().fields.find(({ name }) => name === 'email');
 
 const checkedAddress = (address: string): string => {
@@ -56,10 +66,10 @@ const isFor =
 
 /** An operator's work on who is told what is new. Calls reject with `OG_USAGE` when they cannot be done as asked. */
 export const createWatches = ({ store, clock, newId, findSealing }: WatchesOptions) => {
-  const audit = (action: string, { id, account, to, severity }: Watch): Promise<void> =>
+  const audit = (action: string, { id, account, to, severity }: Watch, more = ''): Promise<void> =>
     store.addAudit({
       ...{ at: clock(), account, address: '', action: `notify ${action}` },
-      ...{ subject: shownAddress(to), detail: `${id}: severity ${severity} and more` },
+      ...{ subject: shownAddress(to), detail: `${id}: severity ${severity} and more${more}` },
     });
   return {
     /** Tells an address of what scans find from now on. */
@@ -68,8 +78,7 @@ export const createWatches = ({ store, clock, newId, findSealing }: WatchesOptio
       to,
       severity,
     }: Pick<Watch, 'account' | 'to' | 'severity'>): Promise<AddedWatch> => {
-      if ((await store.findAccount(account)) === undefined)
-        refuse(`there is no account ${JSON.stringify(account.slice(0, 64))}`);
+      if ((await store.findAccount(account)) === undefined) refuse(noAccount(account));
       const hook = isWebhook(to);
       const watch: Watch = {
         ...{ id: newId(), account, severity, createdAt: clock() },
@@ -92,14 +101,18 @@ export const createWatches = ({ store, clock, newId, findSealing }: WatchesOptio
       await audit('add', sealed);
       return { watch: sealed, secret };
     },
-    list: (): Promise<readonly Watch[]> => store.listWatches(),
-    /** Tells an address nothing more; letters on their way still come. */
-    remove: async (id: string): Promise<void> => {
-      const watch =
-        (await store.listWatches()).find((each) => each.id === id) ??
-        refuse(`there is none with the id ${JSON.stringify(id.slice(0, 40))}; see "notify list"`);
-      await store.removeWatch(id);
-      await audit('remove', watch);
+    /** Who is told, or who is told of the scans of one account. */
+    list: async (account?: string): Promise<readonly Watch[]> => {
+      if (account !== undefined && (await store.findAccount(account)) === undefined)
+        throw new OpenGuardError('OG_USAGE', noAccount(account));
+      return (await store.listWatches()).filter((each) => (account ?? each.account) === each.account);
+    },
+    /** Tells an address nothing more, drops the letters that wait for it, and gives how many these were. */
+    remove: async (id: string): Promise<number> => {
+      const watch = (await store.listWatches()).find((each) => each.id === id) ?? refuseUnknown(id);
+      const dropped = (await store.removeWatch(id)) ?? 0;
+      await audit('remove', watch, dropped === 0 ? '' : `; waiting letters dropped: ${dropped}`);
+      return dropped;
     },
   };
 };

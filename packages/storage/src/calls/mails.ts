@@ -19,6 +19,9 @@ const columnsOf = (place: string, mail: OutgoingMail): readonly Value[] => [
   writeRecord(OutgoingMail, kept(mail), nameOf(place, mail.id)),
 ];
 
+const readMail = (place: string, row: Row): OutgoingMail =>
+  readRecord(OutgoingMail, row['record'], nameOf(place, textOf(row, 'id')));
+
 type Standing = Pick<OutgoingMail, 'state' | 'nextAt' | 'sealed'>;
 
 const isAlike = (one: Standing, other: Standing): boolean =>
@@ -32,10 +35,23 @@ export function* addMail(place: string, mail: OutgoingMail): Work<void> {
   );
 }
 
+/** Drops the mails that tell a watch and are not over, as a part of other work; gives how many. */
+export function* dropMails(place: string, account: string, watch: string): Work<number> {
+  const rows = yield* rowsOf(
+    `SELECT id, record FROM mail WHERE account = $1 AND state IN ('queued', 'failed') FOR UPDATE`,
+    account,
+  );
+  let dropped = 0;
+  for (const row of rows) {
+    const mail = readMail(place, row);
+    if (mail.watch === watch) dropped += yield* changesOf('DELETE FROM mail WHERE id = $1', mail.id);
+  }
+  return dropped;
+}
+
 /** The calls of a store that are about mails. */
 export const mailCalls = ({ place, call }: Database): MailStore => {
-  const read = (row: Row): OutgoingMail =>
-    readRecord(OutgoingMail, row['record'], nameOf(place, textOf(row, 'id')));
+  const read = (row: Row): OutgoingMail => readMail(place, row);
   return {
     dueMails: (now, limit) =>
       call('list mails that are due', 'apart', function* () {

@@ -1,4 +1,4 @@
-import { FindingFacts, ScanReference, Watch } from '@openguard/model';
+import { FindingFacts, ScanReference, Watch, type OutgoingMail } from '@openguard/model';
 import { formatAddress } from '@openguard/targets';
 import * as t from 'io-ts';
 import type { NewFinding, WatchStore } from '../port/watch-store.js';
@@ -6,7 +6,7 @@ import { numberOf, textOf } from '../sql/column.js';
 import type { Database } from '../sql/database.js';
 import { changesOf, firstOf, rowsOf, type Row, type Work } from '../sql/work.js';
 import { RECORD_OF_FACTS } from './finding-row.js';
-import { addMail } from './mails.js';
+import { addMail, dropMails } from './mails.js';
 import { addressAt } from './place.js';
 import { readColumns, readRecord, writeRecord } from './record.js';
 
@@ -48,6 +48,14 @@ const findingOf = (place: string, row: Row): NewFinding => {
   };
 };
 
+/** Whether somebody still wants a mail; whoever removes its watch waits until it is there, and takes it along. */
+function* isWanted({ watch }: OutgoingMail): Work<boolean> {
+  return (
+    watch === undefined ||
+    (yield* firstOf('SELECT id FROM watch WHERE id = $1 FOR KEY SHARE', watch)) !== undefined
+  );
+}
+
 /** The calls of a store that are about who is told what is new. */
 export const watchCalls = ({ place, call }: Database): WatchStore => ({
   addWatch: (watch) =>
@@ -77,7 +85,10 @@ export const watchCalls = ({ place, call }: Database): WatchStore => ({
     }),
   removeWatch: (id) =>
     call('remove a watch', 'together', function* () {
-      return (yield* changesOf('DELETE FROM watch WHERE id = $1', id)) > 0;
+      const row = yield* firstOf('SELECT account FROM watch WHERE id = $1 FOR UPDATE', id);
+      if (row === undefined) return undefined;
+      yield* changesOf('DELETE FROM watch WHERE id = $1', id);
+      return yield* dropMails(place, textOf(row, 'account'), id);
     }),
   scansToTell: (limit) =>
     call('list scans that nobody was told of', 'apart', function* () {
@@ -103,7 +114,7 @@ export const watchCalls = ({ place, call }: Database): WatchStore => ({
     call(`tell of ${ref}`, 'together', function* () {
       const noted = yield* changesOf('UPDATE job SET told = 1 WHERE ref = $1 AND told = 0', ref);
       if (noted === 0) return false;
-      for (const mail of mails) yield* addMail(place, mail);
+      for (const mail of mails) if (yield* isWanted(mail)) yield* addMail(place, mail);
       return true;
     }),
 });

@@ -21,8 +21,11 @@ export interface WatchStore {
   readonly listWatches: () => Promise<readonly Watch[]>;
   /** Replaces a watch; resolves to false when it is not there, or no longer as it was `seen`. */
   readonly updateWatch: (watch: Watch, seen: Watch) => Promise<boolean>;
-  /** Removes a watch. Resolves to false when it is not there. */
-  readonly removeWatch: (id: string) => Promise<boolean>;
+  /**
+   * Removes a watch, and the mails that tell it unless they were delivered or have expired: both or none. Resolves to
+   * how many mails went along, or to `undefined` when there is no such watch.
+   */
+  readonly removeWatch: (id: string) => Promise<number | undefined>;
   /** Scans that the histories of watched accounts have taken in and that nobody was told of, oldest first. */
   readonly scansToTell: (limit: number) => Promise<readonly ScanReference[]>;
   /** Vulnerabilities from a severity on that a report shows as new or reopened; the worst, so many at most. */
@@ -34,7 +37,7 @@ export interface WatchStore {
   ) => Promise<NewFindings>;
   /**
    * Notes that a scan was told of, and queues the mails that tell it: both or none, once, whoever does it at the same
-   * time. Resolves to whether this call did.
+   * time. A mail to a watch that was removed meanwhile is dropped. Resolves to whether this call did.
    */
   readonly tellScan: (ref: ScanReference, mails: readonly OutgoingMail[]) => Promise<boolean>;
 }
