@@ -20,12 +20,13 @@ export interface EngineRequest {
  *
  * - `host`: one host is done; its report is final and can be stored at once.
  * - `not-alive`: these addresses were asked and did not answer.
- * - `progress`: `done` is the share of the work that is done, 0 to 1.
+ * - `progress`: `done` is the share of the scan's time that has passed, 0 to 1, which never falls; `left` is how many
+ *   seconds the rest is expected to take, absent as long as nobody knows.
  */
 export type EngineEvent =
   | { readonly kind: 'host'; readonly host: HostReport }
   | { readonly kind: 'not-alive'; readonly addresses: AddressSet }
-  | { readonly kind: 'progress'; readonly done: number };
+  | { readonly kind: 'progress'; readonly done: number; readonly left?: number };
 
 /** The port that every scan engine fulfils. */
 export interface ScanEngine {

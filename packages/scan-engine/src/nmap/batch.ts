@@ -1,12 +1,4 @@
-import {
-  batchesOf,
-  difference,
-  intersection,
-  isSubset,
-  LOOPBACK,
-  size,
-  type AddressSet,
-} from '@openguard/targets';
+import { batchesOf, difference, intersection, isSubset, LOOPBACK, type AddressSet } from '@openguard/targets';
 import { ownAddresses, type Listener } from './own-addresses.js';
 
 /** Hosts that one run of nmap looks at. */
@@ -18,28 +10,19 @@ export interface Batch {
   readonly loopback: boolean;
 }
 
-/** How a scan is cut into runs. */
-export interface Plan {
-  readonly batches: () => Generator<Batch, void, undefined>;
-  readonly hosts: number;
-}
-
 /** Cuts targets into runs of at most `limit` hosts; those that our own server listens at come first. */
-export const planBatches = (targets: AddressSet, limit: number, listener: Listener | undefined): Plan => {
+export function* planBatches(
+  targets: AddressSet,
+  limit: number,
+  listener: Listener | undefined,
+): Generator<Batch, void, undefined> {
   const own = listener === undefined ? [] : intersection(targets, ownAddresses(listener));
   const others = difference(targets, own);
-  return {
-    hosts: size(targets),
-    *batches() {
-      for (const addresses of batchesOf(own, limit)) {
-        const loopback = isSubset(addresses, LOOPBACK);
-        yield listener === undefined
-          ? { addresses, loopback }
-          : { addresses, loopback, ownPort: listener.port };
-      }
-      for (const addresses of batchesOf(others, limit)) {
-        yield { addresses, loopback: isSubset(addresses, LOOPBACK) };
-      }
-    },
-  };
-};
+  for (const addresses of batchesOf(own, limit)) {
+    const loopback = isSubset(addresses, LOOPBACK);
+    yield listener === undefined ? { addresses, loopback } : { addresses, loopback, ownPort: listener.port };
+  }
+  for (const addresses of batchesOf(others, limit)) {
+    yield { addresses, loopback: isSubset(addresses, LOOPBACK) };
+  }
+}

@@ -1,11 +1,14 @@
-import { batchesOf, difference, isSubset, LOOPBACK, size, type AddressSet } from '@openguard/targets';
+import { batchesOf, difference, isSubset, LOOPBACK, type AddressSet } from '@openguard/targets';
 import { hostname } from 'node:os';
 import type { EngineEvent, EngineRequest, ScanEngine } from '../engine.js';
+import { createExperience } from '../forecast/experience.js';
+import { createScanForecast, type ScanForecast } from '../forecast/scan-forecast.js';
 import { createGate } from '../gate.js';
 import { merged } from '../merged.js';
 import { ALL_PROFILES, PROFILES } from '../profile.js';
 import { admit } from '../request.js';
-import { planBatches, type Batch } from './batch.js';
+import { ticking } from '../ticking.js';
+import { planBatches } from './batch.js';
 import { discover, timestampRepliers } from './discover.js';
 import { inspectNmap, type Installation } from './nmap-installation.js';
 import type { Listener } from './own-addresses.js';
@@ -40,12 +43,10 @@ const RUNS = 4;
 const DISCOVERED_AT_ONCE = 256;
 /** So that nobody waits for the silent addresses of a network more than once; those that answer are scanned in batches. */
 const HOSTS_PER_BATCH = DISCOVERED_AT_ONCE;
-/** What of the work finding out who is there counts for. */
-const DISCOVERY_SHARE = 0.05;
+/** How often a scan says how far it is. */
+const TICK_MS = 1000;
 /** A run that takes longer than its hosts may, and this on top, is stopped. */
 const SLACK_SECONDS = 900;
-
-const sum = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0);
 
 /**
  * The scan engine that runs nmap: real scans, with whatever rights this process has. At most `runs` batches of
@@ -62,6 +63,7 @@ export const createNmapEngine = (options: NmapEngineOptions): ScanEngine => {
   } = options;
   const profiles = options.external === true ? ALL_PROFILES : PROFILES;
   const gate = createGate(runs);
+  const experience = createExperience();
   let known: Promise<Installation> | undefined;
 
   // Somebody may install nmap after a failure: only success is remembered.
@@ -75,43 +77,40 @@ export const createNmapEngine = (options: NmapEngineOptions): ScanEngine => {
     }
   };
 
-  async function* inTurn(
-    batch: Batch,
-    settings: Settings,
-    signal: AbortSignal,
-  ): AsyncGenerator<EngineEvent, void, undefined> {
-    const leave = await gate.enter(batch.addresses, signal);
-    try {
-      yield* scanBatch(batch, settings, signal);
-    } finally {
-      leave();
-    }
-  }
-
   async function* scanAlive(
     alive: AddressSet,
     before: Omit<Settings, 'timestamps'>,
+    forecast: ScanForecast,
+    now: () => number,
     signal: AbortSignal,
   ): AsyncGenerator<EngineEvent, void, undefined> {
     const away = difference(alive, LOOPBACK);
     const asked = before.privileged && away.length > 0;
     const timestamps = asked ? await timestampRepliers(before.program, away, signal) : undefined;
-    const plan = planBatches(alive, batchSize, options.ownListener?.());
-    const shares: number[] = [];
-    const batches = [...plan.batches()].map((batch, index) => {
+    const plan = [...planBatches(alive, batchSize, options.ownListener?.())];
+    forecast.found(plan.map(({ addresses }) => addresses));
+    const batches = plan.map((batch, index) => {
       const settings = {
         ...before,
         timestamps: isSubset(batch.addresses, away) ? timestamps : undefined,
       };
       return async function* (own: AbortSignal): AsyncGenerator<EngineEvent, void, undefined> {
-        for await (const event of inTurn(batch, settings, own)) {
-          if (event.kind !== 'progress') yield event;
-          shares[index] =
-            event.kind === 'progress' ? event.done * size(batch.addresses) : (shares[index] ?? 0);
-          if (event.kind === 'progress') yield { kind: 'progress', done: sum(shares) / plan.hosts };
+        const leave = await gate.enter(batch.addresses, own);
+        try {
+          const begun = forecast.begin(index, now());
+          const witness = {
+            note: (task: string, percent: number) => {
+              begun.note(task, percent, now());
+            },
+            looked: () => {
+              begun.looked(now());
+            },
+          };
+          yield* scanBatch(batch, settings, witness, own);
+          forecast.end(index, now());
+        } finally {
+          leave();
         }
-        shares[index] = size(batch.addresses);
-        yield { kind: 'progress', done: sum(shares) / plan.hosts };
       };
     });
     yield* merged(batches, before.profile.runs, signal);
@@ -126,22 +125,24 @@ export const createNmapEngine = (options: NmapEngineOptions): ScanEngine => {
     const privileged = options.privileged ?? detectPrivilege();
     const hostSeconds = hostTimeoutSeconds ?? profile.hostSeconds;
     const program = { path, seconds: 2 * hostSeconds + SLACK_SECONDS };
-    const all = size(request.targets);
-    let hosts = 0;
-    for (const targets of batchesOf(request.targets, DISCOVERED_AT_ONCE)) {
-      const [reached, part] = [hosts / all, size(targets) / all];
-      const { alive, silent } = await discover(program, targets, privileged, signal);
-      if (silent.length > 0) yield { kind: 'not-alive', addresses: silent };
-      yield { kind: 'progress', done: reached + part * DISCOVERY_SHARE };
-      const { domains = [], known: lookUp, snmp = [] } = request;
-      const settings = { program, profile, privileged, installed, hostSeconds, domains, lookUp, snmp };
-      for await (const event of alive.length === 0 ? [] : scanAlive(alive, settings, signal)) {
-        const done = DISCOVERY_SHARE + (1 - DISCOVERY_SHARE) * (event.kind === 'progress' ? event.done : 0);
-        yield event.kind === 'progress' ? { kind: 'progress', done: reached + part * done } : event;
+    const { targets, domains = [], known: lookUp, snmp = [] } = request;
+    const settings = { program, profile, privileged, installed, hostSeconds, domains, lookUp, snmp };
+    const began = performance.now();
+    const now = (): number => (performance.now() - began) / 1000;
+    const atOnce = Math.min(runs, profile.runs);
+    const forecast = createScanForecast({ profile, targets, batchSize, atOnce, experience });
+    const tick = (): EngineEvent => ({ kind: 'progress', ...forecast.standing(now()) });
+
+    async function* work(own: AbortSignal): AsyncGenerator<EngineEvent, void, undefined> {
+      for (const part of batchesOf(targets, DISCOVERED_AT_ONCE)) {
+        forecast.seeking(part, now());
+        const { alive, silent } = await discover(program, part, privileged, own);
+        if (silent.length > 0) yield { kind: 'not-alive', addresses: silent };
+        if (alive.length > 0) yield* scanAlive(alive, settings, forecast, now, own);
       }
-      hosts += size(targets);
-      yield { kind: 'progress', done: hosts / all };
     }
+    yield* ticking(work, TICK_MS, tick, signal);
+    yield { kind: 'progress', done: 1 };
   }
 
   return {

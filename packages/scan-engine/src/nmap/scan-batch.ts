@@ -6,7 +6,6 @@ import {
   difference,
   formatAddressSet,
   setOf,
-  size,
   type Address,
   type AddressSet,
 } from '@openguard/targets';
@@ -33,7 +32,6 @@ import type { SnmpAccess } from '../snmp/snmp-access.js';
 import { createGate } from '../gate.js';
 import { merged } from '../merged.js';
 import { knownFacts } from './known-facts.js';
-import { progressMeter } from './progress.js';
 import { runNmap, type Program } from './run-nmap.js';
 import { silentScripts } from './script-facts.js';
 import { withTftpServers } from './tftp-answer.js';
@@ -56,6 +54,12 @@ export interface Settings {
   readonly snmp: readonly SnmpAccess[];
 }
 
+/** Is told how the work on a batch goes: how far a task of nmap is, and that nmap is done with all hosts. */
+export interface Witness {
+  readonly note: (task: string, percent: number) => void;
+  readonly looked: () => void;
+}
+
 /** A host, and what could not be tested on it. */
 interface Seen {
   readonly host: Host;
@@ -67,8 +71,6 @@ interface Looked extends Seen {
   readonly look: SecondLook | undefined;
 }
 
-/** What of the work on a batch nmap's run is; the rest are second looks and dialogues, host by host. */
-const NMAP_SHARE = 0.7;
 /** Hosts that are looked at again at a time. */
 const LOOKS_AT_ONCE = 2;
 
@@ -105,12 +107,12 @@ const NO_UDP: UdpRun = { ports: '', hosts: new Map() };
 /**
  * Scans the hosts of one batch, which are known to be there: runs nmap over their TCP ports, at the same time over
  * their UDP ports, and again over web servers that nmap did not know. Tells a host as soon as nothing more can be
- * learned of it, and rejects only after every host that is done was told. Progress is the share of the batch that
- * is done.
+ * learned of it, and rejects only after every host that is done was told.
  */
 export async function* scanBatch(
   batch: Batch,
   settings: Settings,
+  witness: Witness,
   signal: AbortSignal,
 ): AsyncGenerator<EngineEvent, void, undefined> {
   const { program, profile, privileged, installed, hostSeconds, timestamps, domains, lookUp, snmp } =
@@ -122,7 +124,6 @@ export async function* scanBatch(
     fingerprints: fingerprints({ privileged, loopback }),
     privileged,
   });
-  const measure = progressMeter();
   let tcp = '';
   let cut = false;
   const told: Address[] = [];
@@ -197,22 +198,23 @@ export async function* scanBatch(
         throw error;
       }
     };
-  const sources: ((own: AbortSignal) => AsyncGenerator<EngineEvent, void, undefined>)[] = [
+  // Something is told of every host at once, since only then is what reports it begun.
+  const sources: ((own: AbortSignal) => AsyncGenerator<EngineEvent | undefined, void, undefined>)[] = [
     async function* (own) {
       try {
         for await (const event of runNmap(program, scanArguments(run), own)) {
           if (event.kind === 'ports' && event.protocol === 'tcp') tcp = event.ports;
           if (event.kind === 'scripts') cut ||= event.seconds >= profile.scriptSeconds;
-          if (event.kind === 'phase')
-            yield { kind: 'progress', done: NMAP_SHARE * measure(event.task, event.percent) };
+          if (event.kind === 'phase') witness.note(event.task, event.percent);
           const address = event.kind === 'host' ? addressOf(event.host) : undefined;
           if (event.kind !== 'host' || address === undefined) continue;
           const { host } = event;
           told.push(address);
           const untested = cut ? silentScripts(host, openPortsOf(host), selection.scripts) : [];
           sources.push(reporting({ host, untested, look: secondLookAt(host, selection.scripts) }));
-          yield { kind: 'progress', done: NMAP_SHARE };
+          yield undefined;
         }
+        witness.looked();
       } catch (error) {
         // Whatever ended the run: what is known of a host by then stands, and is not waited for.
         left.abort();
@@ -220,15 +222,8 @@ export async function* scanBatch(
       }
     },
   ];
-  let reported = 0;
   try {
-    for await (const event of merged(sources, Infinity, signal)) {
-      yield event;
-      if (event.kind !== 'host') continue;
-      reported += 1;
-      const rest = (1 - NMAP_SHARE) * (reported / size(batch.addresses));
-      yield { kind: 'progress', done: NMAP_SHARE + rest };
-    }
+    for await (const event of merged(sources, Infinity, signal)) if (event !== undefined) yield event;
   } finally {
     left.abort();
     await Promise.all([udp, protocols]);

@@ -4,7 +4,7 @@ import type { EngineEvent, EngineRequest, ScanEngine } from '../engine.js';
 import { admit, cancelled } from '../request.js';
 import { PROFILES } from '../profile.js';
 import type { Estate } from './estate.js';
-import { pause } from './pause.js';
+import { pause } from '../pause.js';
 import { simulatedHost } from './simulated-host.js';
 
 /** What a simulated engine tells. */

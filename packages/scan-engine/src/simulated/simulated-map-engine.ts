@@ -4,7 +4,7 @@ import type { EngineMapRequest, MapEngine, MapEvent } from '../map-engine.js';
 import { PROFILES } from '../profile.js';
 import { admit, cancelled } from '../request.js';
 import type { EstateHost } from './estate.js';
-import { pause } from './pause.js';
+import { pause } from '../pause.js';
 import type { SimulatedEngineOptions } from './simulated-engine.js';
 import { simulatedMap } from './simulated-map.js';
 
