@@ -21,13 +21,17 @@ export const showingProgress = async <A>(
   const line = createProgress(io);
   const started = Date.now();
   let told: number | undefined;
+  let endsAt: number | undefined;
   const tick = setInterval(() => {
-    line.show(`${what.slice(0, 60)} … ${shownStanding((Date.now() - started) / 1000, told)}`);
+    const now = Date.now();
+    const left = endsAt === undefined || endsAt < now ? undefined : (endsAt - now) / 1000;
+    line.show(`${what.slice(0, 60)} … ${shownStanding((now - started) / 1000, told, left)}`);
   }, EVERY_MS);
   try {
     return await work({
-      onProgress: ({ percent }) => {
+      onProgress: ({ percent, secondsLeft }) => {
         told = percent ?? told;
+        if (secondsLeft !== undefined) endsAt = Date.now() + 1000 * secondsLeft;
       },
       remark: (text) => {
         line.clear();

@@ -7,12 +7,13 @@ const clock = (seconds: number): string => {
 };
 
 /**
- * How far something is, in words: its share, how long it has taken, and how long it will if the rest goes as what is
- * done went; both in minutes and seconds.
+ * How far something is, in words: its share, how long it has taken, and how long it still takes, as was foretold or
+ * else if the rest goes as what is done went; both in minutes and seconds.
  */
-export const shownStanding = (seconds: number, percent: number | undefined): string => {
+export const shownStanding = (seconds: number, percent: number | undefined, left?: number): string => {
   if (percent === undefined) return clock(seconds);
   const passed = `${percent} % in ${clock(seconds)}`;
+  if (left !== undefined && percent < 100) return `${passed}, about ${clock(left)} left`;
   if (percent < FIRST_PERCENT || percent >= 100) return passed;
   return `${passed}, about ${clock((seconds * (100 - percent)) / percent)} left`;
 };

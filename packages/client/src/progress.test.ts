@@ -29,6 +29,23 @@ describe('progress', () => {
     expect(seen.map(({ percent }) => percent)).toEqual([12, 12, 50, 50]);
   });
 
+  it('tells how long it still takes, once for each time that it is told', async () => {
+    const seen = await watch([
+      '<!-- keep-alive: 12 % done, about 95 s left -->\n',
+      '\n',
+      '<!-- keep-alive: 20 % done, abo',
+      'ut 80 s left -->',
+      '<!-- keep-alive: 30 % done -->',
+    ]);
+    expect(seen.map(({ percent, secondsLeft }) => [percent, secondsLeft])).toEqual([
+      [12, 95],
+      [12, undefined],
+      [12, undefined],
+      [20, 80],
+      [30, undefined],
+    ]);
+  });
+
   it('takes no more than 100 %, and nothing from the report itself', async () => {
     const seen = await watch(['<!-- keep-alive: 900 % -->', `<!-- keep-alive: 1 % -->${' '.repeat(2000)}`]);
     expect(seen.map(({ percent }) => percent)).toEqual([100, 100]);

@@ -4,14 +4,16 @@ export interface Progress {
   readonly bytes: number;
   /** How much of a scan or map is done, when the server says so while it holds the reply. */
   readonly percent?: number;
+  /** How many seconds it still takes, from now on; told only along with `percent`, when the server can foretell it. */
+  readonly secondsLeft?: number;
 }
 
-/** Our server says in comments how far it is. */
-const TOLD = /keep-alive: ([0-9]{1,3}) %/g;
+/** Our server says in comments how far it is, and how long it still takes. */
+const TOLD = /keep-alive: ([0-9]{1,3}) %(?: done)?(?:, about ([0-9]{1,8}) s left)? -->/g;
 /** Comments come alone; a long chunk is the report itself. */
 const LONGEST = 2000;
 /** As much as one comment that stands in two chunks. */
-const OVERLAP = 40;
+const OVERLAP = 80;
 
 /** The same bytes, whose reader is told how far it is. */
 export const withProgress = (
@@ -23,15 +25,21 @@ export const withProgress = (
   let before = '';
   const note = (chunk: Uint8Array): void => {
     bytes += chunk.byteLength;
+    let secondsLeft: number | undefined;
     if (chunk.byteLength > LONGEST) {
       before = '';
     } else {
       const text = before + Buffer.from(chunk).toString('latin1');
-      const told = [...text.matchAll(TOLD)].at(-1)?.[1];
-      if (told !== undefined) percent = Math.min(100, Number(told));
-      before = text.slice(-OVERLAP);
+      const told = [...text.matchAll(TOLD)].at(-1);
+      if (told !== undefined) percent = Math.min(100, Number(told[1]));
+      if (told?.[2] !== undefined) secondsLeft = Number(told[2]);
+      before = text.slice(told === undefined ? 0 : told.index + told[0].length).slice(-OVERLAP);
     }
-    onProgress({ bytes, ...(percent === undefined ? {} : { percent }) });
+    onProgress({
+      bytes,
+      ...(percent === undefined ? {} : { percent }),
+      ...(secondsLeft === undefined ? {} : { secondsLeft }),
+    });
   };
   return {
     [Symbol.asyncIterator]: () => {

@@ -151,11 +151,25 @@ describe('whoever waits elsewhere', () => {
     const web = await openHouse({ store, width: 0 });
     const started = await begin(web, ALL);
     await store.beginBatch(started.ref, 0);
-    await store.noteProgress(started.ref, 0, 0.5);
+    await store.noteProgress(started.ref, 0, 0.5, 90);
+    expect(started.secondsLeft()).toBeUndefined();
     await until(() => started.progress() === 0.5);
+    const left = started.secondsLeft() ?? 0;
+    expect([left <= 90, left > 60]).toEqual([true, true]);
+    await until(() => (started.secondsLeft() ?? 0) < left);
     const worker = await openHouse({ store, script: HOSTS.map(told) });
     await worker.jobs.start();
     expect(await ended(started)).toMatchObject({ state: 'finished' });
+  });
+
+  it('finds what the worker foretells in the store', async () => {
+    const house = await openHouse({ script: [{ kind: 'progress', done: 0.25, left: 90 }, 'pause'] });
+    await house.jobs.start();
+    const { ref } = await begin(house, ALL);
+    await until(async () => {
+      const [standing] = await house.store.standing([ref]);
+      return standing?.progress === 0.25 && standing.secondsLeft === 90;
+    });
   });
 
   it('is told when the job is gone', async () => {

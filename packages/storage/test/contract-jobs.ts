@@ -49,7 +49,7 @@ export const jobContract = (fixture: Fixture): void => {
         at(reference(3), 0, false),
       ]);
       await store.beginBatch(reference(1), 0);
-      await store.noteProgress(reference(1), 0, 0.5);
+      await store.noteProgress(reference(1), 0, 0.5, 12.5);
       await store.endBatch(reference(3), 0, { state: 'done', notAlive: '' });
       await store.stopJob('ann', mapReference(5), 'Enough.');
       expect(await standing()).toEqual([
@@ -59,6 +59,26 @@ export const jobContract = (fixture: Fixture): void => {
         at(reference(3), 1, true),
       ]);
       expect(await store.standing([])).toEqual([]);
+    });
+
+    it('tell what they still take once all of their open batches do', async () => {
+      const { store } = fixture;
+      const ref = reference(1);
+      await store.addScan(scan(1, running), ['192.0.2.1', '192.0.2.2']);
+      const left = async () => (await store.standing([ref])).map(({ secondsLeft }) => secondsLeft);
+      await store.noteProgress(ref, 0, 0.25, 90.5);
+      expect(await left()).toEqual([undefined]);
+      await store.noteProgress(ref, 1, 0.5, 30);
+      expect(await left()).toEqual([90.5]);
+      await store.endBatch(ref, 0, { state: 'done', notAlive: '' });
+      expect(await left()).toEqual([30]);
+      await store.noteProgress(ref, 1, 0.6);
+      expect(await left()).toEqual([undefined]);
+      await store.noteProgress(ref, 1, 0.6, 20);
+      await store.beginBatch(ref, 1);
+      expect(await left()).toEqual([undefined]);
+      await store.endBatch(ref, 1, { state: 'done', notAlive: '' });
+      expect(await left()).toEqual([undefined]);
     });
 
     it('are to be stopped or closed only while they run', async () => {

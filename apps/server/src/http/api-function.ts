@@ -13,6 +13,8 @@ export interface HeldAnswer {
   readonly references: readonly string[];
   /** How far they are, 0 to 1. */
   readonly progress: () => number;
+  /** How many seconds they still take, where that can be foretold. */
+  readonly secondsLeft?: () => number | undefined;
   /** The rest of the document, when it is there. */
   readonly rest: Promise<Pieces>;
   /** Called once: the client has all of it, or it is gone before that. */

@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { HeldAnswer } from './api-function.js';
+import { beatOf } from './beat.js';
 
 /** A connection must carry something at least every 15 s, or what stands between takes it for dead. */
 const BEAT_MS = 5000;
@@ -11,7 +12,7 @@ const FAREWELL_MS = 2000;
 
 interface Held {
   readonly reply: ServerResponse;
-  readonly progress: () => number;
+  readonly answer: HeldAnswer;
   due: number;
 }
 
@@ -45,9 +46,8 @@ export const createHeldConnections = () => {
       held.due = now + BEAT_MS;
       waiting.delete(held);
       waiting.add(held);
-      const { reply, progress } = held;
-      if (reply.writableLength === 0)
-        reply.write(`<!-- keep-alive: ${Math.floor(progress() * 100)} % done -->\n`);
+      const { reply, answer } = held;
+      if (reply.writableLength === 0) reply.write(beatOf(answer));
     }
   };
   const forget = (held: Held): void => {
@@ -86,7 +86,7 @@ export const createHeldConnections = () => {
     /** Holds a reply whose head is written until the answer is there; `failed` gets what prevents that. */
     hold: (reply: ServerResponse, answer: HeldAnswer, failed: (error: unknown) => void): void => {
       reply.write(answer.head);
-      const held: Held = { reply, progress: answer.progress, due: performance.now() + BEAT_MS };
+      const held: Held = { reply, answer, due: performance.now() + BEAT_MS };
       waiting.add(held);
       timer ??= setInterval(beat, LOOK_MS);
       let left = false;

@@ -34,6 +34,7 @@ export const heldScan = ({ running, scans, only, ...logs }: HeldScan): HeldAnswe
   head: `${SCAN_HEAD}<!-- ${running.ref} is running -->\n`,
   references: [running.ref],
   progress: running.progress,
+  secondsLeft: running.secondsLeft,
   rest: running.done.then((ended) => reportOf(ended, scans, only)),
   left: (complete) => {
     if (complete) running.leave();

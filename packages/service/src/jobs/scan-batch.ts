@@ -56,7 +56,7 @@ export async function* scanBatch(
   let silent: AddressSet = [];
   const request = { targets, profile: scan.option, domains, snmp, ...(known === undefined ? {} : { known }) };
   for await (const event of targets.length === 0 ? [] : engine.scan(request, signal)) {
-    if (event.kind === 'progress') yield { progress: event.done };
+    if (event.kind === 'progress') yield { progress: event.done, secondsLeft: event.left };
     if (event.kind === 'not-alive') {
       silent = union(silent, event.addresses);
       yield { notAlive: formatAddressSet(silent) };

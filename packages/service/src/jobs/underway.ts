@@ -10,6 +10,8 @@ export interface Underway<A extends KeptJob = KeptJob> {
   readonly done: Promise<A | Refused>;
   /** How far it is, 0 to 1. */
   readonly progress: () => number;
+  /** How many seconds it still takes, where that can be foretold. */
+  readonly secondsLeft: () => number | undefined;
   /** Says that whoever waited is gone, or has what it waited for. */
   readonly leave: () => void;
 }

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { JobReference, KeptJob } from '@openguard/model';
 import { REFUSALS, type Refused } from '@openguard/protocol';
-import type { Store } from '@openguard/storage';
+import type { Standing, Store } from '@openguard/storage';
 import { publicReason } from '../public-reason.js';
 import type { Underway } from './underway.js';
 
@@ -21,6 +21,8 @@ interface Awaited {
   /** Whether the store knows of it: before that, nothing follows from its not being there. */
   stored: boolean;
   progress: number;
+  /** When it is expected to end, as of `performance.now()`. */
+  endsAt: number | undefined;
   waiters: number;
 }
 
@@ -73,13 +75,18 @@ export const createWaiting = ({ store, now, unexpected }: WaitingOptions) => {
     entry.resolve(outcome);
   };
 
+  const note = (entry: Awaited, { progress, secondsLeft }: Standing): void => {
+    entry.progress = progress;
+    entry.endsAt = secondsLeft === undefined ? undefined : performance.now() + 1000 * secondsLeft;
+  };
+
   const lookAt = async (refs: readonly JobReference[]): Promise<void> => {
     const found = new Map((await store.standing(refs)).map((standing) => [standing.ref, standing]));
     for (const ref of refs) {
       const standing = found.get(ref);
       const entry = awaited.get(ref);
       if (standing?.state !== 'running') settle(ref, outcomeOf(ref));
-      else if (entry !== undefined) entry.progress = standing.progress;
+      else if (entry !== undefined) note(entry, standing);
     }
   };
 
@@ -127,6 +134,7 @@ export const createWaiting = ({ store, now, unexpected }: WaitingOptions) => {
       settled: false,
       stored,
       progress: 0,
+      endsAt: undefined,
       waiters: 0,
     };
     awaited.set(ref, entry);
@@ -146,6 +154,8 @@ export const createWaiting = ({ store, now, unexpected }: WaitingOptions) => {
         saved,
         done: entry.done,
         progress: () => entry.progress,
+        secondsLeft: () =>
+          entry.endsAt === undefined ? undefined : Math.max(0, entry.endsAt - performance.now()) / 1000,
         leave: () => {
           if (here) entry.waiters -= 1;
           here = false;

@@ -49,14 +49,14 @@ export const createWorker = (options: WorkerOptions) => {
 
   const run = async (job: KeptJob, batch: Batch, signal: AbortSignal): Promise<Outcome> => {
     let notAlive = '';
-    let noted = performance.now();
+    let noted = Number.NEGATIVE_INFINITY;
     try {
       for await (const event of runOf(job, batch, signal)) {
         if (event === 'superseded') return { state: 'superseded', notAlive };
         if ('notAlive' in event) ({ notAlive } = event);
         else if (performance.now() - noted >= NOTED_EVERY_MS) {
           noted = performance.now();
-          await store.noteProgress(batch.ref, batch.number, event.progress);
+          await store.noteProgress(batch.ref, batch.number, event.progress, event.secondsLeft);
         }
       }
       return { state: 'done', notAlive };

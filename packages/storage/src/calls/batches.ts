@@ -17,7 +17,7 @@ export const batchCalls = ({ place, call }: Database): BatchStore => {
     beginBatch: (ref, number) =>
       call(`begin ${nameOf(ref, number).what}`, 'together', function* () {
         const row = yield* firstOf(
-          `UPDATE batch SET attempts = attempts + 1
+          `UPDATE batch SET attempts = attempts + 1, seconds_left = NULL
            WHERE number = $2 AND state = 'open'
              AND job = (SELECT id FROM job WHERE ref = $1 AND state = 'running' AND stop_reason IS NULL)
            RETURNING ${BATCH_COLUMNS}`,
@@ -26,20 +26,21 @@ export const batchCalls = ({ place, call }: Database): BatchStore => {
         );
         return row === undefined ? undefined : batchRow(place, ref, row);
       }),
-    noteProgress: (ref, number, progress) =>
+    noteProgress: (ref, number, progress, secondsLeft) =>
       call(`note the progress of ${nameOf(ref, number).what}`, 'lightly', function* () {
         yield* changesOf(
-          `UPDATE batch SET progress = $3
+          `UPDATE batch SET progress = $3, seconds_left = $4
            WHERE number = $2 AND state = 'open' AND job = (SELECT id FROM job WHERE ref = $1)`,
           ref,
           number,
           progress,
+          secondsLeft ?? null,
         );
       }),
     handBack: (ref, number) =>
       call(`hand back ${nameOf(ref, number).what}`, 'together', function* () {
         yield* changesOf(
-          `UPDATE batch SET attempts = attempts - 1
+          `UPDATE batch SET attempts = attempts - 1, seconds_left = NULL
            WHERE number = $2 AND state = 'open' AND attempts > 0 AND job = (SELECT id FROM job WHERE ref = $1)`,
           ref,
           number,

@@ -13,7 +13,9 @@ const Place = t.type({ ref: JobReference, state: ScanState });
 export const STANDING = `
   SELECT job.ref, job.state, job.stop_reason, count(batch.number) AS batches, coalesce(sum(batch.attempts), 0) AS attempts,
     coalesce(sum(CASE WHEN batch.state = 'open' THEN batch.progress ELSE 1 END), 0) AS progress,
-    count(CASE WHEN batch.state <> 'open' THEN 1 END) AS ended
+    count(CASE WHEN batch.state <> 'open' THEN 1 END) AS ended,
+    count(CASE WHEN batch.state = 'open' THEN batch.seconds_left END) AS foretold,
+    max(CASE WHEN batch.state = 'open' THEN batch.seconds_left END) AS seconds_left
   FROM job LEFT JOIN batch ON batch.job = job.id
   WHERE job.ref IN (SELECT value FROM EACH($1))
   GROUP BY job.id, job.ref, job.state, job.stop_reason`;
@@ -41,10 +43,13 @@ export const jobCalls = ({ place, call }: Database): JobStore => {
     const { ref, state } = placeOf(row);
     const batches = numberOf(row, 'batches');
     const over = state !== 'running';
+    const open = batches - numberOf(row, 'ended');
+    const foretold = !over && open > 0 && numberOf(row, 'foretold') === open;
     return {
       ref,
       state,
       progress: over ? 1 : batches === 0 ? 0 : numberOf(row, 'progress') / batches,
+      ...(foretold ? { secondsLeft: numberOf(row, 'seconds_left') } : {}),
       begun: over || numberOf(row, 'attempts') > 0 || numberOf(row, 'ended') > 0,
       ...(typeof row['stop_reason'] === 'string' ? { stopReason: row['stop_reason'] } : {}),
     };

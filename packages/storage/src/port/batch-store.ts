@@ -23,8 +23,16 @@ export interface BatchStore {
    * ended, or when its job does not run or is to be stopped.
    */
   readonly beginBatch: (ref: JobReference, number: number) => Promise<Batch | undefined>;
-  /** How far an open batch is, 0 to 1; on the disk a little later, as with `holdJobs`. */
-  readonly noteProgress: (ref: JobReference, number: number, progress: number) => Promise<void>;
+  /**
+   * How far an open batch is, 0 to 1, and the seconds that it still takes, where that can be foretold; on the disk a
+   * little later, as with `holdJobs`.
+   */
+  readonly noteProgress: (
+    ref: JobReference,
+    number: number,
+    progress: number,
+    secondsLeft?: number,
+  ) => Promise<void>;
   /** Takes back the beginning of an open batch: it does not count as an attempt. */
   readonly handBack: (ref: JobReference, number: number) => Promise<void>;
   /**

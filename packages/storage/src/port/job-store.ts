@@ -4,6 +4,7 @@ import type { JobReference, KeptJob, ScanState } from '@openguard/model';
  * Where a job stands.
  *
  * - `progress`: 0 to 1, the mean over its batches; one that has ended counts as 1.
+ * - `secondsLeft`: what it still takes; absent unless all of its open batches foretell it.
  * - `begun`: whether a worker has begun any of its batches.
  * - `stopReason`: why it is to be stopped, if someone said so.
  */
@@ -11,6 +12,7 @@ export interface Standing {
   readonly ref: JobReference;
   readonly state: ScanState;
   readonly progress: number;
+  readonly secondsLeft?: number;
   readonly begun: boolean;
   readonly stopReason?: string;
 }

@@ -324,4 +324,5 @@ export const MIGRATIONS: readonly string[] = [
     FOREIGN KEY (account, report) REFERENCES report (account, id) ON DELETE CASCADE
   );
   `,
+  'ALTER TABLE batch ADD COLUMN seconds_left double precision;',
 ];

@@ -1,4 +1,4 @@
-/** What a statement takes: numbers are integers unless the column is of progress. */
+/** What a statement takes: numbers are integers unless the column is of progress or of what is left. */
 export type Value = string | number | Uint8Array | null;
 
 /**

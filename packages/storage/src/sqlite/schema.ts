@@ -376,4 +376,5 @@ export const MIGRATIONS: readonly string[] = [
     FOREIGN KEY (account, report) REFERENCES report (account, id) ON DELETE CASCADE
   ) STRICT;
   `,
+  'ALTER TABLE batch ADD COLUMN seconds_left REAL;',
 ];
