@@ -68,6 +68,7 @@ describe('renderMeasured', () => {
         aliveOnly: [90],
         discovery: [10],
         forecasts: [{ told: 9, progress: 0.1, time: 0.15 }],
+        ofStrangers: { told: 9, progress: 0.3, time: 0.45 },
       },
     });
     for (const line of [
@@ -83,6 +84,8 @@ describe('renderMeasured', () => {
       'took 1.00 times as long',
       'at most 10 % of the whole',
       'at most 15 % from what it was',
+      'whom the server had not met: the share that was shown as done was at most 30 % of the whole',
+      'at most 45 % from what it was',
     ])
       expect(text).toContain(line);
   });

@@ -15,8 +15,10 @@ export interface Silence {
   readonly aliveOnly: readonly number[];
   /** Seconds that nmap alone takes to find out who answers, asked as the engine asks. */
   readonly discovery: readonly number[];
-  /** What the scans told of their progress, and how far they told it wrong. */
+  /** What the scans of all told of their progress, and how far they told it wrong; the server has met the hosts by then. */
   readonly forecasts: readonly Forecast[];
+  /** The same of the very first scan, of hosts that the server has not met. */
+  readonly ofStrangers?: Forecast;
 }
 
 const ADDRESSES = 220;
@@ -33,9 +35,12 @@ export const scanSilent = async ({ truth, folder, rounds, say }: Order): Promise
     discovery: [],
     forecasts: [],
   };
+  let ofStrangers: Forecast | undefined;
   while (result.whole.length < rounds) {
     const name = (what: string): string => join(folder, `${what}-${result.whole.length + 1}.xml`);
-    result.aliveOnly.push(await assessor.scan(alive, 'standard', name('alive')));
+    const some = await assessor.watch(alive, 'standard', name('alive'));
+    result.aliveOnly.push(some.seconds);
+    ofStrangers ??= judgeForecast(some.told, some.seconds);
     const { seconds, told } = await assessor.watch(all, 'standard', name('whole'));
     result.whole.push(seconds);
     const [discovery = []] = sameWork(assessor.nmapRuns())
@@ -48,5 +53,5 @@ export const scanSilent = async ({ truth, folder, rounds, say }: Order): Promise
     );
   }
   assessor.stop();
-  return { addresses: ADDRESSES, alive: alive.length, ...result };
+  return { addresses: ADDRESSES, alive: alive.length, ...result, ...(ofStrangers && { ofStrangers }) };
 };

@@ -4,6 +4,7 @@ import type { Drawn } from './draw-map.js';
 import type { Graded } from './graded.js';
 import { MEASUREMENTS, type Measured } from './measured.js';
 import type { Repeats } from './repeat-scans.js';
+import type { Forecast } from './judge-forecast.js';
 import type { Silence } from './scan-silent.js';
 
 const share = (found: number, all: number): string =>
@@ -75,7 +76,19 @@ const renderRepeats = ({ scans, findings, flapping }: Repeats): string => `
 
 const percent = (shares: readonly number[]): string => `${Math.round(100 * Math.max(...shares))} %`;
 
-const renderSilence = ({ addresses, alive, whole, aliveOnly, discovery, forecasts }: Silence): string => `
+const offBy = (forecasts: readonly Forecast[]): string =>
+  `the share that was shown as done was at most ${percent(forecasts.map(({ progress }) => progress))} of the whole from the ` +
+  `share of the time that had passed; the whole time, as shown, at most ${percent(forecasts.map(({ time }) => time))} from what it was.`;
+
+const renderSilence = ({
+  addresses,
+  alive,
+  whole,
+  aliveOnly,
+  discovery,
+  forecasts,
+  ofStrangers,
+}: Silence): string => `
 | ${addresses} addresses of a network, of which ${alive} answer | seconds |
 |---|---|
 | \`openguard scan\` of all of them | ${seconds(whole)} |
@@ -83,8 +96,8 @@ const renderSilence = ({ addresses, alive, whole, aliveOnly, discovery, forecast
 | \`nmap -sn\`, with the questions of the engine | ${seconds(discovery)} |
 
 - The scan of all took ${ratio(whole, [...aliveOnly, ...discovery])} times as long as the other two together.
-- After the first tenth, the share that was shown as done was at most ${percent(forecasts.map(({ progress }) => progress))} of the whole from the share of the time that had passed; the whole time, as shown, at most ${percent(forecasts.map(({ time }) => time))} from what it was.
-`;
+- After the first tenth of the scans of all, ${offBy(forecasts)}
+${ofStrangers === undefined ? '' : `- The same of the first scan of those that answer, whom the server had not met: ${offBy([ofStrangers])}\n`}`;
 
 /** What was measured on a range, as Markdown. */
 export const renderMeasured = (truth: Truth, { graded, map, cost, repeat, silent }: Measured): string => {
