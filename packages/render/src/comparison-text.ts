@@ -1,7 +1,7 @@
 import { VERDICTS, type Comparison, type Judged, type Totals } from '@openguard/analytics';
 import type { Acceptance, FindingItem } from '@openguard/model';
 import { acceptedUntil } from './accepted-until.js';
-import { printable } from './printable.js';
+import { printable, titled } from './printable.js';
 import { scorePartsText, scoreSentence } from './score-sentence.js';
 import { scoreTable } from './score-table.js';
 import { table } from './table.js';
@@ -44,7 +44,7 @@ const subjectText = (judged: Judged): string => {
   return (
     `${section} ${printable(id)} on ${printable(ip)}${at}` +
     (fqdn === undefined ? '' : ` (${printable(fqdn)})`) +
-    `${severity === undefined ? '' : `, severity ${severity}`}: ${printable(title)}`
+    `${severity === undefined ? '' : `, severity ${severity}`}${titled(title)}`
   );
 };
 

@@ -8,6 +8,12 @@ export const printable = (text: string): string =>
     .replace(/[\p{Cc}\p{Cs}\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu, '?')
     .trim();
 
+/** What follows a finding's place and grade: its title, which not every document tells. */
+export const titled = (title: string): string => {
+  const told = printable(title);
+  return told === '' ? '' : `: ${told}`;
+};
+
 /** The same for text of several lines: its line feeds stay. */
 export const printableLines = (text: string): string =>
   text

@@ -144,6 +144,10 @@ Fixed:
     expect(text).toContain(
       '? vuln ftp_anonymous on 192.0.2.1:21, severity 3: Anonymous FTP: the host did not answer',
     );
+    const untitled = compareReports(snapshot(finding({ title: '' })), gone.snapshot());
+    expect(whole(comparisonText(untitled))).toContain(
+      '? vuln ftp_anonymous on 192.0.2.1:21, severity 3: the host did not answer',
+    );
   });
 
   it('say when nothing differs', () => {

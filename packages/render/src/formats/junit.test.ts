@@ -41,3 +41,8 @@ it('lets exactly those fail that meet the condition', () => {
   const document = [...junit({ findings, gate: gate.right })].join('');
   expect(outcomes(document)).toEqual(['a system-out', 'b failure', 'c failure', 'd system-out']);
 });
+
+it('says no more than the grade of a finding without a title', () => {
+  const document = [...junit({ findings: [one('a', { title: '' })] })].join('');
+  expect(document).toContain('message="vulnerability, severity 3"');
+});

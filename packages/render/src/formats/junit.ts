@@ -2,7 +2,7 @@ import { isCalledFixed } from '@openguard/analytics';
 import { endTag, startTag, writeElement, XML_DECLARATION, type XmlElement } from '@openguard/xml';
 import { acceptedUntil } from '../accepted-until.js';
 import { plain } from '../plain.js';
-import { printable } from '../printable.js';
+import { printable, titled } from '../printable.js';
 import { placeOf, SECTION_NAMES } from '../report-facts.js';
 import type { Report, ReportedFinding } from '../report.js';
 import { serviceWords } from '../service-words.js';
@@ -50,7 +50,7 @@ const wordsOf = ({ finding, reason, verdict, accepted }: ReportedFinding): strin
 
 const headline = ({ finding, verdict }: ReportedFinding): string => {
   const severity = finding.severity === undefined ? '' : `, severity ${finding.severity}`;
-  const what = `${SECTION_NAMES[finding.section]}${severity}: ${printable(finding.title)}`;
+  const what = `${SECTION_NAMES[finding.section]}${severity}${titled(finding.title)}`;
   return verdict === undefined ? what : `${verdict} ${what}`;
 };
 
