@@ -63,6 +63,15 @@ async function* bytesOf(path: string): AsyncGenerator<Uint8Array, void, undefine
   }
 }
 
+/** Refuses what is no feed, or cannot be read, before a store is made or changed for it. */
+const checkFile = async (path: string): Promise<void> => {
+  for await (const item of readFeed(bytesOf(path))) {
+    if (item.kind === 'fault')
+      throw new OpenGuardError('OG_FEED', `${path}: ${describeFeedFault(item.value)}; nothing was imported`);
+    return;
+  }
+};
+
 const importFile = async (store: Store, path: string): Promise<void> => {
   const { vulnerabilities, exploited, forecasts, fault } = await importFeed(store, readFeed(bytesOf(path)));
   const counted = `${vulnerabilities} vulnerabilities, ${exploited} exploited, ${forecasts} forecasts`;
@@ -89,6 +98,7 @@ export const kbCommand = async (args: readonly string[]): Promise<number> => {
     return 0;
   }
   if (action === 'import' && files.length > 0) {
+    for (const path of files) await checkFile(path);
     await withAnyStore(values, async (store) => {
       for (const path of files) await importFile(store, path);
     });

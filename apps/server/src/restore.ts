@@ -4,6 +4,7 @@ import { open } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { parseStrictly, usage } from './arguments.js';
+import { unmadeIn } from './made-directory.js';
 import { openStore, STORE_HELP, STORE_OPTIONS, storeLocation, type StoreLocation } from './store-options.js';
 import { isSystemError } from './system-error.js';
 
@@ -56,18 +57,29 @@ async function* linesOf(source: Readable, where: string): AsyncGenerator<string,
   if (begun.join('') !== '') yield begun.join('');
 }
 
-const restore = async (location: StoreLocation, lines: AsyncIterable<string>): Promise<void> => {
-  const release = location.database === undefined ? await claimDirectory(location.directory) : undefined;
+const restoreInto = async (location: StoreLocation, lines: AsyncIterable<string>): Promise<void> => {
+  const store = await openStore(location);
   try {
-    const store = await openStore(location);
-    try {
-      await store.restore(lines);
-    } finally {
-      await store.close();
-    }
+    await store.restore(lines);
   } finally {
-    release?.();
+    await store.close();
   }
+};
+
+/** All or nothing: where no store was, none is left when the backup cannot be restored. */
+const restore = async (location: StoreLocation, lines: AsyncIterable<string>): Promise<void> => {
+  if (location.database !== undefined) return restoreInto(location, lines);
+  const unmade = unmadeIn(location.directory);
+  const release = await claimDirectory(location.directory);
+  try {
+    await restoreInto(location, lines);
+  } catch (error) {
+    await unmade?.removeFiles();
+    release();
+    await unmade?.removeDirectories();
+    throw error;
+  }
+  release();
 };
 
 /** `openguard-server restore`: a store as it was. */

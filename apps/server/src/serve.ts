@@ -39,7 +39,7 @@ const answer = async (options: ServeOptions): Promise<void> => {
     const { engine, mapEngine, bind } = engines;
     const clock = clockOf(options);
     const { scope, mostAddresses } = options;
-    const findSealing = sealingOf(options, store, log.info);
+    const findSealing = sealingOf(options, store, log.say);
     const jobs = jobsOf(options, workplace, engines, log, findSealing);
     const common = { store, scope, mostAddresses, clock, unexpected, jobs };
     const scans = createScans({ ...common, engine });

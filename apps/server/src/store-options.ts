@@ -1,5 +1,11 @@
 import { OpenGuardError } from '@openguard/errors';
-import { holdsStore, openPostgresStore, openSqliteStore, type Store } from '@openguard/storage';
+import {
+  holdsStore,
+  openPostgresStore,
+  openSqliteStore,
+  postgresVersion,
+  type Store,
+} from '@openguard/storage';
 import { resolve } from 'node:path';
 import { databaseUrl } from './database-url.js';
 import { defaultDataDirectory } from './state-directory.js';
@@ -44,12 +50,18 @@ const closing = async <A>(opened: Promise<Store>, work: (store: Store) => Promis
   }
 };
 
+/** Whether there is a store; makes none. Rejects with `OG_STORE_OPEN` when a database does not answer. */
+export const isStoreThere = async ({ directory, database }: StoreLocation): Promise<boolean> =>
+  database === undefined ? holdsStore(directory) : (await postgresVersion({ url: database })).there > 0;
+
 /** Opens a store that is there. */
-const openExisting = async ({ directory, database }: StoreLocation): Promise<Store> => {
-  if (database !== undefined) return openStore({ directory, database });
-  if (holdsStore(directory)) return openStore({ directory });
-  const advice = 'correct --data, or make one with: openguard-server account add';
-  throw new OpenGuardError('OG_STORE_OPEN', `there is no store in ${resolve(directory)}; ${advice}`);
+const openExisting = async (location: StoreLocation): Promise<Store> => {
+  if (await isStoreThere(location)) return openStore(location);
+  const { directory, database } = location;
+  const [where, option] =
+    database === undefined ? [resolve(directory), '--data'] : ['that database', '--database'];
+  const advice = `correct ${option}, or make one with: openguard-server account add`;
+  throw new OpenGuardError('OG_STORE_OPEN', `there is no store in ${where}; ${advice}`);
 };
 
 /**

@@ -33,7 +33,7 @@ const run = async (options: ServeOptions): Promise<void> => {
       edge.workplace,
       engines,
       log,
-      sealingOf(options, edge.workplace.store, log.info),
+      sealingOf(options, edge.workplace.store, log.say),
     );
     await edge.listenForAdmins(engines.engine.describe);
     await jobs.start();

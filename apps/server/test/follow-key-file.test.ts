@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { lstat, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -28,7 +28,7 @@ const following = () => {
     reads += 1;
     return sealingWith(await readKeyFile(file));
   };
-  const follow = followKeyFile(file, find, (line) => void lines.push(line));
+  const follow = followKeyFile(file, find, (level, line) => void lines.push(`${level}: ${line}`));
   return { follow, lines, reads: () => reads };
 };
 
@@ -53,7 +53,7 @@ it.each([
     expect(sealing?.open(sealed, [])).toEqual({ tag: 'opened', text: 'secret' });
     expect(() => sealing?.seal('secret', [])).toThrow(/the key file/);
   }
-  expect(lines).toEqual([expect.stringMatching(/^the key file .* nothing is sealed$/)]);
+  expect(lines).toEqual([expect.stringMatching(/^error: the key file .* nothing is sealed$/)]);
   await rm(file, { force: true });
   await writeKeyFile(file, [NEW ?? new Uint8Array()]);
   expect((await follow())?.keyId).toBe(idOf(NEW));
@@ -62,6 +62,18 @@ it.each([
 it('refuses a file that could never be read', async () => {
   await rm(file);
   await expect(following().follow()).rejects.toThrow(/cannot be read: ENOENT/);
+});
+
+it.runIf(process.platform !== 'win32')('puts keys where a link leads, and leaves the link', async () => {
+  const secrets = join(directory, 'secrets');
+  await mkdir(secrets);
+  await writeKeyFile(join(secrets, 'mounted.key'), [OLD ?? new Uint8Array()]);
+  await rm(file);
+  await symlink(join('secrets', 'mounted.key'), file);
+  await writeKeyFile(file, [NEW ?? new Uint8Array(), OLD ?? new Uint8Array()]);
+  expect((await lstat(file)).isSymbolicLink()).toBe(true);
+  expect(await readKeyFile(join(secrets, 'mounted.key'))).toHaveLength(2);
+  expect(await readdir(secrets)).toEqual(['mounted.key']);
 });
 
 it.runIf(process.platform === 'linux')('refuses a pipe, rather than wait for it', async () => {

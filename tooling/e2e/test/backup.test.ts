@@ -1,4 +1,4 @@
-import { readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { readFileSync } from 'node:fs';
 import { expect, it, vi } from 'vitest';
@@ -63,11 +63,14 @@ it('a backup that was cut or changed restores nothing', async (context) => {
   ];
   for (const [what, text, code, words] of spoilt) {
     const path = box.write('spoilt.gz', text);
-    const data = box.path('none');
+    const data = box.path('none', 'deeper');
     const refused = await openguardServer(box, ['restore', path, '--data', data]);
     expect([what, refused.stderr]).toEqual([what, expect.stringMatching(words)]);
     expectComplaint(refused, code, words, 'openguard-server');
-    expect(expectDone(await openguardServer(box, ['account', 'list', '--data', data]))).toBe('');
+    expect(existsSync(box.path('none'))).toBe(false);
+    const there = box.folder('there');
+    expect((await openguardServer(box, ['restore', path, '--data', there])).code).toBe(code);
+    expect(readdirSync(there)).toEqual([]);
   }
   const missing = await openguardServer(box, ['restore', box.path('missing'), '--data', box.path('none')]);
   expectComplaint(missing, 2, /cannot read .*: ENOENT/, 'openguard-server');

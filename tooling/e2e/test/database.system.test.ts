@@ -1,6 +1,6 @@
 // needs: postgres
 import { startPostgres, type Postgres } from '@openguard/postgres';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openguardServer } from '../src/commands.js';
 import { expectComplaint, expectDone, jsonOf } from '../src/expectations.js';
@@ -23,6 +23,21 @@ it('the commands work on PostgreSQL as on a file', async (context) => {
   url.password = '';
   const run = (args: readonly string[], input = '') =>
     openguardServer(box, [...args, '--database', url.href], { environment, input });
+  for (const command of [
+    ['account', 'list'],
+    ['backup', box.path('none.gz')],
+    ['mail', 'list'],
+  ])
+    expectComplaint(
+      await run(command),
+      7,
+      /there is no store in that database.*--database/,
+      'openguard-server',
+    );
+  expect(existsSync(box.path('none.gz'))).toBe(false);
+  const looked = await run(['doctor', '--engine', 'simulated', '--listen', '127.0.0.1:0']);
+  expect(looked.stdout).toMatch(/^ok {4}store: there is none yet/m);
+  expect(looked.stdout).toMatch(/^warn {2}keys: no key file is named/m);
   expect(await run(['migrate', '--check'])).toMatchObject({
     code: 1,
     stdout: expect.stringContaining('no store yet') as string,

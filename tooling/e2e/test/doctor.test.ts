@@ -45,7 +45,7 @@ describe.concurrent('doctor', () => {
       found: expect.stringMatching(/^nmap 7\.93 on /) as unknown,
     });
     expect(of('store')).toMatchObject({ level: 'ok', found: 'it can be read, and has 1 accounts' });
-    for (const name of ['Node', 'directory', 'writing', 'clock', 'port'])
+    for (const name of ['Node', 'directory', 'writing', 'clock', 'port', 'keys'])
       expect([name, of(name)?.level]).toEqual([name, 'ok']);
     expect(['ok', 'warn']).toContain(of('privileges')?.level);
     expect(of('TLS')).toBeUndefined();

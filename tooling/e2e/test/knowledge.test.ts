@@ -1,4 +1,5 @@
 import { generateEpssFeed, generateKevFeed, generateNvdFeed } from '@openguard/fixtures';
+import { existsSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { expect, it, vi } from 'vitest';
 import { openguardServer } from '../src/commands.js';
@@ -21,6 +22,17 @@ it('published vulnerabilities are imported from files, gzip or not, and counted'
   box.write('other.txt', 'hello\n');
   const data = ['--data', path('data')];
   const kb = (...args: readonly string[]) => openguardServer(box, ['kb', ...args, ...data]);
+
+  box.write('empty.json', '{}');
+  for (const [file, words] of [
+    ['missing.json', /missing\.json: ENOENT/],
+    ['empty.json', /empty\.json: it lacks the list "vulnerabilities"/],
+  ] as const) {
+    const elsewhere = ['--data', path('deep', 'mistyped')];
+    const refused = await openguardServer(box, ['kb', 'import', path('kev.json'), path(file), ...elsewhere]);
+    expect(refused.stderr).toMatch(words);
+    expect([refused.stdout, existsSync(path('deep'))]).toEqual(['', false]);
+  }
 
   const told = expectDone(await kb('import', path('nvd.json.gz'), path('kev.json'), path('epss.csv.gz')));
   expect(told.split('\n')[0]).toBe(`${path('nvd.json.gz')}: 300 vulnerabilities, 0 exploited, 0 forecasts`);

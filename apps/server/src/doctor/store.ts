@@ -2,11 +2,11 @@ import { isOpenGuardError } from '@openguard/errors';
 import type { Store } from '@openguard/storage';
 import { fail, ok, type Finding } from './finding.js';
 
-/** Whether a store can be opened by this version, and read. `exists`: whether there is one to open. */
-export const examineStore = async (exists: boolean, open: () => Promise<Store>): Promise<Finding> => {
-  if (!exists) return ok('store', 'there is none yet; the server makes it');
+/** Whether a store can be opened by this version, and read. `open` gives none where there is none. */
+export const examineStore = async (open: () => Promise<Store | undefined>): Promise<Finding> => {
   try {
     const store = await open();
+    if (store === undefined) return ok('store', 'there is none yet; the server makes it');
     try {
       const accounts = await store.listAccounts();
       return ok('store', `it can be read, and has ${accounts.length} accounts`);

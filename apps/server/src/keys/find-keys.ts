@@ -1,6 +1,7 @@
 import { countSealed, type Sealing } from '@openguard/service';
 import { join } from 'node:path';
 import { usage } from '../arguments.js';
+import type { Log } from '../logging/log.js';
 import type { ServeOptions } from '../serve-options.js';
 import { followKeyFile } from './follow-key-file.js';
 import { keysIn, ownKeys, readKeyFile, sealingWith } from './key-file.js';
@@ -13,7 +14,8 @@ export interface KeyPlace {
   readonly keyFile?: string;
 }
 
-type Environment = Readonly<Record<string, string | undefined>>;
+/** The variables of the environment. */
+export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** The file of a server on one machine. */
 const OWN = 'mail.key';
@@ -31,6 +33,13 @@ export const keyFileOf = (
 /** Whether the environment holds keys. */
 export const hasKeys = (environment: Environment): boolean => (environment[VARIABLE] ?? '') !== '';
 
+/** What the keys of the environment seal and open. Throws `OG_USAGE` where they are none. */
+export const keysOfEnvironment = (environment: Environment): Sealing => {
+  const sealing = sealingWith(keysIn(environment[VARIABLE] ?? ''));
+  if (sealing === undefined) throw usage(`${VARIABLE} does not hold the text of a key file`);
+  return sealing;
+};
+
 const sealedIn = async (store: Parameters<typeof countSealed>[0]): Promise<number> =>
   [...(await countSealed(store)).values()].reduce((sum, count) => sum + count, 0);
 
@@ -47,11 +56,7 @@ export const findSealing = async (
 ): Promise<Sealing | undefined> => {
   const { keyFile } = place;
   if (keyFile !== undefined) return sealingWith(await readKeyFile(keyFile));
-  if (hasKeys(environment)) {
-    const sealing = sealingWith(keysIn(environment[VARIABLE] ?? ''));
-    if (sealing === undefined) throw usage(`${VARIABLE} does not hold the text of a key file`);
-    return sealing;
-  }
+  if (hasKeys(environment)) return keysOfEnvironment(environment);
   const own = keyFileOf(place, environment);
   return own === undefined ? undefined : sealingWith(await ownKeys(own, () => sealedIn(store)));
 };
@@ -63,7 +68,7 @@ export const findSealing = async (
 export const sealingOf = (
   { directory, database, mail: { keyFile } }: Pick<ServeOptions, 'directory' | 'database' | 'mail'>,
   store: Parameters<typeof countSealed>[0],
-  log: (line: string) => void,
+  say: Log['say'],
   environment: Environment = process.env,
 ): (() => Promise<Sealing | undefined>) => {
   const place = {
@@ -73,7 +78,7 @@ export const sealingOf = (
   };
   const find = () => findSealing(place, environment, store);
   const file = keyFileOf(place, environment);
-  if (file !== undefined) return followKeyFile(file, find, log);
+  if (file !== undefined) return followKeyFile(file, find, say);
   let found: Promise<Sealing | undefined> | undefined;
   return () => (found ??= find());
 };

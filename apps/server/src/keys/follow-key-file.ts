@@ -1,6 +1,7 @@
 import { OpenGuardError } from '@openguard/errors';
 import type { Sealing } from '@openguard/service';
 import { stat } from 'node:fs/promises';
+import type { Log } from '../logging/log.js';
 import { isSystemError } from '../system-error.js';
 
 const refusing = (error: OpenGuardError) => (): never => {
@@ -20,13 +21,13 @@ const versionOf = async (file: string): Promise<string> => {
 
 /**
  * Finds what a key file holds, and again whenever it is another file, so that what is sealed after keys were rotated is
- * sealed with the new one. While it cannot be read, the keys that were found before open, and `log` is told once; nothing
+ * sealed with the new one. While it cannot be read, the keys that were found before open, and that is said once, as an error; nothing
  * is sealed, since that key may be in no file any more.
  */
 export const followKeyFile = (
   file: string,
   find: () => Promise<Sealing | undefined>,
-  log: (line: string) => void,
+  say: Log['say'],
 ): (() => Promise<Sealing | undefined>) => {
   let found: Sealing | undefined;
   let version: string | undefined;
@@ -41,7 +42,8 @@ export const followKeyFile = (
     } catch (error) {
       if (found === undefined || !(error instanceof OpenGuardError)) throw error;
       version = now;
-      log(
+      say(
+        'error',
         `${error.message}; until it is back, the keys that were read before open what they have sealed, and nothing is sealed`,
       );
       found = { ...found, seal: refusing(error) };

@@ -3,7 +3,7 @@ import { createSealing, SEALING_KEY_LENGTH, type Sealing } from '@openguard/serv
 import { makeDirectory } from '@openguard/storage';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { constants, existsSync } from 'node:fs';
-import { link, open, rename, rm } from 'node:fs/promises';
+import { link, open, realpath, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { isSystemError } from '../system-error.js';
 
@@ -98,9 +98,19 @@ const make = async (
 export const makeKeyFile = (path: string): Promise<void> =>
   make(path, [randomBytes(SEALING_KEY_LENGTH)], link);
 
-/** Puts other keys into a key file, all or none of them. */
-export const writeKeyFile = (path: string, keys: readonly Uint8Array[]): Promise<void> =>
-  make(path, keys, rename);
+/** Where a file really is: what a link leads to, or the path itself where nothing is. */
+const targetOf = async (path: string): Promise<string> => {
+  try {
+    return await realpath(path);
+  } catch (error) {
+    if (!isSystemError(error) || error.code !== 'ENOENT') throw error;
+    return path;
+  }
+};
+
+/** Puts other keys into a key file, all or none of them. A link stays, and what it leads to is replaced. */
+export const writeKeyFile = async (path: string, keys: readonly Uint8Array[]): Promise<void> =>
+  make(await targetOf(path), keys, rename);
 
 const isThere = (error: unknown): boolean =>
   error instanceof OpenGuardError && isSystemError(error.cause) && error.cause.code === 'EEXIST';

@@ -1,6 +1,7 @@
 /** Why a feed cannot be read to its end. */
 export type FeedFault =
   | { readonly tag: 'NotAFeed' }
+  | { readonly tag: 'NoList' }
   | { readonly tag: 'Truncated' }
   | { readonly tag: 'BadRecord'; readonly number: number };
 
@@ -12,12 +13,17 @@ const SPACE = 0x20;
 
 /** An object of the feed is an item of a list in the outermost object. */
 const RECORD_DEPTH = 2;
+const LIST_DEPTH = 1;
+const OPEN_LIST = 0x5b;
+/** What the list is called in the feeds that there are; an empty one is a feed, and none at all is not. */
+const LIST_NAME = 'vulnerabilities';
 const MOST_BYTES = 16 * 1024 * 1024;
 
 /**
  * Cuts the texts of records out of a JSON document whose outermost object holds a list of objects, without having the
  * document in memory. It only looks for where objects begin and end: whether a record is JSON, its reader says.
- * Throws nothing; the last thing that it gives is a fault when the document is no such document or ends too early.
+ * Throws nothing; the last thing that it gives is a fault when the document is no such document, lacks the list or ends
+ * too early.
  */
 export async function* jsonRecords(
   source: AsyncIterable<Uint8Array>,
@@ -30,6 +36,9 @@ export async function* jsonRecords(
   let kept: Uint8Array[] = [];
   let keptBytes = 0;
   let inRecord = false;
+  /** The last text in the outermost object, where it may be a name. */
+  let name = '';
+  let listed = false;
   for await (const piece of source) {
     let start = 0;
     for (let at = 0; at < piece.length; at += 1) {
@@ -38,14 +47,17 @@ export async function* jsonRecords(
         if (escaped) escaped = false;
         else if (byte === BACKSLASH) escaped = true;
         else if (byte === QUOTE) inText = false;
+        else if (depth === LIST_DEPTH && name.length <= LIST_NAME.length) name += String.fromCharCode(byte);
       } else if (byte === QUOTE) {
         inText = true;
+        if (depth === LIST_DEPTH) name = '';
       } else if (OPENING.has(byte)) {
         if (!begun && byte !== OPEN_OBJECT) {
           yield { tag: 'NotAFeed' };
           return;
         }
         begun = true;
+        if (depth === LIST_DEPTH && byte === OPEN_LIST && name === LIST_NAME) listed = true;
         if (depth === RECORD_DEPTH && byte === OPEN_OBJECT) {
           inRecord = true;
           start = at;
@@ -78,4 +90,5 @@ export async function* jsonRecords(
   }
   if (!begun) yield { tag: 'NotAFeed' };
   else if (depth !== 0) yield { tag: 'Truncated' };
+  else if (!listed) yield { tag: 'NoList' };
 }

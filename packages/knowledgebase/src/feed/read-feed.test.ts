@@ -35,6 +35,20 @@ describe('readFeed', () => {
     );
   });
 
+  it.each([
+    ['{}', 'NoList'],
+    ['{"vulnerabilities": {}}', 'NoList'],
+    ['{"other": [], "a": {"vulnerabilities": []}}', 'NoList'],
+    ['{"x": "vulnerabilities", "vulnerabilities_": [1]}', 'NoList'],
+    ['{"totalResults": 0, "vulnerabilities" : []}', undefined],
+  ])('takes an empty list for a feed, and no list for none: %s', async (text, tag) => {
+    for (const size of [3, 1000]) {
+      const items = await read(text, size);
+      expect(items).toMatchObject(tag === undefined ? [] : [{ kind: 'fault', value: { tag } }]);
+      expect(items).toHaveLength(tag === undefined ? 0 : 1);
+    }
+  });
+
   it('reads what matters of a record', async () => {
     const cve = {
       id: 'CVE-2023-38408',

@@ -88,8 +88,12 @@ async function* from(
   first: Uint8Array,
   rest: AsyncIterator<Uint8Array>,
 ): AsyncGenerator<Uint8Array, void, undefined> {
-  yield first;
-  for (let next = await rest.next(); next.done !== true; next = await rest.next()) yield next.value;
+  try {
+    yield first;
+    for (let next = await rest.next(); next.done !== true; next = await rest.next()) yield next.value;
+  } finally {
+    await rest.return?.();
+  }
 }
 
 /**
@@ -114,6 +118,8 @@ export const describeFeedFault = (fault: FeedFault): string => {
   switch (fault.tag) {
     case 'NotAFeed':
       return 'it is neither a feed of the NVD (JSON 2.0) nor the catalogue of CISA nor the table of EPSS';
+    case 'NoList':
+      return 'it lacks the list "vulnerabilities", which feeds of the NVD (JSON 2.0) and the catalogue of CISA have';
     case 'Truncated':
       return 'it ends too early';
     case 'BadRecord':
