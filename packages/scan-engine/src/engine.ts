@@ -3,6 +3,12 @@ import type { SnmpAccess } from './snmp/snmp-access.js';
 import type { HostReport } from '@openguard/model';
 import type { AddressSet } from '@openguard/targets';
 
+/**
+ * Reserves hosts for whoever scans them: resolves, once nobody else has one of them, to what frees them again. Rejects
+ * when the signal aborts before.
+ */
+export type Reserve = (addresses: AddressSet, signal: AbortSignal) => Promise<() => Promise<void>>;
+
 /** What an engine is asked to scan. `profile` is one of the names in `profiles`. */
 export interface EngineRequest {
   readonly targets: AddressSet;
@@ -13,6 +19,8 @@ export interface EngineRequest {
   readonly snmp?: readonly SnmpAccess[];
   /** What is published for versions; left out when nothing is known. */
   readonly known?: KnownLookup;
+  /** Keeps other processes from the hosts that are looked at; left out where there are none. */
+  readonly reserve?: Reserve;
 }
 
 /**

@@ -1,5 +1,5 @@
 export type { SnmpAccess } from './snmp/snmp-access.js';
-export type { EngineEvent, EngineRequest, ScanEngine } from './engine.js';
+export type { EngineEvent, EngineRequest, Reserve, ScanEngine } from './engine.js';
 export type { KnownLookup, KnownMatch } from './known.js';
 export type { EngineMapRequest, MapEngine, MapEvent } from './map-engine.js';
 export { createNmapEngine, type NmapEngineOptions } from './nmap/nmap-engine.js';

@@ -9,6 +9,7 @@ import { historyCalls } from './calls/history.js';
 import { hostCalls } from './calls/hosts.js';
 import { jobCalls } from './calls/jobs.js';
 import { knowledgeCalls } from './calls/knowledge.js';
+import { leaseCalls } from './calls/leases.js';
 import { loginCalls } from './calls/logins.js';
 import { mailCalls } from './calls/mails.js';
 import { recordCalls } from './calls/records.js';
@@ -32,6 +33,7 @@ export const storeOver = (database: Database): Store => ({
   ...historyCalls(database),
   ...assetCalls(database),
   ...acceptanceCalls(database),
+  ...leaseCalls(database),
   ...loginCalls(database),
   ...ticketCalls(database),
   ...scheduleCalls(database),

@@ -9,6 +9,7 @@ import type { HistoryStore } from './port/history-store.js';
 import type { HostStore } from './port/host-store.js';
 import type { JobStore } from './port/job-store.js';
 import type { KnowledgeStore } from './port/knowledge-store.js';
+import type { LeaseStore } from './port/lease-store.js';
 import type { LoginStore } from './port/login-store.js';
 import type { MailStore } from './port/mail-store.js';
 import type { RecordStore } from './port/record-store.js';
@@ -39,6 +40,7 @@ export interface Store
     HistoryStore,
     AssetStore,
     AcceptanceStore,
+    LeaseStore,
     LoginStore,
     TicketStore,
     ScheduleStore,

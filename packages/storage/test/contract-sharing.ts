@@ -117,6 +117,9 @@ export const sharingContract = (fixture: Fixture): void => {
         () => store.isEmailTaken(''),
         () => store.addAudit(auditEntry(1)),
         () => collect(store.listAudit()),
+        () => store.takeHosts('a', [1], 0, 1),
+        () => store.keepHosts('a', 1),
+        () => store.freeHosts('a', [1]),
         () => collect(store.backup()),
         () => store.restore([]),
       ];

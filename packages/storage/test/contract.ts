@@ -9,6 +9,7 @@ import { historyContract } from './contract-history.js';
 import { hostContract } from './contract-hosts.js';
 import { jobContract } from './contract-jobs.js';
 import { knowledgeContract } from './contract-knowledge.js';
+import { leaseContract } from './contract-leases.js';
 import { loginContract } from './contract-logins.js';
 import { mailContract } from './contract-mails.js';
 import { mapContract } from './contract-maps.js';
@@ -71,6 +72,7 @@ export const storeContract = (driver: string, makePlace: () => Promise<StorePlac
     auditContract(fixture);
     knowledgeContract(fixture);
     historyContract(fixture);
+    leaseContract(fixture);
     loginContract(fixture);
     assetContract(fixture);
     ticketContract(fixture);

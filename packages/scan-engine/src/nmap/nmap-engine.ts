@@ -1,6 +1,6 @@
 import { batchesOf, difference, isSubset, LOOPBACK, type AddressSet } from '@openguard/targets';
 import { hostname } from 'node:os';
-import type { EngineEvent, EngineRequest, ScanEngine } from '../engine.js';
+import type { EngineEvent, EngineRequest, Reserve, ScanEngine } from '../engine.js';
 import { createExperience } from '../forecast/experience.js';
 import { createScanForecast, type ScanForecast } from '../forecast/scan-forecast.js';
 import { createGate } from '../gate.js';
@@ -48,6 +48,15 @@ const TICK_MS = 1000;
 /** A run that takes longer than its hosts may, and this on top, is stopped. */
 const SLACK_SECONDS = 900;
 
+/** What goes along with a scan: what is foretold of it, its seconds so far, and how hosts are reserved for it. */
+interface Course {
+  readonly forecast: ScanForecast;
+  readonly now: () => number;
+  readonly reserve: Reserve | undefined;
+}
+
+const nobodyElse: Reserve = () => Promise.resolve(() => Promise.resolve());
+
 /**
  * The scan engine that runs nmap: real scans, with whatever rights this process has. At most `runs` batches of
  * `batchSize` hosts are scanned at a time, and no host by two of them.
@@ -80,8 +89,7 @@ export const createNmapEngine = (options: NmapEngineOptions): ScanEngine => {
   async function* scanAlive(
     alive: AddressSet,
     before: Omit<Settings, 'timestamps'>,
-    forecast: ScanForecast,
-    now: () => number,
+    { forecast, now, reserve = nobodyElse }: Course,
     signal: AbortSignal,
   ): AsyncGenerator<EngineEvent, void, undefined> {
     const away = difference(alive, LOOPBACK);
@@ -96,7 +104,9 @@ export const createNmapEngine = (options: NmapEngineOptions): ScanEngine => {
       };
       return async function* (own: AbortSignal): AsyncGenerator<EngineEvent, void, undefined> {
         const leave = await gate.enter(batch.addresses, own);
+        let free: (() => Promise<void>) | undefined;
         try {
+          free = await reserve(batch.addresses, own);
           const begun = forecast.begin(index, now());
           const witness = {
             note: (task: string, percent: number) => {
@@ -109,6 +119,7 @@ export const createNmapEngine = (options: NmapEngineOptions): ScanEngine => {
           yield* scanBatch(batch, settings, witness, own);
           forecast.end(index, now());
         } finally {
+          await free?.();
           leave();
         }
       };
@@ -125,12 +136,13 @@ export const createNmapEngine = (options: NmapEngineOptions): ScanEngine => {
     const privileged = options.privileged ?? detectPrivilege();
     const hostSeconds = hostTimeoutSeconds ?? profile.hostSeconds;
     const program = { path, seconds: 2 * hostSeconds + SLACK_SECONDS };
-    const { targets, domains = [], known: lookUp, snmp = [] } = request;
+    const { targets, domains = [], known: lookUp, snmp = [], reserve } = request;
     const settings = { program, profile, privileged, installed, hostSeconds, domains, lookUp, snmp };
     const began = performance.now();
     const now = (): number => (performance.now() - began) / 1000;
     const atOnce = Math.min(runs, profile.runs);
     const forecast = createScanForecast({ profile, targets, batchSize, atOnce, experience });
+    const course = { forecast, now, reserve };
     const tick = (): EngineEvent => ({ kind: 'progress', ...forecast.standing(now()) });
 
     async function* work(own: AbortSignal): AsyncGenerator<EngineEvent, void, undefined> {
@@ -138,7 +150,7 @@ export const createNmapEngine = (options: NmapEngineOptions): ScanEngine => {
         forecast.seeking(part, now());
         const { alive, silent } = await discover(program, part, privileged, own);
         if (silent.length > 0) yield { kind: 'not-alive', addresses: silent };
-        if (alive.length > 0) yield* scanAlive(alive, settings, forecast, now, own);
+        if (alive.length > 0) yield* scanAlive(alive, settings, course, own);
       }
     }
     yield* ticking(work, TICK_MS, tick, signal);

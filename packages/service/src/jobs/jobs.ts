@@ -8,6 +8,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { Sealing } from '../sealing.js';
 import { createHistorian } from '../history/historian.js';
 import { createClosing } from './closing.js';
+import { createReserve } from './reserve-hosts.js';
 import { createSweeper } from './sweeper.js';
 import { typeOf, type RunningJob, type Underway } from './underway.js';
 import { createWaiting } from './waiting.js';
@@ -73,7 +74,10 @@ export const createJobs = (options: JobsOptions) => {
     ...(options.tickets === undefined ? {} : { tickets: options.tickets }),
   });
   const closing = createClosing({ store, clock, closed });
-  const worker = createWorker({ ...options, closing, waiting });
+  const worker = createWorker({
+    ...options,
+    ...{ closing, waiting, reserveFor: createReserve({ store, now, unexpected }) },
+  });
   const sweeper = createSweeper({ store, queue, closing, waiting, worker, now, graceMs, log, unexpected });
   let isStopping = false;
 

@@ -1,7 +1,7 @@
 import { OpenGuardError } from '@openguard/errors';
 import type { Batch, HostReport, Scan } from '@openguard/model';
 import { writeHost } from '@openguard/reports';
-import type { ScanEngine } from '@openguard/scan-engine';
+import type { Reserve, ScanEngine } from '@openguard/scan-engine';
 import type { Store } from '@openguard/storage';
 import { difference, formatAddressSet, parseTargetList, union, type AddressSet } from '@openguard/targets';
 import { knownLookup } from '../known-vulnerabilities.js';
@@ -15,6 +15,8 @@ export interface ScanBatchOptions {
   readonly store: Store;
   readonly engine: ScanEngine;
   readonly scope: AddressSet;
+  /** Keeps other workers from the hosts that are looked at. */
+  readonly reserveFor: (holder: string) => Reserve;
   /** The keys that open authentication records. */
   readonly sealing?: () => Promise<Sealing | undefined>;
 }
@@ -34,7 +36,7 @@ const marked = (host: HostReport, attempts: number, gaps: HostReport['coverage']
  * that took the scan on: what lies outside is left out, and the batch rejects with `OG_ENGINE_SCOPE` after the rest.
  */
 export async function* scanBatch(
-  { store, engine, scope, sealing }: ScanBatchOptions,
+  { store, engine, scope, reserveFor, sealing }: ScanBatchOptions,
   scan: Scan,
   batch: Batch,
   signal: AbortSignal,
@@ -54,7 +56,15 @@ export async function* scanBatch(
   const known = await knownLookup(store);
   const { snmp, gapsOf } = await snmpAccesses(store, scan.account, sealing);
   let silent: AddressSet = [];
-  const request = { targets, profile: scan.option, domains, snmp, ...(known === undefined ? {} : { known }) };
+  const reserve = reserveFor(`${scan.ref}#${batch.number}`);
+  const request = {
+    targets,
+    profile: scan.option,
+    domains,
+    snmp,
+    reserve,
+    ...(known === undefined ? {} : { known }),
+  };
   for await (const event of targets.length === 0 ? [] : engine.scan(request, signal)) {
     if (event.kind === 'progress') yield { progress: event.done, secondsLeft: event.left };
     if (event.kind === 'not-alive') {

@@ -2,7 +2,7 @@ import type { Batch, JobReference, KeptJob } from '@openguard/model';
 import { isOpenGuardError } from '@openguard/errors';
 import { REFUSALS } from '@openguard/protocol';
 import type { Interruption, Perform, QueuedBatch } from '@openguard/queue';
-import type { MapEngine, ScanEngine } from '@openguard/scan-engine';
+import type { MapEngine, Reserve, ScanEngine } from '@openguard/scan-engine';
 import type { Store } from '@openguard/storage';
 import { isSubset, parseTargetList, type AddressSet } from '@openguard/targets';
 import { publicReason } from '../public-reason.js';
@@ -21,6 +21,7 @@ export interface WorkerOptions {
   readonly scope: AddressSet;
   readonly closing: Closing;
   readonly waiting: Waiting;
+  readonly reserveFor: (holder: string) => Reserve;
   readonly unexpected: (error: unknown) => void;
   /** The keys that open authentication records. */
   readonly sealing?: () => Promise<Sealing | undefined>;

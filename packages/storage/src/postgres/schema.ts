@@ -325,4 +325,12 @@ export const MIGRATIONS: readonly string[] = [
   );
   `,
   'ALTER TABLE batch ADD COLUMN seconds_left double precision;',
+  `
+  CREATE TABLE host_lease (
+    address bigint PRIMARY KEY,
+    holder text NOT NULL,
+    until bigint NOT NULL
+  );
+  CREATE INDEX host_lease_holder ON host_lease (holder);
+  `,
 ];

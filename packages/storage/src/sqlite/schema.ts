@@ -377,4 +377,12 @@ export const MIGRATIONS: readonly string[] = [
   ) STRICT;
   `,
   'ALTER TABLE batch ADD COLUMN seconds_left REAL;',
+  `
+  CREATE TABLE host_lease (
+    address INTEGER PRIMARY KEY,
+    holder TEXT NOT NULL,
+    until INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX host_lease_holder ON host_lease (holder);
+  `,
 ];
