@@ -57,6 +57,15 @@ async function* linesOf(source: Readable, where: string): AsyncGenerator<string,
   if (begun.join('') !== '') yield begun.join('');
 }
 
+/** Waits for the first line: what is no backup at all is refused before anything is made for it. */
+const begun = async (lines: AsyncGenerator<string, void, undefined>): Promise<AsyncIterable<string>> => {
+  const first = await lines.next();
+  return (async function* () {
+    if (first.done !== true) yield first.value;
+    yield* lines;
+  })();
+};
+
 const restoreInto = async (location: StoreLocation, lines: AsyncIterable<string>): Promise<void> => {
   const store = await openStore(location);
   try {
@@ -99,6 +108,11 @@ export const restoreCommand = async (args: readonly string[]): Promise<number> =
     throw usage('restore takes one FILE, or - for standard input');
   const where = file === '-' ? 'standard input' : file;
   const source = file === '-' ? process.stdin : await openFile(file);
-  await restore(storeLocation(values), linesOf(source, where));
+  const lines = linesOf(source, where);
+  try {
+    await restore(storeLocation(values), await begun(lines));
+  } finally {
+    await lines.return();
+  }
   return 0;
 };

@@ -35,6 +35,8 @@ it('the commands work on PostgreSQL as on a file', async (context) => {
       'openguard-server',
     );
   expect(existsSync(box.path('none.gz'))).toBe(false);
+  const plain = box.write('plain.gz', 'no gzip at all');
+  expectComplaint(await run(['restore', plain]), 5, /is no whole gzip/, 'openguard-server');
   const looked = await run(['doctor', '--engine', 'simulated', '--listen', '127.0.0.1:0']);
   expect(looked.stdout).toMatch(/^ok {4}store: there is none yet/m);
   expect(looked.stdout).toMatch(/^warn {2}keys: no key file is named/m);
