@@ -51,12 +51,38 @@ const look = async (page: Page, url: string): Promise<Looked> => {
   return { ran, requests, dialogs, violations };
 };
 
+/** What of a page is hard to read at a width. */
+interface Legibility {
+  /** Addresses that stand on more than one line. */
+  readonly broken: readonly string[];
+  /** By how many pixels the page is wider than its window. */
+  readonly overflow: number;
+}
+
+const readAt = async (page: Page, url: string): Promise<Legibility> => {
+  await page.goto(url, { waitUntil: 'load' });
+  return page.evaluate(() => {
+    const broken: string[] = [];
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let text = texts.nextNode(); text !== null; text = texts.nextNode())
+      for (const { 0: address, index } of (text.textContent ?? '').matchAll(/\d+(?:\.\d+){3}/g)) {
+        const range = document.createRange();
+        range.setStart(text, index);
+        range.setEnd(text, index + address.length);
+        if (new Set([...range.getClientRects()].map(({ top }) => top)).size > 1) broken.push(address);
+      }
+    const { scrollWidth, clientWidth } = document.documentElement;
+    return { broken, overflow: scrollWidth - clientWidth };
+  });
+};
+
 /** A real Chromium that looks at pages; `close` ends it. */
 export interface Eyes {
   readonly look: (
     html: string,
     options?: { readonly dark?: boolean; readonly width?: number },
   ) => Promise<Looked>;
+  readonly readAt: (html: string, width: number) => Promise<Legibility>;
   readonly close: () => Promise<void>;
 }
 
@@ -68,21 +94,27 @@ export const openEyes = async (): Promise<Eyes> => {
   });
   const folder = mkdtempSync(join(tmpdir(), 'openguard-page-'));
   let pages = 0;
+  const withPage = async <A>(
+    html: string,
+    { dark = false, width = 1100 }: { readonly dark?: boolean; readonly width?: number },
+    work: (page: Page, url: string) => Promise<A>,
+  ): Promise<A> => {
+    pages += 1;
+    const file = join(folder, `${pages}.html`);
+    writeFileSync(file, html);
+    const page = await browser.newPage({
+      colorScheme: dark ? 'dark' : 'light',
+      viewport: { width, height: 900 },
+    });
+    try {
+      return await work(page, pathToFileURL(file).href);
+    } finally {
+      await page.close();
+    }
+  };
   return {
-    look: async (html, { dark = false, width = 1100 } = {}) => {
-      pages += 1;
-      const file = join(folder, `${pages}.html`);
-      writeFileSync(file, html);
-      const page = await browser.newPage({
-        colorScheme: dark ? 'dark' : 'light',
-        viewport: { width, height: 900 },
-      });
-      try {
-        return await look(page, pathToFileURL(file).href);
-      } finally {
-        await page.close();
-      }
-    },
+    look: (html, options = {}) => withPage(html, options, look),
+    readAt: (html, width) => withPage(html, { width }, readAt),
     close: async () => {
       await browser.close();
       rmSync(folder, { recursive: true });

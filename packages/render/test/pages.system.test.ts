@@ -97,6 +97,29 @@ describe('a page', () => {
     },
   );
 
+  it.each([1000, 390])('breaks no address, and is no wider than its window of %i pixels', async (width) => {
+    const ip = '255.255.255.255';
+    const reason = 'The script http-enum was stopped at its time limit. '.repeat(5);
+    const findings = (['new', 'not tested'] as const).map((verdict) => ({
+      verdict,
+      reason,
+      finding: { ...plantedFinding('plain', 5).finding, section: 'vuln' as const, ip, severity: 5 as const },
+    }));
+    const hosts = [
+      { ip, name: 'plain', gaps: [{ subject: 'own:http-enum-of-paths', port: '8443/tcp', reason }] },
+    ];
+    const report = { ...planted(['plain']), findings, hosts };
+    expect(await eyes.readAt(await reportPage(report), width)).toEqual({ broken: [], overflow: 0 });
+  });
+
+  it('would be caught if it broke an address, or were too wide', async () => {
+    const narrow =
+      '<p style="width:3em;overflow-wrap:anywhere">255.255.255.255</p><p style="width:2000px">x</p>';
+    const seen = await eyes.readAt(`<!doctype html><title>x</title>${narrow}`, 390);
+    expect(seen.broken).toEqual(['255.255.255.255']);
+    expect(seen.overflow).toBeGreaterThan(0);
+  });
+
   it('of maps is as harmless, and so are their pictures', async () => {
     const maps = [{ title: PLANTS.join(' '), map: foldMap(graphOf(PLANTS), new Map()) }];
     expect(await eyes.look([...(await renderMaps('html', maps))].join(''))).toEqual(HARMLESS);

@@ -52,7 +52,7 @@ tbody th{color:inherit;font-size:inherit;font-weight:400}
 .numbers{font-size:.85rem;margin-top:.5rem}
 .nowrap{white-space:nowrap}
 .where{min-width:11rem}
-.address{min-width:8.5rem}
+.address{min-width:calc(16ch + .6rem)}
 .severity{display:inline-block;min-width:1.6em;padding:0 .35em;border-radius:.3em;text-align:center;font-weight:700;font-size:.9em;border:1px solid var(--line)}
 ${[0, 1, 2, 3, 4, 5].map((step) => `.severity.s${step}{background:var(--s${step});color:var(--on${step})}`).join('')}
 .verdict{display:inline-block;padding:0 .45em;border-radius:.3em;border:1px solid var(--faint);border-left-width:.45em;font-size:.85em;white-space:nowrap}
