@@ -20,6 +20,7 @@ import { NO_LAST_MARK } from './no-last-mark.js';
 import { interruption, performScan } from './perform-scan.js';
 import { NO_SINK } from './report-file.js';
 import { fileShelf, spoolShelf } from './shelf.js';
+import { UnreadPorts } from './unread-ports.js';
 
 /** Where a report comes from. */
 export type Source =
@@ -72,13 +73,17 @@ const readKept = async (
 ): Promise<void> => {
   let header: HeaderItem | undefined;
   let end: EndItem | undefined;
+  const ports = new UnreadPorts();
   await consume(items, (item) => {
     if (item.kind === 'header') header = item;
+    ports.take(item);
     if (item.kind === 'end') end = item;
     take(addressed(item));
   });
   if (end?.truncated === true) say(io, `openguard: ${MORE_THAN_THIS}`);
   if (end?.unproven === true) say(io, `openguard: ${NO_LAST_MARK}`);
+  const unread = ports.warning();
+  if (unread !== undefined) say(io, `openguard: ${unread}`);
   const incomplete = interruption(header, what);
   if (incomplete !== undefined)
     say(io, `openguard: ${printable(header?.ref ?? '')}: ${printable(incomplete.message)}`);

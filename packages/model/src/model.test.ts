@@ -17,6 +17,10 @@ describe('dates of reports', () => {
     ['2011-12-20T12:00:00Z', Date.UTC(2011, 11, 20, 12)],
     [' 20011031235959 ', Date.UTC(2001, 9, 31, 23, 59, 59)],
     ['20011301000000', undefined],
+    ['20110230101112', undefined],
+    ['2011-02-29T10:11:12Z', undefined],
+    ['2012-02-29T10:11:12Z', Date.UTC(2012, 1, 29, 10, 11, 12)],
+    ['2011-12-31T24:00:00Z', undefined],
     ['2001', undefined],
     ['yesterday', undefined],
   ])('%s', (text, time) => {

@@ -32,6 +32,19 @@ const laid = (box: Sandbox, documents: Readonly<Record<string, string>>) => {
 };
 
 describe.concurrent('what a service knows of hosts', () => {
+  it('is told from its ports that are none, and from dates that no calendar has', async (context) => {
+    const box = sandbox(context);
+    const wrong = LIST.replace('<PORT>21<', '<PORT>70021<');
+    const cli = laid(box, { wrong, never: LIST.replace('2026-03-01', '2026-02-30') });
+    const warning = `1 finding has a port that is no number of a port, and is shown without one: "70021", 42 on 192.0.2.7`;
+    for (const args of [['vulnsummary'], ['score'], ['compare', 'wrong.xml'], ['import']]) {
+      const { stderr, code } = await cli(...args, 'wrong.xml');
+      expect(code).toBe(0);
+      expect(stderr).toContain(warning);
+    }
+    expectComplaint(await cli('import', 'never.xml'), 5, /never\.xml: .*does not say when/);
+  });
+
   it('is shown with what the service calls it, joined with its glossary or a knowledge base', async (context) => {
     const box = sandbox(context);
     const cli = laid(box, { list: LIST, base: BASE, report: REPORT });

@@ -7,8 +7,10 @@ import type { Command, Invocation } from '../command.js';
 import { openDocument } from '../document-bytes.js';
 import { HISTORY_HELP, HISTORY_OPTIONS, openHistory, type OpenHistory } from '../history-store.js';
 import { knowledgeFor } from '../knowledge.js';
+import { say } from '../io.js';
 import { write, writeJson } from '../output.js';
 import { fileShelf } from '../shelf.js';
+import { UnreadPorts } from '../unread-ports.js';
 import { FINDING_ROOTS } from '../source.js';
 
 interface Imported extends TakenIn {
@@ -21,25 +23,33 @@ const readable = (
   path: string,
   { io }: Invocation,
   options: Awaited<ReturnType<typeof knowledgeFor>>,
-): ReadableReport => ({
-  source: path,
-  read: async function* (): AsyncGenerator<DocumentItem> {
+): ReadableReport => {
+  let isWarned = false;
+  const warn = (warning: string | undefined): void => {
+    if (warning !== undefined && !isWarned) say(io, `openguard: ${path}: ${warning}`);
+    isWarned = true;
+  };
+  const read = async function* (): AsyncGenerator<DocumentItem> {
     const document = await openDocument(path, io);
     const shelf = fileShelf(path, io);
+    const ports = new UnreadPorts();
     try {
       for await (const item of readExplained(document.bytes, document.name, shelf, {
         ...options,
         roots: FINDING_ROOTS,
       })) {
         if (item.kind === 'finding') document.found();
+        ports.take(item);
         yield item;
       }
+      warn(ports.warning());
     } finally {
       document.done();
       await shelf.clear();
     }
-  },
-});
+  };
+  return { source: path, read };
+};
 
 const DAY_MS = 86_400_000;
 
@@ -65,6 +75,14 @@ const lineOf = ({ file, report, taken, simulated }: Imported): string => {
     : 'was taken in before; nothing has changed';
   return `${printable(file)}: ${printable(ref)} of ${when}${simulated ? ', simulated' : ''}: ${what}\n`;
 };
+
+/** A refusal says which of the files it is about. */
+const about = (file: string, error: unknown): unknown =>
+  error instanceof OpenGuardError &&
+  error.code === 'OG_DOCUMENT_INVALID' &&
+  !error.message.startsWith(`${file}:`)
+    ? new OpenGuardError(error.code, `${file}: ${error.message}`, { cause: error })
+    : error;
 
 /** Takes reports into the history. */
 export const importReports: Command = {
@@ -94,12 +112,17 @@ ${HISTORY_HELP}`,
     try {
       for (const file of positionals) {
         const report = readable(file, invocation, knowledge);
-        const survey = await surveyReport(report.read);
+        const survey = await surveyReport(report.read).catch((error: unknown) => {
+          throw about(file, error);
+        });
         const { simulated } = survey;
         if (values['allow-future'] !== true) refuseFuture(file, survey.report.at);
         const open = stores.get(simulated) ?? (await openHistory(invocation, simulated));
         stores.set(simulated, open);
-        const one: Imported = { file, simulated, ...(await open.history.takeIn(report, survey)) };
+        const taken = await open.history.takeIn(report, survey).catch((error: unknown) => {
+          throw about(file, error);
+        });
+        const one: Imported = { file, simulated, ...taken };
         imported.push(one);
         if (values['json'] !== true) await write(io, lineOf(one));
       }

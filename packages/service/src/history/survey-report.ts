@@ -84,7 +84,7 @@ export const surveyReport = async (read: ReadableReport['read']): Promise<Survey
     parseReportDate(date) ??
     secondsIn(ref) ??
     parseReportDate(end?.answered ?? '') ??
-    refuse('it does not say when it was made');
+    refuse('it does not say when it was made, with a date that there is');
   const status = end?.tracked === true ? TRACKED : keys['STATUS']?.trim();
   return {
     report: {
