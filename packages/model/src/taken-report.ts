@@ -1,4 +1,5 @@
 import * as t from 'io-ts';
+import { CheckNamings } from './tested.js';
 
 /**
  * A report that the history of an account has taken in. Times are milliseconds since 1970, UTC.
@@ -9,6 +10,7 @@ import * as t from 'io-ts';
  * - `origin`: whether it was a scan of the server itself, or a file with the name `source`.
  * - `target`, `notAlive`, `notScanned`: target lists as the report has them; empty text for none.
  * - `hosts`, `findings`, `score`: what it holds, and the sum of the severities of its vulnerabilities.
+ * - `naming`: how it names its checks.
  */
 export const TakenReport = t.readonly(
   t.intersection([
@@ -28,6 +30,7 @@ export const TakenReport = t.readonly(
       hosts: t.number,
       findings: t.number,
       score: t.number,
+      naming: CheckNamings,
     }),
   ]),
   'TakenReport',

@@ -28,6 +28,15 @@ const all = async (history: History, query: HistoryQuery = {}): Promise<readonly
   return found;
 };
 
+/** A report of an older service, which does not say what was tested. */
+const bare = (week: number, status: string, ...ids: readonly string[]) => {
+  const { items } = madeReport(week, [gate(...ids)], { STATUS: status });
+  return readable(
+    'bare',
+    items.filter((item) => item.kind !== 'finding' || item.category !== 'coverage'),
+  );
+};
+
 describe('a history', () => {
   it('takes nothing of a report that is cut, is none or has no time', async () => {
     const { store, history } = await newHistory();
@@ -105,13 +114,6 @@ describe('a history', () => {
 
   it('only infers from a report without coverage, and from an interrupted one nothing', async () => {
     const { history } = await newHistory();
-    const bare = (week: number, status: string, ...ids: readonly string[]) => {
-      const { items } = madeReport(week, [gate(...ids)], { STATUS: status });
-      return readable(
-        'bare',
-        items.filter((item) => item.kind !== 'finding' || item.category !== 'coverage'),
-      );
-    };
     await history.takeIn(bare(1, 'FINISHED', 'ftp_anonymous', 'telnet_open'));
     await history.takeIn(bare(2, 'INTERRUPTED', 'telnet_open'));
     expect(await all(history)).toMatchObject([
@@ -122,6 +124,27 @@ describe('a history', () => {
     expect(await all(history, { fixed: true })).toMatchObject([
       { id: 'ftp_anonymous', state: 'fixed', evidence: 'inferred' },
       { id: 'telnet_open', timesFound: 3 },
+    ]);
+  });
+
+  it('infers nothing from a report that names its checks otherwise', async () => {
+    const { history } = await newHistory();
+    await history.takeIn(bare(1, 'FINISHED', 'ftp_anonymous'));
+    await history.takeIn(bare(2, 'FINISHED', '4999901'));
+    await history.takeIn(bare(3, 'FINISHED', 'telnet_open'));
+    const missedReason =
+      'the report names checks by number, and no table tells which of them ftp_anonymous is';
+    expect(await all(history, { fixed: true })).toMatchObject([
+      { id: 'ftp_anonymous', state: 'fixed', fixedAt: weekAt(3) },
+      { id: '4999901', state: 'new', missedReason: expect.stringMatching(/names checks by text/) as unknown },
+      { id: 'telnet_open', state: 'new' },
+    ]);
+    const { history: other } = await newHistory();
+    await other.takeIn(bare(1, 'FINISHED', 'ftp_anonymous'));
+    await other.takeIn(bare(2, 'FINISHED', '4999901'));
+    expect(await all(other)).toMatchObject([
+      { id: 'ftp_anonymous', state: 'new', missedReason },
+      { id: '4999901', state: 'new' },
     ]);
   });
 

@@ -5,8 +5,9 @@ import { foldVisits } from './fold-visits.js';
 
 /** What absences from a visit rest on, as a comparison judges them. */
 const silenceOf = (ip: string, { tested }: PastVisit): ((site: FindingSite) => Evidence) => {
-  const { status, host: answer, listed, reached, coverage } = tested;
-  const silence = new Silence({ status, notAlive: '', notScanned: '' });
+  const { status, host: answer, listed, reached, coverage, naming } = tested;
+  const head = { status, notAlive: '', notScanned: '', ...(naming === undefined ? {} : { naming }) };
+  const silence = new Silence(head);
   const host = knownHost([
     {
       ...{ ip, ports: [], listed, reached },

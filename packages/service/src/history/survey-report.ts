@@ -1,6 +1,8 @@
-import { isCalledFixed, scoreOf, TRACKED } from '@openguard/analytics';
+import { isCalledFixed, namingOf, scoreOf, TRACKED, type CheckNaming } from '@openguard/analytics';
 import { OpenGuardError } from '@openguard/errors';
+import { textIdOf } from '@openguard/knowledgebase';
 import {
+  COVERAGE_CATEGORY,
   parseReportDate,
   type DocumentItem,
   type EndItem,
@@ -55,6 +57,7 @@ export const surveyReport = async (read: ReadableReport['read']): Promise<Survey
   const hosts = new Set<Address>();
   const repeated = new Set<Address>();
   let header: HeaderItem | undefined;
+  const naming = new Set<CheckNaming>();
   let [findings, score] = [0, 0];
   let last: string | undefined;
   let end: EndItem | undefined;
@@ -75,6 +78,7 @@ export const surveyReport = async (read: ReadableReport['read']): Promise<Survey
     if (item.kind === 'host') begin(item.ip);
     if (item.kind !== 'finding') continue;
     begin(item.ip);
+    if (item.category !== COVERAGE_CATEGORY || item.section !== 'info') naming.add(namingOf(textIdOf(item)));
     if (isCalledFixed(item)) continue;
     findings += 1;
     score += scoreOf(item);
@@ -93,6 +97,7 @@ export const surveyReport = async (read: ReadableReport['read']): Promise<Survey
       notScanned: keys['NOT_SCANNED'] ?? '',
       ...{ hosts: hosts.size, findings, score },
       ...(status === undefined ? {} : { status }),
+      ...(naming.size === 0 ? {} : { naming: [...naming].sort() }),
     },
     simulated: keys['REPORT_TYPE']?.trim() === 'simulated',
     repeated,

@@ -38,7 +38,7 @@ const NONE: ReadonlySet<Address> = new Set();
 const takeHosts = async (
   store: HistoryOf,
   account: string,
-  { digest, status }: TakenReport,
+  report: TakenReport,
   items: AsyncIterable<DocumentItem>,
   repeated: ReadonlySet<Address>,
   pace: Pace,
@@ -47,7 +47,7 @@ const takeHosts = async (
   const held = new Map<Address, HostVisit>();
   let ready: HostVisit[] = [];
   let findings = 0;
-  const builder = new VisitBuilder(status, (visit) => {
+  const builder = new VisitBuilder(report, (visit) => {
     const same = held.get(visit.address);
     if (repeated.has(visit.address)) {
       held.set(visit.address, same === undefined ? visit : joinVisits(same, visit));
@@ -61,7 +61,7 @@ const takeHosts = async (
     [ready, findings] = [[], 0];
     if (visits.length === 0) return;
     const began = performance.now();
-    await store.takeVisits(account, digest, visits, judgeHost);
+    await store.takeVisits(account, report.digest, visits, judgeHost);
     await after(visits.map(({ address }) => address));
     await pace.rest(performance.now() - began);
   };

@@ -1,7 +1,7 @@
 import { RecordBuilder, type ComparedFinding, type HostFacts } from '@openguard/analytics';
 import { OpenGuardError } from '@openguard/errors';
 import { textIdOf } from '@openguard/knowledgebase';
-import type { DocumentItem, HostItem, Tested } from '@openguard/model';
+import type { DocumentItem, HostItem, TakenReport, Tested } from '@openguard/model';
 import type { HostVisit, SeenFinding } from '@openguard/storage';
 import { parseAddress, type Address } from '@openguard/targets';
 
@@ -39,7 +39,10 @@ const seenOf = (key: string, finding: ComparedFinding): SeenFinding => {
   };
 };
 
-const testedOf = (facts: HostFacts, status: string | undefined): Tested => {
+/** What a report says of itself that judging its absences takes. */
+type Head = Pick<TakenReport, 'status' | 'naming'>;
+
+const testedOf = (facts: HostFacts, { status, naming }: Head): Tested => {
   const { coverage, ports, listed, reached } = facts;
   const places = [...reached, ...ports.map(({ protocol, port }) => `${protocol}/${port}`)];
   return {
@@ -48,6 +51,7 @@ const testedOf = (facts: HostFacts, status: string | undefined): Tested => {
     ...(status === undefined ? {} : { status }),
     ...(facts.status === undefined ? {} : { host: facts.status }),
     ...(coverage === undefined ? {} : { coverage }),
+    ...(naming === undefined || coverage !== undefined ? {} : { naming }),
   };
 };
 
@@ -57,11 +61,11 @@ export class VisitBuilder {
   #host: HostItem | undefined;
   #seen = new Map<string, SeenFinding>();
 
-  constructor(status: string | undefined, take: (visit: HostVisit) => void) {
+  constructor(head: Head, take: (visit: HostVisit) => void) {
     this.#records = new RecordBuilder(
       ({ key, record }) => {
         if (record.kind === 'finding') this.#addFinding(seenOf(key, record.finding));
-        else take(this.#visit(record.facts, status));
+        else take(this.#visit(record.facts, head));
       },
       { checkIdOf: textIdOf, texts: true },
     );
@@ -82,12 +86,12 @@ export class VisitBuilder {
     if (same === undefined || isWorse(finding, same)) this.#seen.set(finding.key, finding);
   }
 
-  #visit(facts: HostFacts, status: string | undefined): HostVisit {
+  #visit(facts: HostFacts, head: Head): HostVisit {
     const host = this.#host?.ip === facts.ip ? this.#host : undefined;
     const seen = [...this.#seen.values()];
     this.#seen = new Map();
     return {
-      ...{ address: addressOf(facts.ip), tested: testedOf(facts, status), seen },
+      ...{ address: addressOf(facts.ip), tested: testedOf(facts, head), seen },
       ...(host?.name === undefined ? {} : { name: host.name }),
       ...(host?.os === undefined ? {} : { os: host.os }),
     };
