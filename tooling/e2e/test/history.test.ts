@@ -112,6 +112,7 @@ describe.concurrent('a history of one’s own', () => {
       });
     expectComplaint(await own(...risk), 2, /--until/);
     expectComplaint(await own(...risk, '--until', '2001-01-01'), 2, /over already/);
+    expectComplaint(await own(...risk, '--until', '2199-02-29'), 2, /a day of the calendar/);
     expectComplaint(await own(...risk, '--until', '2199-12-31', '--on', 'x y'), 2, /./);
   });
 

@@ -1,4 +1,5 @@
 import { OpenGuardError } from '@openguard/errors';
+import { parseReportDate } from '@openguard/model';
 import { acceptanceTable, printable } from '@openguard/render';
 import type { Command, Invocation } from '../command.js';
 import { HISTORY_HELP, HISTORY_OPTIONS, withHistory } from '../history-store.js';
@@ -19,8 +20,8 @@ const textOf = ({ values }: Invocation, name: string): string | undefined => {
 
 /** The end of a day, UTC. */
 const endOf = (day: string): number => {
-  const time = /^\d{4}-\d\d-\d\d$/.test(day) ? Date.parse(`${day}T00:00:00Z`) : Number.NaN;
-  return Number.isNaN(time) ? usage('--until is a day such as 2027-06-30') : time + DAY_MS;
+  const time = parseReportDate(`${day}T00:00:00Z`);
+  return time === undefined ? usage('--until is a day of the calendar, such as 2027-06-30') : time + DAY_MS;
 };
 
 const listAll = (invocation: Invocation): Promise<number> =>

@@ -1,5 +1,6 @@
 import { acceptedUntil } from '../accepted-until.js';
 import { cveCell } from '../cve-cell.js';
+import { reasonWords } from '../reason-words.js';
 import type { Report } from '../report.js';
 import { table } from '../table.js';
 
@@ -31,7 +32,7 @@ export function* findingsTable({ findings }: Pick<Report, 'findings'>): Generato
     ...(acceptances ? [{ heading: 'ACCEPTED UNTIL' }] : []),
     ...(judged ? [{ heading: 'REASON' }] : []),
   ];
-  const rows = all.map(({ finding, verdict = '-', reason = '', accepted }) => [
+  const rows = all.map(({ finding, verdict = '-', accepted, ...one }) => [
     ...(judged ? [verdict] : []),
     ...(mixed ? [finding.section] : []),
     finding.ip,
@@ -42,7 +43,7 @@ export function* findingsTable({ findings }: Pick<Report, 'findings'>): Generato
     finding.title,
     ...(called ? [finding.status ?? '-'] : []),
     ...(acceptances ? [accepted === undefined ? '-' : acceptedUntil(accepted)] : []),
-    ...(judged ? [reason] : []),
+    ...(judged ? [reasonWords(one)] : []),
   ]);
   yield rows.length === 0 ? 'No findings.\n' : table(columns, rows);
 }

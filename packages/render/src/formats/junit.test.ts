@@ -1,7 +1,9 @@
 import { parseGate } from '@openguard/analytics';
 import { expect, it } from 'vitest';
 import type { ReportedFinding } from '../report.js';
+import { findingsTable } from './findings-table.js';
 import { junit } from './junit.js';
+import { markdown } from './markdown.js';
 
 const one = (id: string, more: object = {}, verdict?: ReportedFinding['verdict']): ReportedFinding => ({
   finding: {
@@ -40,6 +42,15 @@ it('lets exactly those fail that meet the condition', () => {
   if (gate._tag === 'Left') throw new Error(gate.left.tag);
   const document = [...junit({ findings, gate: gate.right })].join('');
   expect(outcomes(document)).toEqual(['a system-out', 'b failure', 'c failure', 'd system-out']);
+});
+
+it('says of what is inferred that it is', () => {
+  const inferred = { ...one('a', {}, 'fixed'), evidence: 'inferred' as const };
+  expect([...junit({ findings: [inferred] })].join('')).toContain('fixed: why (inferred)');
+  expect([...findingsTable({ findings: [inferred] })].join('')).toContain('why (inferred)');
+  expect([...markdown({ findings: [inferred] })].join('')).toContain(
+    'why (inferred)'.replace(/[()]/g, '\\$&'),
+  );
 });
 
 it('says no more than the grade of a finding without a title', () => {

@@ -4,6 +4,7 @@ import { acceptedUntil } from '../accepted-until.js';
 import { plain } from '../plain.js';
 import { printable, titled } from '../printable.js';
 import { placeOf, SECTION_NAMES } from '../report-facts.js';
+import { reasonWords } from '../reason-words.js';
 import type { Report, ReportedFinding } from '../report.js';
 import { serviceWords } from '../service-words.js';
 
@@ -36,9 +37,10 @@ const element = (
 const paragraph = (heading: string, html: string | undefined): readonly string[] =>
   html === undefined || html === '' ? [] : [`${heading}: ${plain(html)}`];
 
-const wordsOf = ({ finding, reason, verdict, accepted }: ReportedFinding): string =>
-  [
-    ...(verdict === undefined ? [] : [`${verdict}: ${printable(reason ?? '')}`]),
+const wordsOf = (one: ReportedFinding): string => {
+  const { finding, verdict, accepted } = one;
+  return [
+    ...(verdict === undefined ? [] : [`${verdict}: ${printable(reasonWords(one))}`]),
     ...(accepted === undefined ? [] : [`Accepted until ${acceptedUntil(accepted)}`]),
     ...serviceWords(finding),
     ...(finding.cve.length === 0 ? [] : [printable(finding.cve.join(' '))]),
@@ -47,6 +49,7 @@ const wordsOf = ({ finding, reason, verdict, accepted }: ReportedFinding): strin
     ...paragraph('Solution', finding.solution),
     ...paragraph('Result', finding.result),
   ].join('\n');
+};
 
 const headline = ({ finding, verdict }: ReportedFinding): string => {
   const severity = finding.severity === undefined ? '' : `, severity ${finding.severity}`;

@@ -1,6 +1,7 @@
 import { acceptedUntil } from '../accepted-until.js';
 import { cveCell } from '../cve-cell.js';
 import { dateOf, isSimulated, placeOf, SECTION_NAMES, shortcomingsOf } from '../report-facts.js';
+import { reasonWords } from '../reason-words.js';
 import type { Report, ReportedFinding, ReportHeader } from '../report.js';
 import { stateWords } from '../state-words.js';
 import { tallyOf } from '../tally.js';
@@ -63,7 +64,7 @@ export function* markdown({
   yield row(columns);
   yield row(columns.map((name) => (name === 'Severity' ? '--:' : '---')));
   for (const one of findings) {
-    const { finding, reason = '', accepted } = one;
+    const { finding, accepted } = one;
     yield row([
       ...(judged ? [stateWords(one)] : []),
       severityCell(one),
@@ -74,7 +75,7 @@ export function* markdown({
       markdownText(cveCell(finding.cve)),
       ...(called ? [markdownText(finding.status ?? '')] : []),
       ...(acceptances ? [accepted === undefined ? '' : acceptedUntil(accepted)] : []),
-      ...(judged ? [markdownText(reason)] : []),
+      ...(judged ? [markdownText(reasonWords(one))] : []),
     ]);
   }
 }

@@ -1,5 +1,6 @@
 import { VERDICTS } from '@openguard/analytics';
 import { placeOf } from '../report-facts.js';
+import { reasonWords } from '../reason-words.js';
 import type { Report, ReportedComparison, ReportedFinding } from '../report.js';
 import type { Tally } from '../tally.js';
 import { bars } from './charts/bars.js';
@@ -15,14 +16,12 @@ const sentence = ({ oldScore, newScore }: ReportedComparison): string => {
 };
 
 const row = (one: ReportedFinding): Markup => {
-  const { finding, verdict = '', evidence, reason, before } = one;
+  const { finding, verdict = '', before } = one;
   const was =
     before?.severity === undefined || before.severity === finding.severity
       ? undefined
       : markup`<span title="before">${severityBadge(before.severity)} → </span>`;
-  return markup`<tr><td>${verdictBadge(verdict)}</td><td class="nowrap">${was}${severityBadge(finding.severity)}</td><td>${finding.title}</td><td class="where">${placeOf(finding)}</td><td>${reason}${
-    evidence === 'inferred' && reason?.includes('inferred') !== true ? ' (inferred)' : ''
-  }${acceptedNote(one)}</td></tr>
+  return markup`<tr><td>${verdictBadge(verdict)}</td><td class="nowrap">${was}${severityBadge(finding.severity)}</td><td>${finding.title}</td><td class="where">${placeOf(finding)}</td><td>${reasonWords(one)}${acceptedNote(one)}</td></tr>
 `;
 };
 

@@ -1,5 +1,6 @@
 import { plain } from '../plain.js';
 import { placeOf, SECTION_NAMES } from '../report-facts.js';
+import { reasonWords } from '../reason-words.js';
 import type { Report, ReportedFields, ReportedFinding } from '../report.js';
 import { stateWords } from '../state-words.js';
 import { markup, type Markup } from './markup.js';
@@ -50,14 +51,14 @@ const row = (
   became: string | undefined,
   names: ReadonlyMap<string, string>,
 ): Markup => {
-  const { finding, verdict, reason } = one;
+  const { finding, verdict } = one;
   const { ip, id, section, severity, port, protocol } = finding;
   const name = names.get(ip);
   const facts = markup`data-section="${section}" data-ip="${ip}" data-id="${id}" data-severity="${severity}" data-port="${port}" data-protocol="${protocol}" data-verdict="${verdict}"`;
   return markup`<tr ${facts}><th scope="row" class="where">${placeOf(finding)}${name === undefined ? undefined : markup`<br><span class="facts">${name}</span>`}${serviceNote(one)}${acceptedNote(one)}</th>${
     became === undefined
       ? undefined
-      : markup`<td>${verdict === undefined ? undefined : verdictBadge(verdict, stateWords(one))} <span class="facts">${reason}</span></td>`
+      : markup`<td>${verdict === undefined ? undefined : verdictBadge(verdict, stateWords(one))} <span class="facts">${reasonWords(one)}</span></td>`
   }<td class="number">${severityBadge(severity)}</td><td>${evidence(finding.result)}</td></tr>
 `;
 };

@@ -2,6 +2,7 @@ import { isCalledFixed, type Verdict } from '@openguard/analytics';
 import { acceptedUntil } from '../../accepted-until.js';
 import { printable } from '../../printable.js';
 import { placeOf, SECTION_NAMES } from '../../report-facts.js';
+import { reasonWords } from '../../reason-words.js';
 import type { ReportedFinding } from '../../report.js';
 import { patchLines } from '../../service-words.js';
 import { levelOf, securitySeverityOf } from './severity-level.js';
@@ -24,10 +25,11 @@ const gradeOf = ({ finding, verdict }: ReportedFinding) => {
     : { kind: 'informational', level: 'none' };
 };
 
-const messageOf = ({ finding, verdict, reason }: ReportedFinding): string => {
+const messageOf = (one: ReportedFinding): string => {
+  const { finding, verdict } = one;
   const severity = finding.severity === undefined ? '' : `, severity ${finding.severity}`;
   const what = `${printable(finding.title) || printable(finding.id)} (${SECTION_NAMES[finding.section]}${severity}) on ${placeOf(finding)}`;
-  return verdict === undefined ? what : `${what}; ${verdict}: ${printable(reason ?? '')}`;
+  return verdict === undefined ? what : `${what}; ${verdict}: ${printable(reasonWords(one))}`;
 };
 
 const part = (text: string): string => encodeURIComponent(printable(text).toWellFormed());
