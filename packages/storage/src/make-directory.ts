@@ -14,14 +14,18 @@ const isDirectory = (path: string): Promise<boolean> =>
  * Rejects with the error of the system.
  */
 export const makeDirectory = async (directory: string): Promise<void> => {
+  const make = () => mkdir(directory, { mode: 0o700 });
   try {
-    await mkdir(directory, { mode: 0o700 });
+    await make();
   } catch (error) {
     if (await isDirectory(directory)) return;
     const parent = dirname(directory);
     const lacksParent = error instanceof Error && 'code' in error && error.code === 'ENOENT';
-    if (!lacksParent || parent === directory || (await isDirectory(parent))) throw error;
-    await makeDirectory(parent);
-    await makeDirectory(directory);
+    if (!lacksParent || parent === directory) throw error;
+    if (!(await isDirectory(parent))) await makeDirectory(parent);
+    // Once more, also where another process has made the one above meanwhile.
+    await make().catch(async (again: unknown) => {
+      if (!(await isDirectory(directory))) throw again;
+    });
   }
 };
