@@ -8,7 +8,7 @@ import { NEXT_RECORDS, NEXT_WRITTEN } from '../src/calls/host-pages.js';
 import { LIST_SCANS, LIST_SCANS_INCLUDING } from '../src/calls/records.js';
 import { openPostgresStore } from '../src/index.js';
 import { postgresText } from '../src/postgres/statements.js';
-import { sendSql, withClient } from './postgres-schema.js';
+import { dropSchema, sendSql, withClient } from './postgres-schema.js';
 import { expectRefusal } from './refusal.js';
 import { account, addressOf, auditEntry, collect, host, key, reference, scan, UNWRITTEN } from './samples.js';
 
@@ -154,6 +154,53 @@ it('a reading that the server ends in the middle rejects, and never just ends', 
   })();
   await expectRefusal(reading, 'OG_STORE_FAILED');
   await store.close();
+});
+
+describe('written bytes', () => {
+  const repeated = Buffer.from('<RESULT>the same line again</RESULT>\n'.repeat(30_000));
+  const packed = async (schema: string) => {
+    const store = await filled(schema);
+    await store.putHost(key(reference(1)), host('192.0.2.2'), repeated);
+    return store;
+  };
+  const whole = async (store: Awaited<ReturnType<typeof open>>) =>
+    Buffer.concat(await collect(store.writtenHostsOf(reference(1), addressOf('192.0.2.2'))));
+
+  it('are packed where they are many, and read as they were, also those of older stores', async () => {
+    const store = await packed('packed');
+    const kept = await sendSql(
+      server.url,
+      'SELECT octet_length(bytes) AS bytes, octet_length(packed) < 20000 AS packed, size FROM packed.written ORDER BY address',
+    );
+    expect(kept).toEqual([
+      { bytes: 9, packed: null, size: null },
+      { bytes: null, packed: true, size: String(repeated.length) },
+    ]);
+    expect((await whole(store)).equals(repeated)).toBe(true);
+    await sendSql(
+      server.url,
+      `UPDATE packed.written SET bytes = 'older', packed = NULL, size = NULL WHERE size > 0`,
+    );
+    expect((await whole(store)).toString()).toBe('older');
+  });
+
+  it.each([
+    ['a byte is another', 'packed = set_byte(packed, 40, get_byte(packed, 40) # 1)'],
+    [
+      'the checksum is another',
+      'packed = overlay(packed placing decode($$00000000$$, $$hex$$) from length(packed) - 3)',
+    ],
+    ['they are cut', 'packed = substr(packed, 1, length(packed) / 2)'],
+    ['they are more than they were', 'size = size - 1'],
+    ['they are fewer than they were', 'size = size + 1'],
+  ])('of which %s are told as damaged, and go into no backup', async (_, change) => {
+    const store = await packed('flipped');
+    await sendSql(server.url, `UPDATE flipped.written SET ${change} WHERE size > 0`);
+    await expectRefusal(whole(store), 'OG_STORE_FAILED', /host 192\.0\.2\.2 .*written bytes are damaged/);
+    await expectRefusal(collect(store.backup()), 'OG_STORE_FAILED', /host 192\.0\.2\.2 .*are damaged/);
+    await store.close();
+    await dropSchema(server.url, 'flipped');
+  });
 });
 
 it('a damaged record is named', async () => {

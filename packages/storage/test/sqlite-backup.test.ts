@@ -24,7 +24,9 @@ it('a store of 100 MB is backed up and restored in constant memory', async () =>
   const database = new DatabaseSync(join(from, 'openguard.db'));
   database.exec('PRAGMA synchronous = OFF; BEGIN');
   const putHost = database.prepare('INSERT INTO host (job, address, written, record) VALUES (1, ?, 1, ?)');
-  const putBytes = database.prepare('INSERT INTO written VALUES (1, ?, randomblob(20000))');
+  const putBytes = database.prepare(
+    'INSERT INTO written (job, address, bytes) VALUES (1, ?, randomblob(20000))',
+  );
   for (let address = 0; address < 5000; address += 1) {
     putHost.run(address, JSON.stringify(host(formatAddress(address))));
     putBytes.run(address);

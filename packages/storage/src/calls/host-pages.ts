@@ -33,12 +33,17 @@ const nextHosts = (from: string, size: string, wanted: string, pageSize: number)
 export const NEXT_RECORDS = nextHosts('host', 'octet_length(record)', 'record', PAGE_SIZES.record);
 
 /** The columns of `NEXT_WRITTEN`. */
-export const WRITTEN_COLUMNS = { address: 'integer', form: 'integer', bytes: 'bytes' } as const;
+export const WRITTEN_COLUMNS = {
+  address: 'integer',
+  form: 'integer',
+  size: 'integer',
+  bytes: 'bytes',
+} as const;
 
-/** The written bytes of the next hosts, and their form; of one without them, NULL. */
+/** The written bytes of the next hosts, their form, and their size if they are packed; of one without them, NULL. */
 export const NEXT_WRITTEN = nextHosts(
   WITH_WRITTEN,
-  'coalesce(octet_length(bytes), 0)',
-  'host.written AS form, bytes',
+  'coalesce(size, octet_length(bytes), 0)',
+  'host.written AS form, size, coalesce(packed, bytes) AS bytes',
   PAGE_SIZES.written,
 );

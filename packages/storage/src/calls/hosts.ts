@@ -11,6 +11,7 @@ import { firstOf, rowsOf, type Row, type Work } from '../sql/work.js';
 import { LAST_ADDRESS, NEXT_RECORDS } from './host-pages.js';
 import { insertHost } from './host-row.js';
 import { readRecord, writeRecord } from './record.js';
+import { storedBytes } from './written-form.js';
 import { writtenPieces } from './written-pieces.js';
 
 /** The job of a batch that is open, kept so until the end of the transaction. */
@@ -21,7 +22,7 @@ const OPEN_JOB = `
 
 /** The calls of a store that are about the hosts of scans and maps. */
 export const hostCalls = (database: Database): HostStore => {
-  const { place, call } = database;
+  const { place, call, packs } = database;
 
   const put = <A extends { readonly ip: string }>(
     codec: t.Decoder<unknown, A>,
@@ -35,9 +36,10 @@ export const hostCalls = (database: Database): HostStore => {
       if (E.isLeft(parsed)) throw storeFailed(place, `keep ${what}`, 'that is no IPv4 address');
       const address = parsed.right;
       const record = writeRecord(codec, host, { place, what });
+      const stored = storedBytes(written, packs);
       const open = yield* firstOf(OPEN_JOB, ref, batch);
       if (open === undefined) return false;
-      yield* insertHost(numberOf(open, 'id'), address, record, written);
+      yield* insertHost(numberOf(open, 'id'), address, record, stored);
       return true;
     });
   };

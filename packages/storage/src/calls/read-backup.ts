@@ -18,6 +18,7 @@ import { putLogin } from './logins.js';
 import { addMail } from './mails.js';
 import { insertSchedule } from './schedules.js';
 import { insertWatch } from './watches.js';
+import { storedBytes } from './written-form.js';
 
 const TASK = 'restore a backup';
 
@@ -40,7 +41,7 @@ const decode = <A>(codec: t.Decoder<unknown, A>, value: unknown, number: number)
 };
 
 /** Does the work of one line after the other: hosts and batches belong to the job before them. */
-const restorer = (place: string) => {
+const restorer = ({ place, packs }: Database) => {
   let job: number | undefined;
   const rows = new HistoryRows();
   const jobId = (): number => job ?? refuse('a part of a scan stands before the scan');
@@ -75,7 +76,8 @@ const restorer = (place: string) => {
       const { host, written } = item;
       const address = parseAddress(host.ip);
       if (E.isLeft(address)) return refuse(`the host ${JSON.stringify(host.ip)} has no address`);
-      yield* insertHost(jobId(), address.right, JSON.stringify(host), Buffer.from(written, 'base64'));
+      const stored = storedBytes(Buffer.from(written, 'base64'), packs);
+      yield* insertHost(jobId(), address.right, JSON.stringify(host), stored);
     }
   };
   return { restore, end: () => rows.end() };
@@ -104,13 +106,14 @@ const begin = async (session: Session, place: string, { kind, serial }: BackupHe
 
 /** Brings a backup back; see BackupStore. */
 export const readBackup = async (
-  { place, openSession }: Database,
+  database: Database,
   lines: AsyncIterable<string> | Iterable<string>,
 ): Promise<void> => {
+  const { place, openSession } = database;
   const session = await openSession(TASK, 'write');
   try {
     const hash = createHash('sha256');
-    const { restore, end } = restorer(place);
+    const { restore, end } = restorer(database);
     let count = 0;
     let complete = false;
     for await (const line of lines) {

@@ -9,6 +9,7 @@ import {
   Watch,
   type KeptJob,
 } from '@openguard/model';
+import { formatAddress } from '@openguard/targets';
 import { createHash } from 'node:crypto';
 import type { Database, Session } from '../sql/database.js';
 import { numberOf, textOf } from '../sql/column.js';
@@ -18,7 +19,7 @@ import { batchRow, BATCH_COLUMNS } from './batch-row.js';
 import { BACKUP_VERSION, type BackupHead, type BackupItem } from './backup-line.js';
 import { historyRows } from './history-backup.js';
 import { LAST_ADDRESS, NEXT_RECORDS, NEXT_WRITTEN, WRITTEN_COLUMNS } from './host-pages.js';
-import { bytesOf } from './written-form.js';
+import { bytesOf, isUnwritten } from './written-form.js';
 import { readJob } from './job-row.js';
 import { readRecord } from './record.js';
 
@@ -38,7 +39,7 @@ async function* rowsById(session: Session, columns: string, table: 'job' | 'audi
 }
 
 /** The written bytes of hosts that are asked for by ascending address, a page of them in memory at a time. */
-const writtenReader = (session: Session, ref: string) => {
+const writtenReader = (session: Session, place: string, ref: string) => {
   let page = new Map<number, Uint8Array>();
   let until = -1;
   return async (address: number): Promise<Uint8Array | undefined> => {
@@ -47,10 +48,15 @@ const writtenReader = (session: Session, ref: string) => {
       const end = rows.at(-1);
       until = end === undefined ? LAST_ADDRESS : numberOf(end, 'address');
       page = new Map(
-        rows.flatMap((row) => {
-          const bytes = bytesOf(row);
-          return bytes === undefined ? [] : [[numberOf(row, 'address'), bytes]];
-        }),
+        rows
+          .filter((row) => !isUnwritten(row))
+          .map((row): readonly [number, Uint8Array] => {
+            const address = numberOf(row, 'address');
+            const bytes = bytesOf(row);
+            if (bytes !== undefined) return [address, bytes];
+            const what = `host ${formatAddress(address)} of ${ref}`;
+            throw storeFailed(place, `read ${what}`, 'its written bytes are damaged');
+          }),
       );
     }
     return page.get(address);
@@ -59,7 +65,7 @@ const writtenReader = (session: Session, ref: string) => {
 
 async function* hostItems(session: Session, place: string, job: KeptJob): AsyncGenerator<BackupItem> {
   const isMap = 'mapHost' in job;
-  const writtenOf = writtenReader(session, job.ref);
+  const writtenOf = writtenReader(session, place, job.ref);
   for (let from = 0; ;) {
     const rows = await session.run(() => rowsOf(NEXT_RECORDS, job.ref, from, LAST_ADDRESS));
     if (rows.length === 0) return;

@@ -139,6 +139,7 @@ export const openPostgres = async (options: PostgresOptions): Promise<Database> 
   }
   return {
     place,
+    packs: true,
     call: (task, manner, work) => {
       if (closed) return Promise.reject(storeFailed(place, task, 'it is closed'));
       const refused = refusing(place, task);

@@ -333,4 +333,8 @@ export const MIGRATIONS: readonly string[] = [
   );
   CREATE INDEX host_lease_holder ON host_lease (holder);
   `,
+  `
+  ALTER TABLE written ALTER COLUMN bytes DROP NOT NULL, ADD COLUMN packed bytea, ADD COLUMN size bigint;
+  ALTER TABLE written ALTER COLUMN packed SET STORAGE EXTERNAL;
+  `,
 ];

@@ -24,6 +24,8 @@ export interface Session {
 export interface Database {
   /** Where it is, for messages; without a password. */
   readonly place: string;
+  /** Whether many bytes are worth packing: where the database is another process, to move them costs more. */
+  readonly packs: boolean;
   /**
    * Does work. What the database refuses becomes `OG_STORE_FULL` or `OG_STORE_FAILED`; `task` completes "the store
    * … cannot". Errors that are not about storage stay what they are.

@@ -93,6 +93,7 @@ export const openConnection = async ({ directory, simulated }: SqliteOptions): P
     return {
       database,
       place: path,
+      packs: false,
       // Every call makes certain that the database still is the one at its path.
       call: (task, manner, work) =>
         attempt(path, task, () => {

@@ -385,4 +385,5 @@ export const MIGRATIONS: readonly string[] = [
   ) STRICT;
   CREATE INDEX host_lease_holder ON host_lease (holder);
   `,
+  'ALTER TABLE written ADD COLUMN packed BLOB; ALTER TABLE written ADD COLUMN size INTEGER;',
 ];

@@ -9,7 +9,18 @@ const AT_ONCE = 8;
 /** So many of the scans hold the address that is looked for, however many there are. */
 const HOLDING = 20;
 const HOSTS = 2000;
-const LINE = 'GET /vendor/example/index.php?item=17&lang=fr HTTP/1.1 200 "Zoë <mill> & daughters"\n';
+
+/** The lines of a log, no two alike. */
+const logOf = (host: number, bytes: number): string => {
+  let state = host + 1;
+  let log = '';
+  while (log.length < bytes) {
+    state = Math.imul(state, 1_664_525) + 1_013_904_223;
+    const token = (state >>> 0).toString(36);
+    log += `GET /vendor/example/index.php?item=${state >>> 22}&lang=fr HTTP/1.1 200 "Zoë <${token}> & daughters"\n`;
+  }
+  return log;
+};
 
 /** An address that some of the scans hold. */
 export const LOOKED_FOR = '127.7.7.7';
@@ -69,7 +80,7 @@ const hostOf = (index: number, bytes: number): HostReport => ({
       diagnosis: 'The page shows what belongs to others.',
       consequence: 'Strangers read it.',
       solution: 'Ask for a password.',
-      result: LINE.repeat(Math.ceil(bytes / LINE.length)),
+      result: logOf(index, bytes),
     },
   ],
   coverage: { tcp: '1-1000', udp: '', checks: ['example-check'], gaps: [] },
