@@ -10,27 +10,32 @@ const PAGE_SIZES = { record: 256 * 1024, written: 1024 * 1024 } as const;
 const PAGE_HOSTS = 256;
 
 const OF_JOB = 'host.job = (SELECT id FROM job WHERE ref = $1)';
-const WITH_WRITTEN = 'host LEFT JOIN written ON written.job = host.job AND written.address = host.address';
+/** As many hosts from an address ($2) to another ($3) as a page may have at most. */
+const candidates = (columns: string): string => `
+  SELECT ${columns} FROM host WHERE ${OF_JOB} AND host.address >= $2 AND host.address <= $3
+  ORDER BY host.address LIMIT ${PAGE_HOSTS}`;
 
 /**
  * The first hosts of a job ($1) from an address ($2) to another ($3), as many as a page holds and at least one. A
- * page instead of an open cursor holds back no writer. Sizes are known without reading what they are the sizes of.
+ * page instead of an open cursor holds back no writer. `sized` has the sizes of the candidates, and does not read what
+ * they are the sizes of.
  */
-const nextHosts = (from: string, size: string, wanted: string, pageSize: number): string => `
+const nextHosts = (from: string, wanted: string, sized: string, pageSize: number): string => `
   SELECT host.address AS address, ${wanted} FROM ${from}
   WHERE ${OF_JOB} AND host.address >= $2 AND host.address <= (
     SELECT max(address) FROM (
-      SELECT address, sum(size) OVER (ORDER BY address) - size AS before FROM (
-        SELECT host.address AS address, ${size} AS size FROM ${from}
-        WHERE ${OF_JOB} AND host.address >= $2 AND host.address <= $3
-        ORDER BY host.address LIMIT ${PAGE_HOSTS}
-      ) AS sized
+      SELECT address, sum(size) OVER (ORDER BY address) - size AS before FROM (${sized}) AS sized
     ) AS summed WHERE before < ${pageSize}
   )
   ORDER BY host.address`;
 
 /** The records of the next hosts. */
-export const NEXT_RECORDS = nextHosts('host', 'octet_length(record)', 'record', PAGE_SIZES.record);
+export const NEXT_RECORDS = nextHosts(
+  'host',
+  'record',
+  candidates('host.address AS address, octet_length(record) AS size'),
+  PAGE_SIZES.record,
+);
 
 /** The columns of `NEXT_WRITTEN`. */
 export const WRITTEN_COLUMNS = {
@@ -40,10 +45,23 @@ export const WRITTEN_COLUMNS = {
   bytes: 'bytes',
 } as const;
 
+const WITH_WRITTEN = 'host LEFT JOIN written ON written.job = host.job AND written.address = host.address';
+
+/** Looked up host by host: that is as many as a page may have, where a join may well be made of the whole table. */
+const WRITTEN_SIZE = `
+  coalesce((
+    SELECT coalesce(written.size, octet_length(written.bytes)) FROM written
+    WHERE written.job = host.job AND written.address = host.address
+  ), 0)`;
+
 /** The written bytes of the next hosts, their form, and their size if they are packed; of one without them, NULL. */
 export const NEXT_WRITTEN = nextHosts(
   WITH_WRITTEN,
-  'coalesce(size, octet_length(bytes), 0)',
   'host.written AS form, size, coalesce(packed, bytes) AS bytes',
+  candidates(`host.address AS address, ${WRITTEN_SIZE} AS size`),
   PAGE_SIZES.written,
 );
+
+/** Whether written bytes of hosts are fewer than a page holds: then there are no more. */
+export const isLastPage = (hosts: readonly Uint8Array[]): boolean =>
+  hosts.length < PAGE_HOSTS && hosts.reduce((sum, { length }) => sum + length, 0) < PAGE_SIZES.written;

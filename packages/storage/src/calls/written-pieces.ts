@@ -5,7 +5,7 @@ import type { HostStore } from '../port/host-store.js';
 import { numberOf } from '../sql/column.js';
 import type { Database } from '../sql/database.js';
 import { bulkOf, firstOf, type Row, type Work } from '../sql/work.js';
-import { LAST_ADDRESS, NEXT_WRITTEN, WRITTEN_COLUMNS } from './host-pages.js';
+import { isLastPage, LAST_ADDRESS, NEXT_WRITTEN, WRITTEN_COLUMNS } from './host-pages.js';
 import { bytesOf, isUnwritten } from './written-form.js';
 
 /** A host without written bytes in a range of addresses of a job. */
@@ -70,6 +70,10 @@ export const writtenPieces = (
         const end = rows.at(-1);
         if (end === undefined) return;
         const hosts = rows.map((row) => writtenOf(ref, row));
+        if (isLastPage(hosts)) {
+          yield* joinedSmall(hosts);
+          return;
+        }
         // The database looks for the next page while this one is sent. Whoever stops in between does not ask for it.
         page = pageFrom(ref, numberOf(end, 'address') + 1, last);
         page.catch(() => undefined);

@@ -2,8 +2,8 @@ import type { PoolClient } from 'pg';
 import type { Bulk, Row } from '../sql/work.js';
 import { readCopy } from './copy-format.js';
 
-/** How much is copied at once as a rule, bytes. */
-const ROOM = 1024 * 1024 + 128 * 1024;
+/** Room to begin with, bytes: most replies are small, and a large one doubles it a few times. */
+const ROOM = 64 * 1024;
 
 /** Bytes that come in pieces whose memory is used again, in one place: many buffers of some size are dear to clear away. */
 class Gathered {
