@@ -253,3 +253,18 @@ describe('returns', () => {
     ]);
   });
 });
+
+describe('what is wanted of findings', () => {
+  it.each([
+    ['checks', '<VULNS><VULN><QID>42</QID><TITLE>A gate</TITLE><SOLUTION>Shut it.</SOLUTION></VULN></VULNS>'],
+    [
+      'postures',
+      '<POSTURE_INFO_LIST_OUTPUT><RESPONSE><INFO_LIST><INFO><ID>1</ID><HOST_ID>7</HOST_ID><CONTROL_ID>2</CONTROL_ID><STATUS>Failed</STATUS></INFO></INFO_LIST></RESPONSE></POSTURE_INFO_LIST_OUTPUT>',
+    ],
+  ])('leaves %s whole, whose elements are called alike', async (_, document) => {
+    const whole = await itemsOf(document);
+    expect(whole).toHaveLength(2);
+    expect(await itemsOf(document, { findings: { fields: [] } })).toEqual(whole);
+    expect(await itemsOf(document, { findings: { sections: [] } })).toEqual(whole);
+  });
+});

@@ -176,7 +176,7 @@ export async function* readDocumentLists(
     for await (const item of readDetectionsCsv(all, detections.assembler(order), recordBytes)) yield [item];
     return;
   }
-  const xml = new XmlReader(SPINE, { limits, repair, records: projection.records });
+  const xml = new XmlReader(SPINE, { limits, repair, records: projection.recordsOf });
   const items = new ItemReader(roots, order);
   for await (const chunk of all) {
     for (const list of items.read(xml.push(chunk))) yield list;

@@ -21,8 +21,11 @@ type Told = E.Either<XmlFault, XmlEvent>;
 export interface ReadOptions {
   /** Bounds; each has its default. */
   readonly limits?: Partial<XmlLimits>;
-  /** Which records are wanted in part or not at all, by the names of their elements; others come whole. */
-  readonly records?: Records;
+  /**
+   * Which records are wanted in part or not at all, by the names of their elements; others come whole. A function says
+   * so for a document whose root has this name.
+   */
+  readonly records?: Records | ((root: string) => Records);
   /**
    * Mends what real replies hold and XML forbids, instead of refusing it: bytes that are no character of the
    * encoding, forbidden characters, and a `&` that begins no reference. Each is counted and told by `end`.
@@ -46,7 +49,11 @@ export class XmlReader {
     const repairs = repair ? new RepairLog() : undefined;
     const window = new ByteWindow(new Intake(repairs));
     this.#place = new Place(window, new ElementStack(), { ...DEFAULT_LIMITS, ...limits });
-    this.#teller = new EventTeller(this.#place, planOf(spine, records), repairs);
+    this.#teller = new EventTeller(
+      this.#place,
+      planOf(spine, typeof records === 'function' ? records : () => records),
+      repairs,
+    );
     this.#scanner = scannerOf(this.#place, this.#teller, repairs);
   }
 

@@ -90,7 +90,8 @@ const refiner = ({
 /** How findings are read, by the names of their elements, and what of them is to become text. */
 export interface Projection {
   readonly kinds: ReadonlyMap<string, FindingKind>;
-  readonly records: Records;
+  /** How much of the elements of a document with this root is read: those of other documents are called alike. */
+  readonly recordsOf: (root: string) => Records;
   /** Whether some sections are left out, so that a CAT may well seem empty. */
   readonly partial: boolean;
   /** Whether the findings of a section are wanted. */
@@ -104,17 +105,20 @@ export const projectionOf = ({ fields, sections, ...refinements }: WantedFinding
   const wanted = (declared: Declared) => (fields === undefined ? wholeOf(declared) : declaredOf(declared));
   const kinds = SOURCES.map((source) => kindOf(source, fields));
   const isWanted = (section: Section): boolean => sections === undefined || sections.includes(section);
+  const later: Records = Object.fromEntries(
+    sections?.length === 0 ? LATER.map((name) => [name, 'nothing' as const] as const) : [],
+  );
+  const scanned: Records = Object.fromEntries(
+    kinds.map(
+      ([section, declared]) =>
+        [declared.tagName, isWanted(section) ? wanted(declared) : ('nothing' as const)] as const,
+    ),
+  );
   return {
     partial: sections !== undefined,
     wants: isWanted,
     refine: refiner(refinements),
     kinds: new Map(kinds.map((kind) => [kind[1].tagName, kind])),
-    records: Object.fromEntries([
-      ...(sections?.length === 0 ? LATER.map((name) => [name, 'nothing' as const] as const) : []),
-      ...kinds.map(
-        ([section, declared]) =>
-          [declared.tagName, isWanted(section) ? wanted(declared) : ('nothing' as const)] as const,
-      ),
-    ]),
+    recordsOf: (root) => (root === 'SCAN' ? scanned : later),
   };
 };

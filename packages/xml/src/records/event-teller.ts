@@ -2,7 +2,7 @@ import * as E from 'fp-ts/lib/Either.js';
 import { BANG, isBlank, LESS, QUESTION } from '../bytes/byte.js';
 import type { XmlEvent } from '../event.js';
 import { Stop, type Place } from '../tokens/place.js';
-import { PartPlan, SpinePlan } from './plan.js';
+import { PartPlan, SpinePlan, type DocumentPlan } from './plan.js';
 import { RecordBuilder } from './record-builder.js';
 import type { XmlFault } from '../fault.js';
 import type { RepairLog } from '../repairs.js';
@@ -28,7 +28,7 @@ export class EventTeller implements TokenSink {
   readonly #repairs: RepairLog | undefined;
   readonly #builder: RecordBuilder;
   /** The plan of the document and of each open element of the spine. */
-  readonly #spine: SpinePlan[];
+  readonly #spine: (SpinePlan | DocumentPlan)[];
   readonly #whole = new PartPlan(WHOLE, undefined);
   #events: E.Either<never, XmlEvent>[] = [];
   #inRecord = false;
@@ -45,7 +45,7 @@ export class EventTeller implements TokenSink {
   quiet = NEVER;
   isFull = false;
 
-  constructor(place: Place, document: SpinePlan, repairs?: RepairLog) {
+  constructor(place: Place, document: DocumentPlan, repairs?: RepairLog) {
     this.#place = place;
     this.#repairs = repairs;
     this.#builder = new RecordBuilder(place);

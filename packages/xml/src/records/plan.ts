@@ -62,26 +62,39 @@ export class SpinePlan extends Plan<SpinePlan | PartPlan> {
   readonly #spine: Spine;
   readonly #records: Records;
   readonly #whole: PartPlan;
-  /** The document itself, whose child is the root: never a record. */
-  readonly #document: boolean;
 
-  constructor(spine: Spine, records: Records, whole: PartPlan, document: boolean) {
+  constructor(spine: Spine, records: Records, whole: PartPlan) {
     super();
     this.#spine = spine;
     this.#records = records;
     this.#whole = whole;
-    this.#document = document;
   }
 
   protected child(name: string): SpinePlan | PartPlan | null {
-    const spine = own(this.#spine, name) ?? (this.#document ? {} : undefined);
-    if (spine !== undefined) return new SpinePlan(spine, this.#records, this.#whole, false);
+    const spine = own(this.#spine, name);
+    if (spine !== undefined) return new SpinePlan(spine, this.#records, this.#whole);
     const wanted = own(this.#records, name);
     if (wanted === undefined) return this.#whole;
     return wanted === 'nothing' ? null : new PartPlan(wanted, this.#whole);
   }
 }
 
-/** The plan for a document. */
-export const planOf = (spine: Spine, records: Records): SpinePlan =>
-  new SpinePlan(spine, records, new PartPlan(WHOLE, undefined), true);
+/** The document itself, whose child is the root: never a record. */
+export class DocumentPlan extends Plan<SpinePlan> {
+  readonly #spine: Spine;
+  readonly #recordsOf: (root: string) => Records;
+
+  constructor(spine: Spine, recordsOf: (root: string) => Records) {
+    super();
+    this.#spine = spine;
+    this.#recordsOf = recordsOf;
+  }
+
+  protected child(name: string): SpinePlan {
+    return new SpinePlan(own(this.#spine, name) ?? {}, this.#recordsOf(name), new PartPlan(WHOLE, undefined));
+  }
+}
+
+/** The plan for a document; which records are wanted is asked once its root is known. */
+export const planOf = (spine: Spine, recordsOf: (root: string) => Records): DocumentPlan =>
+  new DocumentPlan(spine, recordsOf);
