@@ -1,6 +1,8 @@
 import {
+  entryKey,
   MapSnapshotBuilder,
   type CheckIdOf,
+  type EntryList,
   type MapSnapshot,
   type SortedReport,
 } from '@openguard/analytics';
@@ -12,18 +14,21 @@ import { withClient } from './connect.js';
 import type { ComparedReport } from './compared-report.js';
 import type { ReportBackground } from './report-background.js';
 import { ScanCollector } from './scan-collector.js';
-import { FINDING_ROOTS, readSource, retrieveMap, sourceOf } from './source.js';
+import { EntryCollector } from './entry-collector.js';
+import { ENTRY_ROOTS, FINDING_ROOTS, readSource, retrieveMap, sourceOf } from './source.js';
 
 /** A report that is compared, and what it is of. `close` gives back what it takes on the disk. */
 export type Compared = { readonly close: () => void } & (
   | { readonly kind: 'scan'; readonly report: SortedReport }
   | { readonly kind: 'map'; readonly report: MapSnapshot }
+  | { readonly kind: 'list'; readonly report: EntryList }
 );
 
 /** Takes the items of a report whose kind its end tells. */
 class ComparedBuilder {
   readonly #scan: ScanCollector;
   readonly #background: ReportBackground;
+  readonly #entries = new EntryCollector(entryKey);
   #map = new MapSnapshotBuilder();
   #isMap = false;
 
@@ -36,11 +41,13 @@ class ComparedBuilder {
   readonly begin = (): ((item: DocumentItem) => void) => {
     const take = this.#scan.begin();
     const around = this.#background.begin();
+    const list = this.#entries.begin();
     const map = new MapSnapshotBuilder();
     this.#map = map;
     return (item) => {
       take(item);
       around(item);
+      list(item);
       map.add(item);
       if (item.kind === 'end') this.#isMap = item.maps !== undefined;
     };
@@ -48,17 +55,20 @@ class ComparedBuilder {
 
   readonly close = (): void => {
     this.#scan.close();
+    this.#entries.close();
   };
 
   compared(): Compared {
     const { close } = this;
+    const list = this.#entries.list();
+    if (list !== undefined) return { kind: 'list', report: list, close };
     return this.#isMap
       ? { kind: 'map', report: this.#map.snapshot(), close }
       : { kind: 'scan', report: this.#scan.report(), close };
   }
 }
 
-const ROOTS = [...new Set([...FINDING_ROOTS, ...mapReport.roots, 'MAP_REQUEST'])];
+const ROOTS = [...new Set([...FINDING_ROOTS, ...ENTRY_ROOTS, ...mapReport.roots, 'MAP_REQUEST'])];
 
 /** What comparisons look at besides what is always told; whoever shows the findings needs all. */
 const wantedFor = ({ listing }: ComparedReport) =>

@@ -144,6 +144,17 @@ export const FINDING_ROOTS = [
   'SIMPLE_RETURN',
 ] as const;
 
+/** The documents that are lists of entries: checks, tickets, postures, records. */
+export const ENTRY_ROOTS = [
+  'VULNS',
+  'KNOWLEDGE_BASE_VULN_LIST_OUTPUT',
+  'REMEDIATION_TICKETS',
+  'POSTURE_INFO_LIST_OUTPUT',
+  'COMPLIANCE_POLICY_REPORT',
+  'AUTH_UNIX_LIST_OUTPUT',
+  'AUTH_SNMP_LIST_OUTPUT',
+] as const;
+
 /** What of a report is wanted, where the rest need not become text; see `readItems`. */
 type Wanted = Pick<NonNullable<Parameters<typeof readItems>[2]>, 'findings' | 'roots' | 'glossary'>;
 

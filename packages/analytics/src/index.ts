@@ -9,6 +9,15 @@ export {
   type MapComparison,
   type NotTested,
 } from './compare-maps.js';
+export {
+  ENTRY_VERDICTS,
+  judgeEntries,
+  type EntryList,
+  type EntryVerdict,
+  type JudgedEntry,
+  type KeyedEntry,
+} from './entries/compare-entries.js';
+export { entryKey, entryKindOf, entryOf, entryUrgency, type Entry, type EntryKind } from './entries/entry.js';
 export { Silence, type Evidence } from './evidence.js';
 export { fixedBy } from './fixed-by.js';
 export { foldMap, type DrawnMap, type DrawnNode } from './fold-map.js';

@@ -2,7 +2,7 @@ import type { Client } from '@openguard/client';
 import { OpenGuardError } from '@openguard/errors';
 import type { RecordItem, ReturnItem } from '@openguard/model';
 import { LATER_ENDPOINTS, type Endpoint, type Pair } from '@openguard/protocol';
-import { printable } from '@openguard/render';
+import { entryCells, entryHeadings, printable } from '@openguard/render';
 import { API_HELP, API_OPTIONS, actionRequest, pairsOf, refuseNumbersAlone, withApi } from '../api.js';
 import type { Command, Invocation } from '../command.js';
 import { consume } from '../consume.js';
@@ -40,20 +40,12 @@ const SECRETS_OF: Readonly<Record<Kind, readonly string[]>> = {
 };
 
 const columns = (kind: Kind): Columns<RecordItem> => ({
-  headings: ['ID', 'TYPE', 'TITLE', 'VERSION', 'USER', 'ADDRESSES', 'MODIFIED'],
+  headings: entryHeadings('record').headings,
   pick: (item) =>
     item.kind === 'record' && (item.type === kind || (kind === 'unix' && item.type === 'other'))
       ? item
       : undefined,
-  row: ({ id, type, subType, title, version, username, ips, modified }) => [
-    id,
-    type === 'other' ? subType : type,
-    title,
-    version,
-    username,
-    ips.join(','),
-    modified,
-  ],
+  row: entryCells,
   none: `No ${kind} record matches.`,
 });
 

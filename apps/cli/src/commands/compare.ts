@@ -13,7 +13,7 @@ import type { Client } from '@openguard/client';
 import { OpenGuardError } from '@openguard/errors';
 import { ScanReference, type DocumentItem } from '@openguard/model';
 import { scanReportList } from '@openguard/protocol';
-import { comparisonText, mapComparisonText, printable, renderReport } from '@openguard/render';
+import { comparisonText, ENTRY_NAMES, mapComparisonText, printable, renderReport } from '@openguard/render';
 import { acceptedRisksFor, type AcceptedBy } from '../accepted-risks.js';
 import {
   SCAN_HELP,
@@ -45,6 +45,7 @@ import { withReportWriter, type WriteReport } from '../report-writer.js';
 import { ScanCollector } from '../scan-collector.js';
 import { keepGarbageSmall } from '../small-garbage.js';
 import { retrieve } from '../source.js';
+import { tellEntryComparison } from '../tell-entries.js';
 
 /** The newest saved scan whose target is exactly this text. Lists are newest first, and dates compare as text. */
 const newestOf = async (
@@ -184,6 +185,9 @@ const compareAgain = async (
   }
 };
 
+const nameOfKind = (one: Compared): string =>
+  one.kind === 'list' ? `list of ${ENTRY_NAMES[one.report.kind].many}` : one.kind;
+
 /** Compares the last two of some reports of one kind; the ones before tell what had been fixed. */
 const tellLast = (
   invocation: Invocation,
@@ -202,12 +206,14 @@ const tellLast = (
   }
   if (olderMap !== undefined && newerMap !== undefined && all.length === 2)
     return tellMaps(telling, olderMap, newerMap);
-  const kinds = all.map(({ kind }) => kind);
+  const [olderList, newerList] = all.flatMap((one) => (one.kind === 'list' ? [one.report] : []));
+  if (olderList !== undefined && newerList?.kind === olderList.kind && all.length === 2)
+    return tellEntryComparison(invocation, telling.request, [olderList, newerList], telling.write);
   throw new OpenGuardError(
     'OG_USAGE',
     all.length === 2
-      ? `compare: OLD is a ${kinds.join(' and NEW is a ')}; give two scan reports or two maps`
-      : 'compare: give scan reports, the oldest first, or two maps',
+      ? `compare: OLD is a ${all.map(nameOfKind).join(' and NEW is a ')}; give two scan reports, two maps or two lists of one kind`
+      : 'compare: give scan reports, the oldest first, or two maps or lists',
   );
 };
 
@@ -249,6 +255,9 @@ report gives evidence; what it did not test is told apart and is no gain. Report
 A file may also be a list of detections, an asset report or what is known of a host. Such a document tells what its
 service knows, not what was looked for: what a newer one does not hold, or calls Fixed, was not tested. What the service
 calls a finding (New, Active, Re-Opened, Fixed) is shown, and is no verdict of a comparison.
+
+Two lists compare as well: knowledge bases, remediation tickets, postures, authentication records. Every entry is new,
+gone, changed (with what changed, dates included) or the same; what a list that is not all does not hold is not told.
 
 Formats other than json list every finding with its verdict, also what is the same. A first scan has nothing but new ones.
 

@@ -1,25 +1,16 @@
 import { OpenGuardError } from '@openguard/errors';
 import type { TicketItem } from '@openguard/model';
 import { LATER_ENDPOINTS } from '@openguard/protocol';
+import { entryCells, entryHeadings } from '@openguard/render';
 import { API_HELP, API_OPTIONS, pairsOf, withApi } from '../api.js';
 import type { Command } from '../command.js';
 import { requested } from '../requested.js';
 import { tellTable, type Columns } from '../tell.js';
 
 const TICKETS: Columns<TicketItem> = {
-  headings: ['TICKET', 'STATE', 'DUE', 'HOST', 'PORT', 'SEVERITY', 'ID', 'ASSIGNEE', 'TITLE'],
+  headings: entryHeadings('ticket').headings,
   pick: (item) => (item.kind === 'ticket' ? item : undefined),
-  row: ({ number, state, due, ip, port, severity, id, assignee, title }) => [
-    number,
-    state,
-    due,
-    ip,
-    port,
-    severity,
-    id,
-    assignee?.login,
-    title,
-  ],
+  row: entryCells,
   none: 'No ticket matches.',
 };
 

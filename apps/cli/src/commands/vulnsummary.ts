@@ -1,8 +1,17 @@
+import { entryUrgency } from '@openguard/analytics';
 import { OpenGuardError } from '@openguard/errors';
 import type { DocumentItem } from '@openguard/model';
 import { renderReport, vulnerabilityDetails, vulnerabilityTable } from '@openguard/render';
 import { acceptedRisksFor } from '../accepted-risks.js';
-import { SCAN_HELP, SCAN_OPTIONS, SERVER_HELP, SERVER_OPTIONS, type Command } from '../command.js';
+import {
+  SCAN_HELP,
+  SCAN_OPTIONS,
+  SERVER_HELP,
+  SERVER_OPTIONS,
+  type Command,
+  type Invocation,
+} from '../command.js';
+import { EntryCollector } from '../entry-collector.js';
 import { knowledgeFor } from '../knowledge.js';
 import { ReportCollector } from '../report-collector.js';
 import {
@@ -11,9 +20,29 @@ import {
   REPORT_HELP,
   REPORT_OPTIONS,
   reportRequestOf,
+  type ReportRequest,
 } from '../report-request.js';
 import { withReportWriter } from '../report-writer.js';
-import { readSource, sourceOf } from '../source.js';
+import { ENTRY_ROOTS, FINDING_ROOTS, readSource, sourceOf } from '../source.js';
+import { tellEntries } from '../tell-entries.js';
+
+const ROOTS = [...FINDING_ROOTS, ...ENTRY_ROOTS];
+
+/** What is shown of a report. */
+const shown = async (
+  { values }: Invocation,
+  request: ReportRequest,
+  collector: ReportCollector,
+): Promise<Iterable<string>> => {
+  const { format } = request;
+  if (format !== undefined && format !== 'table')
+    return renderReport(format, collector.report(await checkIdsFor(request)));
+  const findings = collector.findings();
+  if (values['long'] === true && findings.length > 0) return vulnerabilityDetails(findings);
+  return values['all'] === true
+    ? renderReport('table', collector.report(undefined))
+    : [vulnerabilityTable(findings)];
+};
 
 /** The sample program *vulnsummary*. */
 export const vulnsummary: Command = {
@@ -23,6 +52,9 @@ export const vulnsummary: Command = {
 reference, a target list (which is scanned and saved), a file or "-": a scan report, a list of detections, an asset report
 or what is known of a host. What the service calls a finding is shown; one that it calls Fixed meets no condition but one
 that asks for status.
+
+A file may also be a list of checks (a knowledge base), of remediation tickets, of postures or of authentication records:
+it is told as table, json or csv, the worst and what is still open first.
 
   --long                          with the descriptions
   --all                           potential vulnerabilities, services and information, too
@@ -44,21 +76,30 @@ ${REPORT_HELP}${ACCEPTED_HELP}${SCAN_HELP}${SERVER_HELP}`,
     const all = values['all'] === true;
     const risks = await acceptedRisksFor(invocation, request);
     const knowledge = await knowledgeFor(invocation);
-    return withReportWriter(io, request, async (write) => {
-      let collector = new ReportCollector(request, all, risks);
-      const begin = () => {
-        const fresh = new ReportCollector(request, all, risks);
-        collector = fresh;
-        return (item: DocumentItem) => fresh.add(item);
-      };
-      await readSource(invocation, await sourceOf(text), begin, knowledge);
-      if (request.format !== undefined && request.format !== 'table')
-        await write(await renderReport(request.format, collector.report(await checkIdsFor(request))));
-      else if (values['long'] === true && collector.findings().length > 0)
-        await write(vulnerabilityDetails(collector.findings()));
-      else if (all) await write(await renderReport('table', collector.report(undefined)));
-      else await write([vulnerabilityTable(collector.findings())]);
-      return collector.tell(io);
-    });
+    const entries = new EntryCollector(entryUrgency);
+    try {
+      return await withReportWriter(io, request, async (write) => {
+        let collector = new ReportCollector(request, all, risks);
+        const begin = () => {
+          const fresh = new ReportCollector(request, all, risks);
+          collector = fresh;
+          const take = entries.begin();
+          return (item: DocumentItem) => {
+            fresh.add(item);
+            take(item);
+          };
+        };
+        await readSource(invocation, await sourceOf(text), begin, { ...knowledge, roots: ROOTS });
+        const list = entries.list();
+        if (list === undefined) {
+          await write(await shown(invocation, request, collector));
+          return collector.tell(io);
+        }
+        await tellEntries('vulnsummary', invocation, request, list, write);
+        return 0;
+      });
+    } finally {
+      entries.close();
+    }
   },
 };

@@ -3,6 +3,7 @@ import { plain } from '../plain.js';
 import { printableLines } from '../printable.js';
 import { patchLines } from '../service-words.js';
 import { stateWords } from '../state-words.js';
+import { csvLine } from '../csv-line.js';
 import type { Report, ReportedFinding } from '../report.js';
 
 const COLUMNS = [
@@ -33,18 +34,6 @@ const COLUMNS = [
   'pci',
   'virtual patches',
 ] as const;
-
-/**
- * What spreadsheets take for the beginning of a formula, also behind blanks and in full width; and the mark that
- * keeps them from it, so that every mark at the beginning of a cell is one of ours, or has one of ours before it.
- */
-const FORMULA = /^[\s'"]*[=+\-@|%\uff1d\uff0b\uff0d\uff20]|^'/;
-
-/** A cell of RFC 4180 that no spreadsheet takes for a formula: where it might, an apostrophe stands before it. */
-const cell = (text: string): string => {
-  const marked = FORMULA.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(marked) ? `"${marked.replaceAll('"', '""').replaceAll('\n', '\r\n')}"` : marked;
-};
 
 const cellsOf = ({
   finding,
@@ -82,13 +71,11 @@ const cellsOf = ({
   patchLines(finding).join('\n'),
 ];
 
-const line = (cells: readonly string[]): string => `${cells.map(cell).join(',')}\r\n`;
-
 /**
  * The findings of a report as comma-separated values (RFC 4180) under a line of column names. No cell begins a
  * formula, and none holds what a terminal would obey; HTML has become plain text.
  */
 export function* findingsCsv({ findings }: Pick<Report, 'findings'>): Generator<string, void, undefined> {
-  yield line(COLUMNS);
-  for (const finding of findings) yield line(cellsOf(finding));
+  yield csvLine(COLUMNS);
+  for (const finding of findings) yield csvLine(cellsOf(finding));
 }
