@@ -27,9 +27,15 @@ const writeToFile = (descriptor: number, chunk: string | Uint8Array): void => {
 /** Pipes, sockets and terminals, which take their time. */
 const isStream = (stdout: object): boolean => stdout instanceof Socket;
 
-const writeToStream = (stream: Socket, chunk: string | Uint8Array): Promise<void> =>
+/** Waits for a slow reader, and no longer than until somebody wants to stop. */
+const writeToStream = (stream: Socket, chunk: string | Uint8Array, signal: AbortSignal): Promise<void> =>
   new Promise((resolve, reject) => {
+    const stop = (): void => {
+      reject(signal.reason instanceof Error ? signal.reason : new Error('stopped'));
+    };
+    signal.addEventListener('abort', stop, { once: true });
     stream.write(chunk, (error) => {
+      signal.removeEventListener('abort', stop);
       if (error === null || error === undefined) resolve();
       else reject('code' in error && GONE.has(error.code) ? new ReaderGone() : error);
     });
@@ -39,7 +45,7 @@ const writeToStream = (stream: Socket, chunk: string | Uint8Array): Promise<void
 export const write = async ({ stdout, signal }: Io, chunk: string | Uint8Array): Promise<void> => {
   signal.throwIfAborted();
   try {
-    if (isStream(stdout)) await writeToStream(stdout, chunk);
+    if (isStream(stdout)) await writeToStream(stdout, chunk, signal);
     else writeToFile(stdout.fd, chunk);
   } catch (error) {
     throw error instanceof Error ? outputError('standard output', error) : error;

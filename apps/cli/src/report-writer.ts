@@ -1,5 +1,5 @@
 import type { Io } from './io.js';
-import { writeAll } from './output.js';
+import { ReaderGone, writeAll } from './output.js';
 import { fileSink } from './report-file.js';
 import type { ReportRequest } from './report-request.js';
 
@@ -20,6 +20,17 @@ function* batched(texts: Iterable<string>): Generator<string, void, undefined> {
   yield batch;
 }
 
+/** Writes to standard output until nobody reads on. What is concluded does not depend on who reads. */
+const writeWhileRead =
+  (io: Io): WriteReport =>
+  async (texts) => {
+    try {
+      await writeAll(io, texts);
+    } catch (error) {
+      if (!(error instanceof ReaderGone)) throw error;
+    }
+  };
+
 /**
  * Gives `work` what writes to the file that a person asked for, or to standard output. The file is opened before, so
  * that nobody scans for hours and then cannot write; it appears under its name when all is written.
@@ -29,7 +40,7 @@ export const withReportWriter = async <A>(
   { output }: Pick<ReportRequest, 'output'>,
   work: (write: WriteReport) => Promise<A>,
 ): Promise<A> => {
-  if (output === undefined) return work((texts) => writeAll(io, texts));
+  if (output === undefined) return work(writeWhileRead(io));
   const sink = await fileSink(output, io);
   try {
     return await work(async (texts) => {

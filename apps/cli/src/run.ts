@@ -76,14 +76,31 @@ const INTERRUPTED = 130;
 const isArgumentError = (error: unknown): error is Error =>
   error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
 
+/** Of an option that is given twice, one value would be lost without a word. */
+const refuseRepeated = (
+  command: Command,
+  tokens: readonly { readonly kind: string; readonly name?: string }[],
+): void => {
+  const names = tokens.flatMap(({ kind, name }) => (kind === 'option' && name !== undefined ? [name] : []));
+  const repeated = names.find((name, index) => names.indexOf(name) !== index);
+  if (repeated !== undefined)
+    throw new OpenGuardError(
+      'OG_USAGE',
+      `${command.name}: --${repeated} stands there twice, and can be given once; see openguard ${command.name} --help`,
+    );
+};
+
 const parse = (command: Command, args: readonly string[]) => {
   try {
-    return parseArgs({
+    const { tokens, ...parsed } = parseArgs({
       args: [...args],
       options: { ...command.options, json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
       allowPositionals: true,
       strict: true,
+      tokens: true,
     });
+    refuseRepeated(command, tokens);
+    return parsed;
   } catch (error) {
     if (!isArgumentError(error)) throw error;
     const [reason = ''] = error.message.split(/\n|\. To specify/);

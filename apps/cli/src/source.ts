@@ -16,7 +16,7 @@ import { withClient } from './connect.js';
 import { consume } from './consume.js';
 import { openDocument } from './document-bytes.js';
 import { say } from './io.js';
-import { NO_LAST_MARK } from './no-last-mark.js';
+import { documentWarnings } from './document-warnings.js';
 import { interruption, performScan } from './perform-scan.js';
 import { NO_SINK } from './report-file.js';
 import { fileShelf, spoolShelf } from './shelf.js';
@@ -54,9 +54,6 @@ export const sourceOf = async (text: string): Promise<Source> => {
   );
 };
 
-/** Said of a document that is one page of several. */
-const MORE_THAN_THIS = 'the document is not all: the service has more than this document tells';
-
 /** Hosts of detections may have no IPv4 address; their numbers tell them apart. */
 const addressed = (item: DocumentItem): DocumentItem => {
   if (item.kind !== 'finding' && item.kind !== 'host') return item;
@@ -80,8 +77,7 @@ const readKept = async (
     if (item.kind === 'end') end = item;
     take(addressed(item));
   });
-  if (end?.truncated === true) say(io, `openguard: ${MORE_THAN_THIS}`);
-  if (end?.unproven === true) say(io, `openguard: ${NO_LAST_MARK}`);
+  if (end !== undefined) for (const warning of documentWarnings(end)) say(io, `openguard: ${warning}`);
   const unread = ports.warning();
   if (unread !== undefined) say(io, `openguard: ${unread}`);
   const incomplete = interruption(header, what);

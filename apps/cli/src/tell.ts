@@ -10,6 +10,16 @@ import { jsonLine, write, writeJsonList } from './output.js';
 /** Lines are collected up to this many characters before they are written. */
 const BATCH = 64 * 1024;
 
+/** What begins an entry of a list. An entry that is longer than the second is written before it is whole. */
+const BEGINS: ReadonlySet<DocumentItem['kind']> = new Set([
+  'host',
+  'posture',
+  'check',
+  'glossary',
+  'skipped',
+]);
+const MOST = 16 * BATCH;
+
 /** Hosts that are named where some were left out. */
 const NAMED = 20;
 
@@ -42,22 +52,35 @@ const warnUnproven = (io: Invocation['io'], item: DocumentItem): void => {
   if (item.kind === 'end' && item.unproven === true) say(io, `openguard: ${NO_LAST_MARK}`);
 };
 
+/** Told when all lines were written that were told before. */
+type OnWritten = () => void;
+
 /** Writes items as lines of JSON as they come; the last is the end, which only a whole list has. */
-const tellLines = async ({ io }: Invocation, items: AsyncIterable<DocumentItem>): Promise<void> => {
+const tellLines = async (
+  { io }: Invocation,
+  items: AsyncIterable<DocumentItem>,
+  onWritten: OnWritten,
+): Promise<void> => {
   const whole = new Completeness();
   let lines = '';
+  const flush = async (): Promise<void> => {
+    const written = lines;
+    lines = '';
+    await write(io, written);
+    onWritten();
+  };
   try {
     await consume(items, (item) => {
       whole.take(item);
       warnUnproven(io, item);
+      // What is whole is written before another entry begins, so that as little as can be is told by half.
+      const full = lines.length >= BATCH && (BEGINS.has(item.kind) || lines.length >= MOST);
+      const flushed = full ? flush() : undefined;
       lines += jsonLine(item);
-      if (lines.length < BATCH) return undefined;
-      const written = lines;
-      lines = '';
-      return write(io, written);
+      return flushed;
     });
   } finally {
-    if (lines !== '') await write(io, lines);
+    if (lines !== '') await flush();
   }
   whole.check();
 };
@@ -119,8 +142,12 @@ export const tellTable = async <I extends DocumentItem>(
 ): Promise<void> => writeTable(invocation, await collect(items, columns.pick), columns);
 
 /** Tells items as lines, or with `--json` as one array. */
-export const tellAll = async (invocation: Invocation, items: AsyncIterable<DocumentItem>): Promise<void> => {
-  if (invocation.values['json'] !== true) return tellLines(invocation, items);
+export const tellAll = async (
+  invocation: Invocation,
+  items: AsyncIterable<DocumentItem>,
+  onWritten: OnWritten = () => undefined,
+): Promise<void> => {
+  if (invocation.values['json'] !== true) return tellLines(invocation, items, onWritten);
   const found = await collect(items, (item) => {
     warnUnproven(invocation.io, item);
     return item.kind === 'end' ? undefined : item;

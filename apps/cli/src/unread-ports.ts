@@ -1,7 +1,9 @@
 import type { DocumentItem } from '@openguard/model';
 import { printable } from '@openguard/render';
 
-const OF_PORT = /(?:\/PORT|@port)$/i;
+/** A port beside a finding or in the heading above it; elements that were not read have theirs elsewhere. */
+const OF_PORT =
+  /(?:\/(?:DETECTION|VULN_INFO|VULNINFO)\/PORT|\/(?:VULNS|PRACTICES|SERVICES|INFOS)\/CAT\/@port)$/;
 
 /** Findings whose document gives them a port that is none: they stand without one, which people are told. */
 export class UnreadPorts {

@@ -132,6 +132,36 @@ describe('pulling detections', () => {
     expect(asked).toHaveLength(1);
   });
 
+  it.each<[string, (asked: Asked) => string]>([
+    ['does not sort its hosts', () => list([2, 5, 3])],
+    ['tells a host twice', () => list([2, 2])],
+    [
+      'would tell hosts again',
+      ({ parameters }) =>
+        parameters['id_min'] === undefined
+          ? list([1, 2, 3], warning('https://h/?action=list&id_min=2'))
+          : list([2, 3, 4]),
+    ],
+  ])('refuses a service that %s', async (_, answer) => {
+    const { url, asked } = await apiServer(answer);
+    const client = createClient({ server: url, credentials: ANN });
+    await expect(pulled(pullHosts(client, 'hostDetections', {}, quick))).rejects.toMatchObject({
+      code: 'OG_DOCUMENT_INVALID',
+    });
+    expect(asked).toHaveLength(1);
+  });
+
+  it('begins behind both a host and the smallest number that is wanted', async () => {
+    const { url } = await service(7, () => undefined);
+    const client = createClient({ server: url, credentials: ANN });
+    const from = async (idMin: number, after: number) =>
+      hostsIn(await pulled(pullHosts(client, 'hostDetections', { idMin }, { after })));
+    expect([await from(5, 1), await from(2, 5)]).toEqual([
+      [5, 6, 7],
+      [6, 7],
+    ]);
+  });
+
   it.each([
     ['empty', list([]), 'end', false],
     ['refused', simpleReturn('no', 1905), 'return', true],

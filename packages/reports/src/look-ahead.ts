@@ -21,13 +21,15 @@ export const lookAhead = async <A>(
     if (found !== undefined) break;
   }
   const all = (async function* () {
-    try {
-      yield* seen;
-      seen.length = 0;
-      for (let next = await pieces.next(); next.done !== true; next = await pieces.next()) yield next.value;
-    } finally {
-      await pieces.return?.();
-    }
+    yield* seen;
+    seen.length = 0;
+    for (let next = await pieces.next(); next.done !== true; next = await pieces.next()) yield next.value;
   })();
+  // A generator that was never begun would not close what it reads from.
+  const end = all.return.bind(all);
+  all.return = async (value) => {
+    await pieces.return?.();
+    return end(value);
+  };
   return { found, all };
 };

@@ -150,6 +150,12 @@ describe.concurrent('a call with', () => {
     expectComplaint(await openguard(box, unreachable, args, options), code, words);
   });
 
+  it('an option that is given twice, of which one would be lost', async (context) => {
+    const twice = ['vulnsummary', '-', '--fail-on', 'severity>=5', '--fail-on', 'id=x'];
+    const refused = await openguard(sandbox(context), undefined, twice);
+    expectComplaint(refused, 2, /vulnsummary: --fail-on stands there twice/);
+  });
+
   it('a profile that others may read', async (context) => {
     const box = sandbox(context);
     box.write('profile.json', JSON.stringify({ password: ANN.password }), 0o644);

@@ -45,6 +45,21 @@ describe.concurrent('what a service knows of hosts', () => {
     expectComplaint(await cli('import', 'never.xml'), 5, /never\.xml: .*does not say when/);
   });
 
+  it('is told apart from what was not understood, and from a list that is not all', async (context) => {
+    const unread = LIST.replaceAll('DETECTION_LIST>', 'DETECTIONS>');
+    const cut = list(host(7, AT, OPEN), '<WARNING><CODE>1980</CODE><TEXT>more</TEXT></WARNING>');
+    const cli = laid(sandbox(context), { unread, cut, next: cut });
+    for (const args of [['vulnsummary'], ['score'], ['compare', 'unread.xml'], ['import']]) {
+      const { stderr, code } = await cli(...args, 'unread.xml');
+      expect([code, stderr]).toEqual([
+        0,
+        expect.stringMatching(/ parts of the document were not understood, .*DETECTIONS/),
+      ]);
+    }
+    for (const args of [['vulnsummary'], ['compare', 'next.xml'], ['import']])
+      expect((await cli(...args, 'cut.xml')).stderr).toMatch(/the document is not all/);
+  });
+
   it('is shown with what the service calls it, joined with its glossary or a knowledge base', async (context) => {
     const box = sandbox(context);
     const cli = laid(box, { list: LIST, base: BASE, report: REPORT });

@@ -1,8 +1,10 @@
 import { text } from 'node:stream/consumers';
 import { describe, expect, it, vi } from 'vitest';
-import { openguard } from '../src/commands.js';
+import { openguard, SYSTEM_PATH } from '../src/commands.js';
 import { expectComplaint, expectDone, jsonOf } from '../src/expectations.js';
 import { httpService } from '../src/fake-service.js';
+import { run } from '../src/process.js';
+import { OPENGUARD } from '../src/programs.js';
 import { sandbox, type Sandbox } from '../src/sandbox.js';
 
 vi.setConfig({ testTimeout: 90_000 });
@@ -106,6 +108,44 @@ describe.concurrent('openguard detections', () => {
     expect(server.asked.map(([, { severities }]) => severities)).toEqual(['4-5', '4-5']);
   });
 
+  it('that could not be written say how far they were', async (context) => {
+    const box = sandbox(context);
+    const title = 'long '.repeat(20_000);
+    const page = (from: number): string =>
+      response(
+        'HOST_LIST_VM_DETECTION_OUTPUT',
+        `<HOST_LIST>${Array.from({ length: 9 - from }, (_, index) => from + index)
+          .map(
+            (id) =>
+              `<HOST><ID>${id}</ID><IP>192.0.2.${id}</IP><DETECTION_LIST><DETECTION><QID>42</QID><TYPE>Confirmed</TYPE><SEVERITY>4</SEVERITY><RESULTS>${title}</RESULTS></DETECTION></DETECTION_LIST></HOST>`,
+          )
+          .join('')}</HOST_LIST>`,
+      );
+    const server = await service(box, { [PATH]: ({ id_min: from = '1' }) => page(Number(from)) });
+    // Room for some of the hosts, and for a part of the one behind them.
+    const failed = await run(
+      '/bin/sh',
+      ['-c', 'ulimit -f 700; "$NODE" "$0" detections >written', OPENGUARD],
+      {
+        box,
+        environment: {
+          PATH: SYSTEM_PATH,
+          HOME: box.root,
+          NODE: process.execPath,
+          OPENGUARD_SERVER: server.url,
+          OPENGUARD_USER: server.user,
+          OPENGUARD_PASSWORD: server.password,
+        },
+      },
+    );
+    const last = Number(/--after ([0-9]+);/.exec(failed.stderr)?.[1]);
+    expect([failed.code, last > 0 && last < 8]).toEqual([7, true]);
+    const written = box.read('written').split('\n').slice(0, -1);
+    const whole = written.map((line) => JSON.parse(line) as { kind: string; hostId: number });
+    const findings = whole.flatMap(({ kind, hostId }) => (kind === 'finding' ? [hostId] : []));
+    expect(findings.slice(0, last)).toEqual(Array.from({ length: last }, (_, index) => index + 1));
+  });
+
   it.for([
     ['severities=high', /neither a positive integer/],
     ['severity=3', /Unrecognized parameter/],
@@ -136,6 +176,41 @@ describe.concurrent('openguard auth', () => {
     const refused = await openguard(box, server, [...create, 'password=hunter2']);
     expectComplaint(refused, 2, /does not belong on a command line/);
     expect(refused.stderr).not.toContain('hunter2');
+  });
+
+  it('tells what was done beside what was refused', async (context) => {
+    const box = sandbox(context);
+    const batch = (inside: string): string => `<BATCH>${inside}</BATCH>`;
+    const refused = batch('<CODE>1905</CODE><TEXT>no such record</TEXT><ID_SET><ID>999</ID></ID_SET>');
+    const deleted = batch('<TEXT>Successfully Deleted</TEXT><ID_SET><ID>17</ID></ID_SET>');
+    const reply = (...batches: readonly string[]) =>
+      response('BATCH_RETURN', `<BATCH_LIST>${batches.join('')}</BATCH_LIST>`);
+    const remove = async (body: string, ...more: readonly string[]) =>
+      openguard(box, await service(box, { [`${UNIX} delete`]: body }), [
+        'auth',
+        'unix',
+        'delete',
+        'ids=17,999',
+        ...more,
+      ]);
+    const both = await remove(reply(refused, deleted));
+    expect(both.stdout).toBe('refused (1905): no such record: 999\nSuccessfully Deleted: 17\n');
+    expectComplaint(both, 3, /refuses \(error 1905\): no such record/);
+    const json = await remove(reply(refused, deleted), '--json');
+    expect([json.code, JSON.parse(json.stdout)]).toMatchObject([
+      3,
+      [
+        { status: 'FAILED', number: 1905 },
+        { status: 'SUCCESS', ids: ['17'] },
+      ],
+    ]);
+    const none = await remove(reply(refused));
+    expect(none.stdout).toBe('');
+    expectComplaint(none, 3, /no such record/);
+  });
+
+  it('tells which commands a Cisco account must be able to run', async (context) => {
+    const box = sandbox(context);
     const help = expectDone(await openguard(box, undefined, ['auth', '--help']));
     for (const word of ['show version', 'show logging', 'show running-config', 'SSH1', 'SSH2', 'telnet'])
       expect(help).toContain(word);

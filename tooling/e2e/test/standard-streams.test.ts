@@ -101,6 +101,22 @@ describe.concurrent('standard output', () => {
     },
   );
 
+  it.for([
+    ['vulnsummary report.xml', '1'],
+    ['vulnsummary report.xml --format csv', '1'],
+    ['compare empty.xml report.xml --format json', '1'],
+    ['vulnsummary empty.xml --format csv', '0'],
+  ] as const)('a condition on %s holds whoever reads it', async ([args, code], context) => {
+    const box = sandbox(context);
+    box.write('report.xml', reportOf(20_000));
+    box.write('empty.xml', reportOf(0));
+    const line = `{ sleep 0.3; openguard ${args} --fail-on 'severity>=3' 2>told; echo "$?" >code; } | :`;
+    expect(expectDone(await inShell(box, line))).toBe('');
+    await until('the code is there', () => existsSync(box.path('code')));
+    expect(box.read('code')).toBe(`${code}\n`);
+    expect(box.read('told')).toMatch(code === '1' ? /20000 findings meet/ : /^$/);
+  });
+
   it.for(['decode', 'vulnsummary', 'vulnsummary --long', 'vulnsummary --json'])(
     '%s does not lose the end of what it writes where only the beginning has room',
     async (args, context) => {

@@ -76,6 +76,11 @@ const wholeRequest = async (
   return [...subType, ...pairs, ...secrets];
 };
 
+const outcomeLine = ({ status, number, text, ids = [] }: ReturnItem): string => {
+  const what = `${printable(text)}${ids.length === 0 ? '' : `: ${printable(ids.join(', '))}`}`;
+  return status === 'SUCCESS' ? what : `refused${number === undefined ? '' : ` (${number})`}: ${what}`;
+};
+
 const act = async (
   invocation: Invocation,
   kind: Kind,
@@ -93,13 +98,17 @@ const act = async (
   await withApi(invocation, async (client) => {
     const reply = await call(client, asked, io.signal);
     const returned: ReturnItem[] = [];
-    await consume(reply.items(), (item) => {
+    // A refusal of some records may stand beside what was done with others, which is told before it.
+    const refused = await consume(reply.items(), (item) => {
       if (item.kind === 'return') returned.push(item);
-    });
-    if (values['json'] === true) await writeJson(io, returned);
-    else
-      for (const { text, ids = [] } of returned)
-        await write(io, `${printable(text)}${ids.length === 0 ? '' : `: ${printable(ids.join(', '))}`}\n`);
+    }).then(
+      () => undefined,
+      (error: unknown) => ({ error }),
+    );
+    const isDone = returned.some(({ status }) => status === 'SUCCESS');
+    if (values['json'] === true && (isDone || refused === undefined)) await writeJson(io, returned);
+    else if (isDone) for (const one of returned) await write(io, `${outcomeLine(one)}\n`);
+    if (refused !== undefined) throw refused.error;
   });
 };
 

@@ -1,4 +1,4 @@
-import { OpenGuardError } from '@openguard/errors';
+import { isOpenGuardError, OpenGuardError } from '@openguard/errors';
 import { LATER_ENDPOINTS } from '@openguard/protocol';
 import { API_HELP, API_OPTIONS, actionRequest, pairsOf, withApi } from '../api.js';
 import type { Command } from '../command.js';
@@ -12,19 +12,29 @@ const afterOf = (value: string | boolean | undefined): number | undefined => {
   throw new OpenGuardError('OG_USAGE', 'detections: --after is the number of a host');
 };
 
+const goOnAfter = (host: number): string =>
+  `to go on where this ended: --after ${host}; lines of hosts behind it, if there are any, are to be thrown away`;
+
+/** Hosts that were skipped or that the service does not tell stand before the end: going on behind it brings none of them. */
+const isSkipping = (error: unknown): boolean =>
+  isOpenGuardError(error) && error.code === 'OG_REPLY_TRUNCATED';
+
 /** The detection API of release 6.17. */
 export const detections: Command = {
   name: 'detections',
   usage: 'openguard detections [name=value ...]',
   help: `Pulls the current findings of hosts, page by page as one list, and writes a JSON object a line: each host, then its
-findings. The last line, {"kind":"end",...}, comes only when the list is complete. A page that times out is asked for
+findings. The last line, {"kind":"end",...}, comes when the list is at its end; "truncated" in it says that a refusal cut it
+short, "skipped" how many hosts are missing. A page that times out is asked for
 again with half as many hosts; a host that never comes is named on a line of kind "skipped", and the exit code is 5.
 
 Filters: ips, ids, id_min, id_max, ag_ids, ag_titles, os_pattern, qids, severities (1-5), show_igs (1: information,
 too), vm_scan_since, no_vm_scan_since, include_search_list_ids, exclude_search_list_ids, status (7.1 and later).
-output_format=CSV (or CSV_NO_METADATA) asks for CSV instead of XML, which is shorter; the lines are the same.
+output_format=CSV asks for CSV instead of XML, which is shorter; the lines are the same. CSV_NO_METADATA leaves out what
+tells that the list is whole, and that an apostrophe before a result is a mark of the service's: it stays there.
 
-  --after HOSTID                  go on behind this host: after an interruption, the last one is told
+  --after HOSTID                  go on behind this host: after an interruption, the last one that was written whole is
+                                  told
 ${API_HELP}`,
   example: 'openguard detections severities=4-5 os_pattern=Linux | jq -r "select(.kind==\\"finding\\").id"',
   options: { ...API_OPTIONS, after: { type: 'string' } },
@@ -36,6 +46,7 @@ ${API_HELP}`,
     keepGarbageSmall();
     const { pullHosts } = await import('@openguard/client');
     const { truncationLimit: pageSize, ...which } = request;
+    let whole: number | undefined;
     let last: number | undefined;
     try {
       await withApi(invocation, (client) =>
@@ -46,14 +57,17 @@ ${API_HELP}`,
             ...(pageSize === undefined || pageSize === 0 ? {} : { pageSize }),
             ...(after === undefined ? {} : { after }),
             onCheckpoint: (host) => {
-              last = host;
+              whole = host;
             },
-            onRetry: ({ message }) => say(io, `openguard: ${message}; asking again for fewer hosts`),
+            onRetry: ({ message }) => say(io, `openguard: ${message}; asking again`),
           }),
+          () => {
+            last = whole;
+          },
         ),
       );
     } catch (error) {
-      if (last !== undefined) say(io, `openguard: to go on where this ended: --after ${last}`);
+      if (last !== undefined && !isSkipping(error)) say(io, `openguard: ${goOnAfter(last)}`);
       throw error;
     }
     return 0;

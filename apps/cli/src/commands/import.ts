@@ -1,10 +1,11 @@
 import { readExplained } from '@openguard/client';
 import { OpenGuardError } from '@openguard/errors';
-import type { DocumentItem } from '@openguard/model';
+import type { DocumentItem, EndItem } from '@openguard/model';
 import { printable } from '@openguard/render';
 import { surveyReport, type ReadableReport, type TakenIn } from '@openguard/service';
 import type { Command, Invocation } from '../command.js';
 import { openDocument } from '../document-bytes.js';
+import { documentWarnings } from '../document-warnings.js';
 import { HISTORY_HELP, HISTORY_OPTIONS, openHistory, type OpenHistory } from '../history-store.js';
 import { knowledgeFor } from '../knowledge.js';
 import { say } from '../io.js';
@@ -25,24 +26,27 @@ const readable = (
   options: Awaited<ReturnType<typeof knowledgeFor>>,
 ): ReadableReport => {
   let isWarned = false;
-  const warn = (warning: string | undefined): void => {
-    if (warning !== undefined && !isWarned) say(io, `openguard: ${path}: ${warning}`);
+  const warn = (warnings: readonly string[]): void => {
+    if (!isWarned) for (const warning of warnings) say(io, `openguard: ${path}: ${warning}`);
     isWarned = true;
   };
   const read = async function* (): AsyncGenerator<DocumentItem> {
     const document = await openDocument(path, io);
     const shelf = fileShelf(path, io);
     const ports = new UnreadPorts();
+    let end: EndItem | undefined;
     try {
       for await (const item of readExplained(document.bytes, document.name, shelf, {
         ...options,
         roots: FINDING_ROOTS,
       })) {
         if (item.kind === 'finding') document.found();
+        if (item.kind === 'end') end = item;
         ports.take(item);
         yield item;
       }
-      warn(ports.warning());
+      const unread = ports.warning();
+      warn([...(end === undefined ? [] : documentWarnings(end)), ...(unread === undefined ? [] : [unread])]);
     } finally {
       document.done();
       await shelf.clear();

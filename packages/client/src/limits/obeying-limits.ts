@@ -96,10 +96,11 @@ export const obeyingLimits = ({
     }
   };
 
-  const heed = (lane: Lane, call: Call, { reason, waitMs }: Block): void => {
+  const heed = (lane: Lane, call: Call, { reason, waitMs }: Block, patience: number): void => {
     if (reason === 'concurrency') lane.narrow(Date.now());
     else lane.rest(waitMs ?? UNSAID_MS, Date.now());
-    onWait({ name: call.name, reason, ms: lane.waitMs(Date.now()) });
+    const ms = lane.waitMs(Date.now());
+    if (ms <= patience && call.repeatable) onWait({ name: call.name, reason, ms });
   };
 
   return async (call, next) => {
@@ -125,7 +126,7 @@ export const obeyingLimits = ({
         lane.learn(toldLimits(reply), Date.now());
         return { ...reply, body: leaving(reply.body, leave) };
       }
-      heed(lane, call, blocked);
+      heed(lane, call, blocked, patience);
       leave();
       if (!call.repeatable) return reply;
     }

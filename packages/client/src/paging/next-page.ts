@@ -46,6 +46,7 @@ export const nextPage = (
   const at = told !== undefined && /^[0-9]{1,15}$/.test(told) ? Number(told) : undefined;
   const begin = at ?? (last === undefined ? undefined : last + 1);
   if (begin === undefined) throw cannotGoOn(name, 'does not say where it goes on');
-  if (begin <= from) throw cannotGoOn(name, `would have it go on at ${begin}, not behind ${from}`);
+  const behind = Math.max(from, last ?? from);
+  if (begin <= behind) throw cannotGoOn(name, `would have it go on at ${begin}, not behind ${behind}`);
   return { pairs: withPair(next, ID_MIN, String(begin)), from: begin };
 };

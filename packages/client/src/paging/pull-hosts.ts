@@ -43,6 +43,7 @@ const halving = (client: Client, pairs: readonly Pair[], { signal }: CallOptions
   let size = first;
   return {
     pairs: () => [[LIMIT, String(size)]],
+    ascending: true,
     came: () => {
       size = Math.min(first, size * 2);
     },

@@ -1,3 +1,4 @@
+import { OpenGuardError } from '@openguard/errors';
 import type { DocumentItem } from '@openguard/model';
 import { CODES, type Endpoint, type Pair } from '@openguard/protocol';
 import type { CallOptions, Client } from '../client.js';
@@ -25,6 +26,8 @@ export interface Remedy {
   /** Parameters that each page needs besides. */
   readonly pairs: () => readonly Pair[];
   readonly came: () => void;
+  /** Whether entries come by ascending number, so that a page can be asked for behind any of them. */
+  readonly ascending: boolean;
   /** Decides what follows: another try, or, behind an entry that never comes, going on. */
   readonly failed: (
     error: Error,
@@ -37,6 +40,7 @@ const MOST_TRIES = 5;
 const NO_REMEDY: Remedy = {
   pairs: () => [],
   came: () => undefined,
+  ascending: false,
   failed: (_error, tries) => Promise.resolve(tries < MOST_TRIES ? 'again' : 'give up'),
 };
 
@@ -75,9 +79,18 @@ const lastOf = (pairs: readonly Pair[]): number => {
 };
 
 const startOf = (pairs: readonly Pair[], after: number | undefined): Place => {
-  if (after !== undefined) return { pairs: withPair(pairs, 'id_min', String(after + 1)), from: after + 1 };
   const given = pairs.find(([name]) => name === 'id_min')?.[1];
-  return { pairs, from: given === undefined ? 0 : Number(given) };
+  const from = given === undefined ? 0 : Number(given);
+  if (after === undefined || after < from) return { pairs, from };
+  return { pairs: withPair(pairs, 'id_min', String(after + 1)), from: after + 1 };
+};
+
+/** Behind a number that is not the largest so far, what is missing could not be told from what has come. */
+const refuseDisorder = (name: string, number: number, before: number): never => {
+  throw new OpenGuardError(
+    'OG_DOCUMENT_INVALID',
+    `${name}: entry ${number} comes behind ${before}: the service does not sort its list, so that nobody can say what of it is missing or comes twice`,
+  );
 };
 
 /** Reads one page: its entries as they come whole, and then where the list goes on, or that it does not. */
@@ -85,7 +98,7 @@ async function* pageOf<R>(
   client: Client,
   endpoint: Endpoint<R>,
   place: Place,
-  more: readonly Pair[],
+  { pairs: more, ascending }: { readonly pairs: readonly Pair[]; readonly ascending: boolean },
   sum: EndSum,
   options: CallOptions,
 ): AsyncGenerator<Told, void, undefined> {
@@ -110,7 +123,11 @@ async function* pageOf<R>(
       if (item.kind === 'refused' || (item.kind === 'return' && item.status !== 'SUCCESS')) isRefused = true;
       const whole = item.kind === 'end' ? entries.flush() : entries.take(item);
       if (whole !== undefined) {
-        last = whole.number ?? last;
+        const { number } = whole;
+        const before = last ?? place.from - 1;
+        if (ascending && number !== undefined && number <= before)
+          refuseDisorder(endpoint.name, number, before);
+        if (number !== undefined) last = Math.max(number, last ?? number);
         yield { tag: 'entry', entry: whole };
       }
       if (item.kind !== 'end') continue;
@@ -122,12 +139,15 @@ async function* pageOf<R>(
   }
 }
 
+const wanted = ({ pairs, ascending }: Remedy) => ({ pairs: pairs(), ascending });
+
 /**
  * Pulls a list of API v2 page by page, as one: each entry is told when it has come whole, and one end follows the
  * last of them. A page that is cut off is asked for again behind the last whole entry, so that nothing is told twice
  * or lost. A refusal is an item, after what came before it, and the end then says that the list is not all.
  *
- * Rejects as reading does, and with `OG_DOCUMENT_INVALID` when a service would have it read the same page again.
+ * Rejects as reading does, and with `OG_DOCUMENT_INVALID` when a service would have it read the same page again, or
+ * does not sort a list that it must.
  */
 export async function* pullWith<R>(
   client: Client,
@@ -148,7 +168,7 @@ export async function* pullWith<R>(
     if (place.from > last && (place !== start || after !== undefined)) break;
     let here: Place = place;
     try {
-      for await (const told of pageOf(client, endpoint, here, remedy.pairs(), sum, calling)) {
+      for await (const told of pageOf(client, endpoint, here, wanted(remedy), sum, calling)) {
         if (told.tag === 'entry') {
           const { items, number } = told.entry;
           counted(sum, items);

@@ -49,7 +49,7 @@ export async function* pullTickets(
       }
       if (item.truncated !== true) continue;
       const last = item.last ?? largest;
-      if (last === undefined || last < from)
+      if (last === undefined || last < Math.max(from, largest ?? from))
         throw new OpenGuardError(
           'OG_DOCUMENT_INVALID',
           `${reply.url}: the service cut the list of tickets and does not say where it goes on`,
