@@ -13,6 +13,8 @@ import type { VirtualPatch } from './virtual-patch.js';
 export interface CheckItem extends FindingDetails, Noticed {
   readonly kind: 'check';
   readonly id: string;
+  /** What findings of its report refer to it by (`VULN_DETAILS/@id`), where that is not its number. */
+  readonly ref?: string;
   readonly title: string;
   readonly severity?: Severity;
   /** Such as `Vulnerability`, `Potential Vulnerability` or `Information Gathered`. */

@@ -46,3 +46,9 @@ const SECTIONS: ReadonlyMap<string, Section> = new Map([
 
 /** What kind of finding a TYPE says. */
 export const sectionOf = (type: string): Section | undefined => SECTIONS.get(type.trim());
+
+/** The published vulnerability that an INSTANCE names, where it is the name of one and nothing else. */
+export const vulnerabilitiesIn = (instance: string | undefined): readonly string[] => {
+  const name = instance?.trim() ?? '';
+  return /^CVE-[0-9]{4}-[0-9]{4,19}$/.test(name) ? [name] : [];
+};

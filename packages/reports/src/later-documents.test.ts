@@ -159,6 +159,32 @@ describe('an asset data report', () => {
     expect(endOf(items)).toMatchObject({ hosts: 1, findings: 1, checks: 1, notices: [] });
   });
 
+  it('tells checks of one number apart by what findings refer to', async () => {
+    const shared = (ref: string, severity: number): string =>
+      details(42, '').replaceAll('qid_42', ref).replace('<SEVERITY>4<', `<SEVERITY>${severity}<`);
+    const referring = (ref: string): string =>
+      info(42)
+        .replace('qid_42', ref)
+        .replace('<VULN_STATUS>', `<INSTANCE>${ref.slice(4)}</INSTANCE><VULN_STATUS>`);
+    const document = report(
+      referring('qid_CVE-2020-0001') + referring('qid_CVE-2020-0002') + info(42),
+      shared('qid_CVE-2020-0001', 2) + shared('qid_CVE-2020-0002', 5),
+    );
+    const items = await itemsOf(document, { glossary: await readGlossary(bytesOf(document)) });
+    const told = items.flatMap((item) => (item.kind === 'finding' ? [[item.severity, item.cve]] : []));
+    expect(told).toEqual([
+      [2, ['CVE-2020-0001', 'CVE-2001-0001']],
+      [5, ['CVE-2020-0002', 'CVE-2001-0001']],
+      // What refers to none of them has the first of that number.
+      [2, ['CVE-2001-0001']],
+    ]);
+    expect(endOf(items)?.notices).toEqual([]);
+    expect(items.filter(({ kind }) => kind === 'check')).toMatchObject([
+      { id: '42', ref: 'qid_CVE-2020-0001' },
+      { id: '42', ref: 'qid_CVE-2020-0002' },
+    ]);
+  });
+
   it('notes a finding that its glossary does not know', async () => {
     const document = report(info(42) + info(43), details(42, ''));
     const glossary = await readGlossary(bytesOf(document));

@@ -1,4 +1,9 @@
-import { entryOfFinding, numberOfCheck, vulnerabilityOfCheck } from '@openguard/knowledgebase';
+import {
+  entryOfFinding,
+  numberOfCheck,
+  vulnerabilityOfCheck,
+  type CheckEntry,
+} from '@openguard/knowledgebase';
 import type { KnownFinding } from '@openguard/model';
 import type { AssetHostValues, CheckDetailsValues, HostVulnInfoValues } from '@openguard/reports';
 import { STATUS_OF, type HostFindings } from '@openguard/service';
@@ -12,6 +17,12 @@ type VulnInfoValues = NonNullable<AssetHostValues['findings']>['findings'][numbe
 
 /** A check that has no number is called by its name rather than left out. */
 const qidOf = (id: string): string => String(numberOfCheck(id) ?? id);
+
+/** Published vulnerabilities share a number, and are not one check: the glossary has each apart. */
+const refOf = (id: string): string => {
+  const vulnerability = vulnerabilityOfCheck(id);
+  return `qid_${qidOf(id)}${vulnerability === undefined ? '' : `_${vulnerability}`}`;
+};
 
 /** What every document of the first generation says of a finding. */
 const sightingOf = (finding: KnownFinding) => {
@@ -34,7 +45,7 @@ const sightingOf = (finding: KnownFinding) => {
 const vulnInfoOf = (finding: KnownFinding): VulnInfoValues => {
   const { id, section, fqdn, ssl } = finding;
   return {
-    qid: { ref: `qid_${qidOf(id)}`, text: qidOf(id) },
+    qid: { ref: refOf(id), text: qidOf(id) },
     type: TYPES[section],
     ...(fqdn === undefined ? {} : { fqdn }),
     ...(ssl === undefined ? {} : { ssl: String(ssl) }),
@@ -56,25 +67,30 @@ export const assetHostOf = (each: HostFindings): AssetHostValues => ({
   ...(each.findings.length === 0 ? {} : { findings: { findings: each.findings.map(vulnInfoOf) } }),
 });
 
+/** A published vulnerability has a severity and a title of its own, which its finding tells. */
+const gradeOf = ({ id, title, severity }: KnownFinding, entry: CheckEntry) =>
+  vulnerabilityOfCheck(id) === undefined
+    ? { title: entry.title, severity: String(entry.severity) }
+    : { title, ...(severity === 0 ? {} : { severity: String(severity) }) };
+
 /** What the check of a finding is; of one that is not ours, what the finding says of itself. */
-const detailsOf = ({ id, title, severity, category }: KnownFinding): CheckDetailsValues => {
-  const qid = qidOf(id);
-  const names = { ref: `qid_${qid}`, qid: { ref: `qid_${qid}`, text: qid } };
+const detailsOf = (finding: KnownFinding): CheckDetailsValues => {
+  const { id, title, severity, category } = finding;
+  const names = { ref: refOf(id), qid: { ref: refOf(id), text: qidOf(id) } };
   const entry = entryOfFinding(id);
   if (entry === undefined)
     return { ...names, title, category, ...(severity === 0 ? {} : { severity: String(severity) }) };
   const base = baseScoreOf(entry);
   return {
     ...names,
-    title: entry.title,
-    severity: String(entry.severity),
+    ...gradeOf(finding, entry),
     category: entry.category,
     diagnosis: entry.diagnosis,
     consequence: entry.consequence,
     solution: entry.solution,
     pciFlag: pciFlagOf(entry),
     ...(base === undefined ? {} : { cvss: { base } }),
-    ...referenceLists(entry),
+    ...referenceLists(entry, vulnerabilityOfCheck(id)),
   };
 };
 
@@ -85,16 +101,16 @@ export class CheckGlossary {
   /** Takes the findings of a host. */
   take({ findings }: HostFindings): void {
     for (const finding of findings) {
-      const qid = qidOf(finding.id);
-      if (!this.#checks.has(qid)) this.#checks.set(qid, detailsOf(finding));
+      const ref = refOf(finding.id);
+      if (!this.#checks.has(ref)) this.#checks.set(ref, detailsOf(finding));
     }
   }
 
   /** By their numbers. */
   checks(): readonly CheckDetailsValues[] {
-    return [...this.#checks]
-      .sort(([a], [b]) => Number(a) - Number(b) || (a < b ? -1 : 1))
-      .map(([, details]) => details);
+    return [...this.#checks.values()].sort(
+      (a, b) => Number(a.qid.text) - Number(b.qid.text) || ((a.ref ?? '') < (b.ref ?? '') ? -1 : 1),
+    );
   }
 }
 
@@ -112,7 +128,7 @@ export const hostVulnInfoOf = (finding: KnownFinding): HostVulnInfoValues => {
     ...(entry === undefined
       ? {}
       : {
-          ...referenceLists(entry),
+          ...referenceLists(entry, vulnerabilityOfCheck(id)),
           ...(base === undefined ? {} : { cvss: { base } }),
           ...{ diagnosis: entry.diagnosis, consequence: entry.consequence, solution: entry.solution },
         }),

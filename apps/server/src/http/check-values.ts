@@ -1,12 +1,16 @@
-import { pciOf, referencesOf, scoreOf, type CheckEntry } from '@openguard/knowledgebase';
+import { cveReference, pciOf, referencesOf, scoreOf, type CheckEntry } from '@openguard/knowledgebase';
 import type { Reference } from '@openguard/model';
 
 const VULNERABILITY = /^CVE-/;
 
-/** References of a check as documents tell them: those to CVE names apart from those to vendors and standards. */
-export const referenceLists = (entry: CheckEntry) => {
+/**
+ * References of a check as documents tell them: those to CVE names apart from those to vendors and standards. A finding
+ * of a published vulnerability has that one besides.
+ */
+export const referenceLists = (entry: CheckEntry, vulnerability?: string) => {
   const isCve = ({ id = '' }: Reference): boolean => VULNERABILITY.test(id);
-  const all = referencesOf(entry);
+  const own: readonly Reference[] = vulnerability === undefined ? [] : [cveReference(vulnerability)];
+  const all = [...own, ...referencesOf(entry)];
   const [cve, others] = [all.filter(isCve), all.filter((reference) => !isCve(reference))];
   return {
     ...(others.length === 0 ? {} : { vendorReferences: { items: others } }),

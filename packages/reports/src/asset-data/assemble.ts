@@ -3,7 +3,7 @@ import type { CheckItem, FindingItem, HeaderItem } from '@openguard/model';
 import type { XmlLimits } from '@openguard/xml';
 import * as E from 'fp-ts/lib/Either.js';
 import { integerOf, type Workbench } from '../assembler.js';
-import { noteAt, portIn, sectionOf, severityIn, sslOf } from '../finding-values.js';
+import { noteAt, portIn, sectionOf, severityIn, sslOf, vulnerabilitiesIn } from '../finding-values.js';
 import { hostGroups, type ReadFinding } from '../host-groups.js';
 import { describedOf } from '../knowledge-base/check-text.js';
 import { present } from '../present.js';
@@ -53,12 +53,14 @@ const headerOf = (told: TypeOf<typeof AssetHeader>): HeaderItem => {
 const checkOf = (told: TypeOf<typeof VulnDetails>, bench: Workbench): Omit<CheckItem, 'notices'> => {
   const note = noteAt(bench, `${bench.path}/VULN_DETAILS`);
   const { ref, qid, severity, cvss, ...rest } = told;
-  for (const id of [ref, qid.ref]) if (id !== undefined && id !== `qid_${qid.text}`) note('@id', id);
+  const usual = `qid_${qid.text}`;
+  if (qid.ref !== undefined && qid.ref !== ref && qid.ref !== usual) note('QID/@id', qid.ref);
   const { compliance, correlation, vendorReferences, cveReferences, bugtraqReferences, ...texts } = rest;
   const described = present({ compliance, correlation, vendorReferences, cveReferences, bugtraqReferences });
   return {
     kind: 'check',
     id: qid.text,
+    ...(ref === undefined || ref === usual ? {} : { ref }),
     ...texts,
     ...present({
       severity: severityIn(severity, note),
@@ -80,8 +82,10 @@ const readFinding =
     if (section === undefined) return invalid({ path: at }, offset, 'VULN_INFO/TYPE', 'Vuln, Practice or Ig');
     if (!wants(section)) return E.right([]);
     const note = noteAt(bench, `${at}/VULN_INFO`);
-    const check = glossary?.get(qid.text);
-    if (qid.ref !== undefined && qid.ref !== `qid_${qid.text}`) note('QID/@id', qid.ref);
+    const ref = qid.ref === undefined || qid.ref === `qid_${qid.text}` ? undefined : qid.ref;
+    const referred = ref === undefined ? undefined : glossary?.get(ref);
+    const check = referred ?? glossary?.get(qid.text);
+    if (ref !== undefined && referred === undefined) note('QID/@id', ref);
     // The report says of no other check what it is.
     if (glossary !== undefined && check === undefined) note('QID', qid.text);
     const item: FindingItem = {
@@ -92,7 +96,7 @@ const readFinding =
       id: qid.text,
       title: '',
       category: '',
-      cve: [],
+      cve: vulnerabilitiesIn(rest.instance),
       ...present({ port: portIn(port, note), ssl: sslOf(ssl, note) }),
       ...rest,
       ...present({ result: result?.text, resultFormat: result?.format }),

@@ -34,5 +34,6 @@ export const explained = (finding: FindingItem, check: CheckSummary): FindingIte
 export const joined = (finding: FindingItem, check: CheckSummary): FindingItem => ({
   ...finding,
   ...check,
+  cve: [...new Set([...finding.cve, ...check.cve])],
   category: check.category ?? finding.category,
 });

@@ -38,7 +38,11 @@ export const readGlossary = async (
 ): Promise<Glossary> => {
   const checks = new Map<string, CheckSummary>();
   for await (const read of readDocument(source, { ...options, findings: { sections: [] } })) {
-    if (E.isRight(read) && read.right.kind === 'check') checks.set(read.right.id, summaryOf(read.right));
+    if (E.isLeft(read) || read.right.kind !== 'check') continue;
+    const { id, ref } = read.right;
+    // Some share a number, and are told apart by what findings refer to.
+    if (ref !== undefined) checks.set(ref, summaryOf(read.right));
+    if (ref === undefined || !checks.has(id)) checks.set(id, summaryOf(read.right));
   }
   return checks;
 };

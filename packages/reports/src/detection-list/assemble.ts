@@ -4,7 +4,15 @@ import type { XmlLimits } from '@openguard/xml';
 import * as E from 'fp-ts/lib/Either.js';
 import type { FindingOrder } from '../asset-data/assemble.js';
 import { explained } from '../asset-data/glossary.js';
-import { noteAt, portIn, sectionOf, severityIn, sslOf, type Note } from '../finding-values.js';
+import {
+  noteAt,
+  portIn,
+  sectionOf,
+  severityIn,
+  sslOf,
+  vulnerabilitiesIn,
+  type Note,
+} from '../finding-values.js';
 import { hostGroups, type ReadFinding } from '../host-groups.js';
 import { present } from '../present.js';
 import { invalid, type RecordTable } from '../record-table.js';
@@ -25,7 +33,7 @@ const detectionItem = (
   id,
   title: '',
   category: '',
-  cve: [],
+  cve: vulnerabilitiesIn(rest.instance),
   ...present({ severity: severityIn(severity, note), port: portIn(port, note), ssl: sslOf(ssl, note) }),
   ...rest,
 });
