@@ -21,7 +21,7 @@ const finding = fc.record({
 const items: fc.Arbitrary<readonly DocumentItem[]> = fc.array(finding, { maxLength: 40 });
 
 const collected = (report: readonly DocumentItem[], room: number): ScanCollector => {
-  const collector = new ScanCollector(({ id }) => id, room);
+  const collector = new ScanCollector({}, room);
   // What came before a report comes anew is forgotten.
   for (const begin of [collector.begin, collector.begin]) report.forEach(begin());
   return collector;

@@ -1,9 +1,9 @@
 import {
   entryKey,
   MapSnapshotBuilder,
-  type CheckIdOf,
   type EntryList,
   type MapSnapshot,
+  type RecordOptions,
   type SortedReport,
 } from '@openguard/analytics';
 import { OpenGuardError } from '@openguard/errors';
@@ -16,6 +16,9 @@ import type { ReportBackground } from './report-background.js';
 import { ScanCollector } from './scan-collector.js';
 import { EntryCollector } from './entry-collector.js';
 import { ENTRY_ROOTS, FINDING_ROOTS, readSource, retrieveMap, sourceOf } from './source.js';
+
+/** How findings are named and told apart: the table of our own numbers. */
+export type CheckTable = Required<Pick<RecordOptions, 'checkIdOf' | 'sectionOf'>>;
 
 /** A report that is compared, and what it is of. `close` gives back what it takes on the disk. */
 export type Compared = { readonly close: () => void } & (
@@ -32,9 +35,9 @@ class ComparedBuilder {
   #map = new MapSnapshotBuilder();
   #isMap = false;
 
-  constructor(checkIdOf: CheckIdOf, report: ComparedReport) {
+  constructor(checks: CheckTable, report: ComparedReport) {
     this.#background = report.next();
-    this.#scan = new ScanCollector(checkIdOf, undefined, report.listing);
+    this.#scan = new ScanCollector({ ...checks, texts: report.listing });
   }
 
   /** Begins anew, and gives what takes the items. */
@@ -97,10 +100,10 @@ const readerOf = async (
 export const comparedSource = async (
   text: string,
   report: ComparedReport,
-): Promise<(invocation: Invocation, checkIdOf: CheckIdOf) => Promise<Compared>> => {
+): Promise<(invocation: Invocation, checks: CheckTable) => Promise<Compared>> => {
   const read = await readerOf(text, report);
-  return async (invocation, checkIdOf) => {
-    const builder = new ComparedBuilder(checkIdOf, report);
+  return async (invocation, checks) => {
+    const builder = new ComparedBuilder(checks, report);
     try {
       await read(invocation, builder.begin);
       return builder.compared();

@@ -1,6 +1,6 @@
 import {
   RecordBuilder,
-  type CheckIdOf,
+  type RecordOptions,
   type ReportHead,
   type ReportRecord,
   type SortedReport,
@@ -11,19 +11,17 @@ import { DiskSorter } from './disk-sorter.js';
 /** Collects the items of a scan report, one by one, for a comparison. What memory has no room for is on the disk. */
 export class ScanCollector {
   readonly #sorter: DiskSorter<ReportRecord>;
-  readonly #checkIdOf: CheckIdOf;
-  readonly #texts: boolean;
+  readonly #options: RecordOptions;
   #builder: RecordBuilder;
   #head: ReportHead | undefined;
 
   /**
+   * @param options see `RecordOptions` of `@openguard/analytics`
    * @param room see {@link DiskSorter}
-   * @param texts see `RecordOptions` of `@openguard/analytics`
    */
-  constructor(checkIdOf: CheckIdOf, room?: number, texts = false) {
-    this.#texts = texts;
+  constructor(options: RecordOptions, room?: number) {
+    this.#options = options;
     this.#sorter = new DiskSorter(room);
-    this.#checkIdOf = checkIdOf;
     this.#builder = this.#newBuilder();
   }
 
@@ -55,9 +53,6 @@ export class ScanCollector {
 
   #newBuilder(): RecordBuilder {
     const sorter = this.#sorter;
-    return new RecordBuilder(({ key, record }) => sorter.add(key, record), {
-      checkIdOf: this.#checkIdOf,
-      texts: this.#texts,
-    });
+    return new RecordBuilder(({ key, record }) => sorter.add(key, record), this.#options);
   }
 }

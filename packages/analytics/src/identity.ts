@@ -17,6 +17,12 @@ export type IdentifiedFinding = Pick<
  */
 export type CheckIdOf = (finding: Pick<FindingItem, 'id' | 'cve' | 'instance'>) => string;
 
+/**
+ * The kind of a finding, for documents that do not tell services and other information apart: a table of numbers does.
+ * `sectionOf` of `@openguard/knowledgebase` is the one of our own numbers.
+ */
+export type SectionOf = (finding: Pick<FindingItem, 'id' | 'section'>) => FindingItem['section'];
+
 /** Takes ids as the documents hold them. */
 export const asWritten: CheckIdOf = ({ id }) => id;
 

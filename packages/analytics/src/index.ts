@@ -24,7 +24,14 @@ export { foldMap, type DrawnMap, type DrawnNode } from './fold-map.js';
 export { parseGate, type Gate } from './gate/gate.js';
 export { describeGateFault, type GateFault } from './gate/gate-fault.js';
 export type { GateSubject } from './gate/meets.js';
-export { hostKeyOf, identityOf, namingOf, type CheckIdOf, type IdentifiedFinding } from './identity.js';
+export {
+  hostKeyOf,
+  identityOf,
+  namingOf,
+  type CheckIdOf,
+  type IdentifiedFinding,
+  type SectionOf,
+} from './identity.js';
 export { judgeReports, type Judged, type JudgeOptions } from './judge.js';
 export { knownHost, type KnownHost } from './known-host.js';
 export { MapGraphBuilder, type MapGraph, type MapLink, type MapNode } from './map-graph.js';

@@ -6,7 +6,15 @@ import {
   type HeaderItem,
   type HostItem,
 } from '@openguard/model';
-import { asWritten, hostKeyOf, identityOf, namingOf, placeOf, type CheckIdOf } from './identity.js';
+import {
+  asWritten,
+  hostKeyOf,
+  identityOf,
+  namingOf,
+  placeOf,
+  type CheckIdOf,
+  type SectionOf,
+} from './identity.js';
 import { listsPortsOf, openPortsOf, type OpenPort } from './open-ports.js';
 import type { CheckNaming, ComparedFinding, KeyedRecord, ReportHead } from './report-record.js';
 import { scoreOf } from './score.js';
@@ -16,6 +24,8 @@ import { isCalledFixed, TRACKED } from './tracked.js';
 export interface RecordOptions {
   /** Names the checks of findings; see {@link CheckIdOf}. Ids are taken as they stand by default. */
   readonly checkIdOf?: CheckIdOf;
+  /** Says of what kind findings are; see {@link SectionOf}. Kinds are taken as they stand by default. */
+  readonly sectionOf?: SectionOf;
   /** Whether to keep diagnosis, consequence and solution, and the results of information, for those who show them. */
   readonly texts?: boolean;
 }
@@ -63,6 +73,7 @@ const isScanHost = (item: DocumentItem): item is HostItem => item.kind === 'host
 export class RecordBuilder {
   readonly #take: (record: KeyedRecord) => void;
   readonly #checkIdOf: CheckIdOf;
+  readonly #sectionOf: SectionOf;
   readonly #texts: boolean;
   #header: HeaderItem | undefined;
   #draft: Draft | undefined;
@@ -72,10 +83,11 @@ export class RecordBuilder {
 
   constructor(
     take: (record: KeyedRecord) => void,
-    { checkIdOf = asWritten, texts = false }: RecordOptions = {},
+    { checkIdOf = asWritten, sectionOf = ({ section }) => section, texts = false }: RecordOptions = {},
   ) {
     this.#take = take;
     this.#checkIdOf = checkIdOf;
+    this.#sectionOf = sectionOf;
     this.#texts = texts;
   }
 
@@ -108,7 +120,9 @@ export class RecordBuilder {
     if (status === undefined || status === 'FINISHED') this.#header = header;
   }
 
-  #addFinding(item: FindingItem): void {
+  #addFinding(told: FindingItem): void {
+    const section = this.#sectionOf(told);
+    const item = section === told.section ? told : { ...told, section };
     const host = this.#hostOf(item.ip);
     this.#score += scoreOf(item);
     if (item.category === COVERAGE_CATEGORY && item.section === 'info') {

@@ -1,4 +1,4 @@
-import { compareReports, TRACKED } from '@openguard/analytics';
+import { compareReports, TRACKED, type SectionOf } from '@openguard/analytics';
 import type { DocumentItem, Finding, TrackedFinding } from '@openguard/model';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
@@ -9,13 +9,13 @@ const IP = '192.0.2.1';
 type Detected = Finding & TrackedFinding;
 
 /** What a service knows of hosts by now, as a document tells it. */
-const known = (findings: readonly Detected[], ip = IP) => {
+const known = (findings: readonly Detected[], ip = IP, sectionOf?: SectionOf) => {
   const items: readonly DocumentItem[] = [
     { kind: 'host', ip, hostId: 1 },
     ...findings.map((finding) => ({ kind: 'finding' as const, ip, ...finding })),
     { kind: 'end', hosts: 1, findings: findings.length, tracked: true, notices: [] },
   ];
-  return snapshotOf(items);
+  return snapshotOf(items, sectionOf === undefined ? {} : { sectionOf });
 };
 
 const judged = (...[older, newer]: Parameters<typeof compareReports>) =>
@@ -95,4 +95,13 @@ it('infers nothing from a scan report that names its checks in the other way', (
     ['not tested', 'ftp', false],
     ['fixed', '27', false],
   ]);
+});
+
+it('pairs services that it calls information with those of a scan, where a table says which they are', () => {
+  const banner = { ...weakness('banner'), section: 'service' as const };
+  const older = report({ [IP]: [banner] });
+  const told = [{ ...banner, section: 'info' as const }];
+  const sectionOf: SectionOf = ({ id, section }) => (id === 'banner' ? 'service' : section);
+  expect(verdictsOf(older, known(told, IP, sectionOf))).toEqual([['same', 'banner', false]]);
+  expect(verdictsOf(known(told, IP, sectionOf), older)).toEqual([['same', 'banner', false]]);
 });

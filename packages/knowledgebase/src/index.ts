@@ -9,4 +9,4 @@ export { compareVersions } from './known/version-order.js';
 export { pciOf, type PciVerdict } from './pci.js';
 export { cveReference, referencesOf } from './references.js';
 export { explainRule, RULES, scoreOf, severityOfRule } from './rule.js';
-export { entryOfFinding, numberOfCheck, textIdOf, vulnerabilityOfCheck } from './text-id.js';
+export { entryOfFinding, numberOfCheck, sectionOf, textIdOf, vulnerabilityOfCheck } from './text-id.js';

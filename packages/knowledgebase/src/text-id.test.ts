@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { CHECKS, numberOfCheck, textIdOf, vulnerabilityOfCheck } from './index.js';
+import { CHECKS, numberOfCheck, sectionOf, textIdOf, vulnerabilityOfCheck } from './index.js';
 
 it('gives every number of ours its id, and leaves all else as it stands', () => {
   for (const { id, number } of CHECKS) expect(textIdOf({ id: ` ${number}`, cve: [] })).toBe(id);
@@ -23,4 +23,14 @@ it('gives every check of ours its number, and others theirs if they have one', (
   expect([numberOfCheck('27900'), vulnerabilityOfCheck('27900')]).toEqual([27_900, undefined]);
   for (const id of ['GENERIC-MAP-NOMATCH', '', '0', '1e3', 'constructor'])
     expect(numberOfCheck(id)).toBeUndefined();
+});
+
+it('tells services of our own numbers from other information, and leaves all else as it is', () => {
+  for (const { id, number, kind } of CHECKS) {
+    const told = sectionOf({ id: ` ${number} `, section: 'info' });
+    expect([id, told]).toEqual([id, kind === 'service' ? 'service' : 'info']);
+    expect(sectionOf({ id: String(number), section: 'vuln' })).toBe('vuln');
+    expect(sectionOf({ id, section: 'info' })).toBe('info');
+  }
+  expect(sectionOf({ id: '45017', section: 'info' })).toBe('info');
 });

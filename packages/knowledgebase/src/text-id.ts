@@ -31,6 +31,21 @@ export const textIdOf = ({
   return text === KNOWN_VULNERABILITY && name !== undefined ? `${text}:${name}` : text;
 };
 
+/**
+ * The kind of a finding: that of its check for a number of ours that a document calls information, as lists of detections
+ * call services, too. Any other is of the kind that the document says.
+ */
+export const sectionOf = <S extends string>({
+  id,
+  section,
+}: {
+  readonly id: string;
+  readonly section: S;
+}): S | 'service' => {
+  const text = section === 'info' ? byNumber.get(id.trim()) : undefined;
+  return text !== undefined && entryOf(text)?.kind === 'service' ? 'service' : section;
+};
+
 const split = (id: string): { readonly check: string; readonly vulnerability?: string } => {
   const prefix = `${KNOWN_VULNERABILITY}:`;
   return id.startsWith(prefix)

@@ -11,7 +11,7 @@ import {
 } from '@openguard/analytics';
 import type { Client } from '@openguard/client';
 import { OpenGuardError } from '@openguard/errors';
-import { ScanReference, type DocumentItem } from '@openguard/model';
+import { parseReportDate, ScanReference, type DocumentItem } from '@openguard/model';
 import { scanReportList } from '@openguard/protocol';
 import { comparisonText, ENTRY_NAMES, mapComparisonText, printable, renderReport } from '@openguard/render';
 import { acceptedRisksFor, type AcceptedBy } from '../accepted-risks.js';
@@ -28,10 +28,11 @@ import { ComparedReport } from '../compared-report.js';
 import { withClient } from '../connect.js';
 import { consume } from '../consume.js';
 import { withoutPause } from '../interruption.js';
+import { say } from '../io.js';
 import { jsonLine, jsonLineWith } from '../output.js';
 import { knowledgeFor } from '../knowledge.js';
 import { performScan, targetsOf } from '../perform-scan.js';
-import { comparedSource, type Compared } from '../read-compared.js';
+import { comparedSource, type CheckTable, type Compared } from '../read-compared.js';
 import { knownFixed } from '../known-fixed.js';
 import { NO_SINK } from '../report-file.js';
 import {
@@ -89,6 +90,16 @@ function* withAcceptances(judged: Iterable<Judged>, acceptedBy: AcceptedBy): Gen
   }
 }
 
+/** Of two reports in the wrong order, what was fixed is told as new. */
+const warnOfOrder = (io: Invocation['io'], older: SortedReport, newer: SortedReport): void => {
+  const [before, after] = [older, newer].map(({ date }) => parseReportDate(date ?? ''));
+  if (before === undefined || after === undefined || before <= after) return;
+  say(
+    io,
+    `openguard: compare: the older report is of ${printable(older.date ?? '')}, after the newer one (${printable(newer.date ?? '')}): what is told as new may have been fixed`,
+  );
+};
+
 const tellScans = async (
   invocation: Invocation,
   { request: { format }, report, write }: Telling,
@@ -105,6 +116,7 @@ const tellScans = async (
       await write(jsonLineWith(named, 'judged', withAcceptances(judged, acceptedBy)));
     else await write(await renderReport(format, report.report(comparison, options.checkIdOf)));
   };
+  warnOfOrder(invocation.io, older, newer);
   const known = await knownFixed(invocation, older, newer, simulated);
   const wasFixed = (identity: string): boolean => options.wasFixed?.(identity) === true || known(identity);
   await compareScans(invocation.io, older, newer, { ...options, wasFixed }, tell, report.see);
@@ -140,14 +152,14 @@ const tellFirst = async (
   telling: Telling,
   newer: SortedReport,
   text: string,
-  checkIdOf: CheckIdOf,
+  checks: CheckTable,
 ): Promise<void> => {
   const { request, report, write } = telling;
   if (report.listing) {
-    await tellScans(invocation, telling, NOTHING, newer, { checkIdOf });
+    await tellScans(invocation, telling, NOTHING, newer, checks);
     return;
   }
-  await compareScans(invocation.io, NOTHING, newer, { checkIdOf }, () => Promise.resolve(), report.see);
+  await compareScans(invocation.io, NOTHING, newer, checks, () => Promise.resolve(), report.see);
   if (request.format === 'json')
     await write([jsonLine({ verdict: 'no previous scan', newScore: newer.score, new: nameOf(newer) })]);
   else await write([`There is no previous scan of ${printable(text)}. The score is ${newer.score}.\n`]);
@@ -158,13 +170,13 @@ const compareAgain = async (
   invocation: Invocation,
   telling: Telling,
   text: string,
-  checkIdOf: CheckIdOf,
+  checks: CheckTable,
 ): Promise<void> => {
   const targets = targetsOf(text);
   const { listing, next } = telling.report;
   const [before, after] = [
-    new ScanCollector(checkIdOf, undefined, listing),
-    new ScanCollector(checkIdOf, undefined, listing),
+    new ScanCollector({ ...checks, texts: listing }),
+    new ScanCollector({ ...checks, texts: listing }),
   ];
   const [aroundOlder, aroundNewer] = [next(), next()];
   try {
@@ -177,8 +189,8 @@ const compareAgain = async (
       return newest;
     });
     const newer = after.report();
-    if (previous === undefined) await tellFirst(invocation, telling, newer, text, checkIdOf);
-    else await tellScans(invocation, telling, before.report(), newer, { checkIdOf });
+    if (previous === undefined) await tellFirst(invocation, telling, newer, text, checks);
+    else await tellScans(invocation, telling, before.report(), newer, checks);
   } finally {
     before.close();
     after.close();
@@ -193,7 +205,7 @@ const tellLast = (
   invocation: Invocation,
   telling: Telling,
   all: readonly Compared[],
-  checkIdOf: CheckIdOf,
+  checks: CheckTable,
 ): Promise<void> => {
   const scans = all.flatMap((one) => (one.kind === 'scan' ? [one.report] : []));
   const maps = all.flatMap((one) => (one.kind === 'map' ? [one.report] : []));
@@ -201,8 +213,8 @@ const tellLast = (
   const [olderMap, newerMap] = maps;
   if (older !== undefined && newer !== undefined && maps.length === 0) {
     const before = scans.slice(0, -1);
-    const wasFixed = before.length > 1 ? withoutPause(() => fixedBy(before, { checkIdOf })) : () => false;
-    return tellScans(invocation, telling, older, newer, { checkIdOf, wasFixed });
+    const wasFixed = before.length > 1 ? withoutPause(() => fixedBy(before, checks)) : () => false;
+    return tellScans(invocation, telling, older, newer, { ...checks, wasFixed });
   }
   if (olderMap !== undefined && newerMap !== undefined && all.length === 2)
     return tellMaps(telling, olderMap, newerMap);
@@ -222,7 +234,7 @@ const compareGiven = async (
   invocation: Invocation,
   telling: Telling,
   texts: readonly string[],
-  checkIdOf: CheckIdOf,
+  checks: CheckTable,
 ): Promise<void> => {
   if (texts.filter((text) => text === '-').length > 1)
     throw new OpenGuardError(
@@ -234,8 +246,8 @@ const compareGiven = async (
   for (const text of texts) readers.push(await comparedSource(text, telling.report));
   const all: Compared[] = [];
   try {
-    for (const read of readers) all.push(await read(invocation, checkIdOf));
-    await tellLast(invocation, telling, all, checkIdOf);
+    for (const read of readers) all.push(await read(invocation, checks));
+    await tellLast(invocation, telling, all, checks);
   } finally {
     for (const { close } of all) close();
   }
@@ -274,13 +286,14 @@ ${REPORT_HELP}${ACCEPTED_HELP}${SCAN_HELP}${SERVER_HELP}`,
       );
     const request = reportRequestOf('compare', invocation, 'comparison');
     keepGarbageSmall();
-    const { textIdOf } = await import('@openguard/knowledgebase');
+    const { sectionOf, textIdOf } = await import('@openguard/knowledgebase');
+    const checks = { checkIdOf: textIdOf, sectionOf };
     const risks = await acceptedRisksFor(invocation, request);
     const knowledge = await knowledgeFor(invocation);
     return withReportWriter(io, request, async (write) => {
       const telling = { request, report: new ComparedReport(request, risks, knowledge), write };
-      if (second === undefined) await compareAgain(invocation, telling, first, textIdOf);
-      else await compareGiven(invocation, telling, positionals, textIdOf);
+      if (second === undefined) await compareAgain(invocation, telling, first, checks);
+      else await compareGiven(invocation, telling, positionals, checks);
       return telling.report.tell(io);
     });
   },

@@ -1,6 +1,6 @@
 import { RecordBuilder, type ComparedFinding, type HostFacts } from '@openguard/analytics';
 import { OpenGuardError } from '@openguard/errors';
-import { textIdOf } from '@openguard/knowledgebase';
+import { sectionOf, textIdOf } from '@openguard/knowledgebase';
 import type { DocumentItem, HostItem, TakenReport, Tested } from '@openguard/model';
 import type { HostVisit, SeenFinding } from '@openguard/storage';
 import { parseAddress, type Address } from '@openguard/targets';
@@ -67,7 +67,7 @@ export class VisitBuilder {
         if (record.kind === 'finding') this.#addFinding(seenOf(key, record.finding));
         else take(this.#visit(record.facts, head));
       },
-      { checkIdOf: textIdOf, texts: true },
+      { checkIdOf: textIdOf, sectionOf, texts: true },
     );
   }
 
