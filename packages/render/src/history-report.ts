@@ -42,7 +42,8 @@ const reasonOf = (finding: HistoryFinding): string => {
   ].join('; ');
 };
 
-const reported = (finding: HistoryFinding, textsOf: TextsOf): ReportedFinding => {
+/** A finding of a history as any format, or a condition, takes it. Each state is a verdict: what is active is the same. */
+export const reportedOfHistory = (finding: HistoryFinding, textsOf: TextsOf): ReportedFinding => {
   const { ip, section, id, title, cve, category, port, protocol, fqdn, result } = finding;
   const { state, firstSeen, lastSeen, timesFound, evidence, accepted, untested, missedAt } = finding;
   const severity = SEVERITIES.find((each) => each === finding.severity);
@@ -68,14 +69,14 @@ const reported = (finding: HistoryFinding, textsOf: TextsOf): ReportedFinding =>
   };
 };
 
-/** A history as a report that can be shown in any format. Each state is a verdict, too: one that is active is the same. */
+/** A history as a report that can be shown in any format; see {@link reportedOfHistory}. */
 export const historyReport = (told: ToldHistory): Report => ({
   header: {
     ref: '',
     target: told.target,
     keys: told.simulated ? { REPORT_TYPE: 'simulated' } : {},
   },
-  findings: told.findings.map((finding) => reported(finding, told.textsOf)),
+  findings: told.findings.map((finding) => reportedOfHistory(finding, told.textsOf)),
   trend: told.trend,
   warnings: told.warnings,
 });

@@ -1,6 +1,6 @@
 export { acceptedUntil } from './accepted-until.js';
 export { acceptanceTable, historyTable, trendTable, type HistoryFinding } from './history-table.js';
-export { historyReport, type ToldHistory } from './history-report.js';
+export { historyReport, reportedOfHistory, type ToldHistory } from './history-report.js';
 export { comparisonText } from './comparison-text.js';
 export { cellsOf as entryCells, headingsOf as entryHeadings } from './entries/columns.js';
 export { entryComparisonCsv, entryComparisonText, type EntryTotals } from './entries/entry-comparison.js';

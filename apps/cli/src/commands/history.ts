@@ -11,7 +11,7 @@ import {
 import type { History, HistoryQuery, TrackedFinding, TrendPoint } from '@openguard/service';
 import { parseTargetList, describeTargetFault, type AddressSet } from '@openguard/targets';
 import type { Command, Invocation } from '../command.js';
-import { GateWatch } from '../gate-watch.js';
+import { gateOfHistory, HistoryWatch, isShown, queryWith } from '../history-gate.js';
 import { HISTORY_HELP, HISTORY_OPTIONS, withHistory } from '../history-store.js';
 import { say } from '../io.js';
 import { jsonLine } from '../output.js';
@@ -56,7 +56,10 @@ const reportOf = async (told: Told): Promise<Report> => {
     textsOf: entryOf,
   });
   const { gate } = request;
-  return { ...report, checkIdOf: textIdOf, version: VERSION, ...(gate === undefined ? {} : { gate }) };
+  return {
+    ...{ ...report, checkIdOf: textIdOf, version: VERSION },
+    ...(gate === undefined ? {} : { gate: gateOfHistory(gate) }),
+  };
 };
 
 const textOf = ({ findings, trend, reports }: Told): string => {
@@ -65,21 +68,14 @@ const textOf = ({ findings, trend, reports }: Told): string => {
   return historyTable(findings) + weeks;
 };
 
-/** Writes what a history told, and gives the exit code. */
-const tell = async (told: Told, write: WriteReport): Promise<number> => {
+/** Writes what a history told. Not every format has a place for what is missing, so that it is said beside it, too. */
+const tell = async (told: Told, write: WriteReport): Promise<void> => {
   const { findings, trend, reports, request, invocation } = told;
-  const { io } = invocation;
-  const { format = 'table', gate } = request;
+  const { format = 'table' } = request;
+  for (const warning of warningsOf(told)) say(invocation.io, `openguard: ${printable(warning)}`);
   if (format === 'json') await write([jsonLine({ findings, trend, reports })]);
   else if (format !== 'table') await write(await renderReport(format, await reportOf(told)));
-  else {
-    for (const warning of warningsOf(told)) say(io, `openguard: ${printable(warning)}`);
-    await write([textOf(told)]);
-  }
-  if (gate === undefined) return 0;
-  const watch = new GateWatch(gate);
-  for (const one of (await reportOf(told)).findings) watch.see(one);
-  return watch.tell(io, invocation.values['simulated'] === true);
+  else await write([textOf(told)]);
 };
 
 /** The history of findings. */
@@ -123,13 +119,16 @@ ${REPORT_HELP}${HISTORY_HELP}`,
     return withReportWriter(io, request, (write) =>
       withHistory(invocation, values['simulated'] === true, async (history) => {
         const found: TrackedFinding[] = [];
-        for await (const finding of history.findings(query)) {
+        const watch = new HistoryWatch(request.gate);
+        for await (const finding of history.findings(queryWith(query, request.gate))) {
           io.signal.throwIfAborted();
-          found.push(finding);
+          watch.see(finding);
+          if (isShown(finding, query)) found.push(finding);
         }
         const trend = weeks === 0 ? [] : await history.trend(7, weeks);
         const reports = await history.reports();
-        return tell({ invocation, request, findings: worstFirst(found), trend, reports }, write);
+        await tell({ invocation, request, findings: worstFirst(found), trend, reports }, write);
+        return watch.tell(io, values['simulated'] === true);
       }),
     );
   },

@@ -1,0 +1,61 @@
+import type { Gate } from '@openguard/analytics';
+import { reportedOfHistory } from '@openguard/render';
+import type { HistoryQuery, TrackedFinding } from '@openguard/service';
+import { GateWatch } from './gate-watch.js';
+import type { Io } from './io.js';
+
+const asksForFixed = ({ verdicts }: Gate): boolean => verdicts.includes('fixed');
+
+/**
+ * A condition as a history holds it: what is fixed is there no more, and meets none but one that asks for that by its
+ * word. Otherwise one bad finding would fail every run after it, long since gone.
+ */
+export const gateOfHistory = (gate: Gate): Gate =>
+  asksForFixed(gate)
+    ? gate
+    : {
+        ...gate,
+        holds: (subject) => subject.verdict !== 'fixed' && gate.holds(subject),
+        letsThrough: (subject) => subject.verdict !== 'fixed' && gate.letsThrough(subject),
+      };
+
+/** What has to be read of a history: what is shown, and all that a condition looks at besides. */
+export const queryWith = (shown: HistoryQuery, gate: Gate | undefined): HistoryQuery => {
+  if (gate === undefined) return shown;
+  const { addresses, fixed } = shown;
+  return {
+    ...(addresses === undefined ? {} : { addresses }),
+    information: true,
+    fixed: fixed === true || asksForFixed(gate),
+  };
+};
+
+/** Whether a finding that was read is to be shown. */
+export const isShown = (
+  { section, severity, state }: TrackedFinding,
+  { fixed, information, severity: least }: HistoryQuery,
+): boolean =>
+  (fixed === true || state !== 'fixed') &&
+  (information === true || section === 'vuln' || section === 'practice') &&
+  (least === undefined || severity >= least);
+
+/** Watches the findings of a history go by, those that are not shown, too. */
+export class HistoryWatch {
+  readonly #watch: GateWatch;
+  readonly #gate: Gate | undefined;
+
+  constructor(gate: Gate | undefined) {
+    this.#gate = gate;
+    this.#watch = new GateWatch(gate);
+  }
+
+  see(finding: TrackedFinding): void {
+    if (this.#gate === undefined || (finding.state === 'fixed' && !asksForFixed(this.#gate))) return;
+    this.#watch.see(reportedOfHistory(finding, () => undefined));
+  }
+
+  /** Says what met the condition, and gives the exit code. */
+  tell(io: Io, simulated: boolean): number {
+    return this.#watch.tell(io, simulated);
+  }
+}
