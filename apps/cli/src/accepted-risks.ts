@@ -1,7 +1,9 @@
 import { acceptedBy } from '@openguard/analytics';
-import { isOpenGuardError } from '@openguard/errors';
+import { isOpenGuardError, type OpenGuardError } from '@openguard/errors';
 import type { Acceptance, FindingItem } from '@openguard/model';
+import type { History } from '@openguard/service';
 import type { Invocation } from './command.js';
+import { say } from './io.js';
 import type { ReportRequest } from './report-request.js';
 
 /** Tells which acceptance a finding is under, if any. */
@@ -19,26 +21,32 @@ export const NO_RISKS: AcceptedRisks = { real: nothing, simulated: nothing };
 
 const isOtherKind = (error: unknown): boolean => isOpenGuardError(error) && error.code === 'OG_STORE_KIND';
 
+const isOfStore = (error: unknown): error is OpenGuardError =>
+  isOpenGuardError(error) && error.code.startsWith('OG_STORE_');
+
 /**
  * The risks that are accepted in the store that the options name, or else in the user's own histories as far as there
- * are any. They are looked up for a condition, and for whoever names a store.
+ * are any. Rejects when these cannot be read and a condition depends on them; what is only shown is shown without them,
+ * and that is said.
  */
 export const acceptedRisksFor = async (
   invocation: Invocation,
   { gate }: Pick<ReportRequest, 'gate'>,
 ): Promise<AcceptedRisks> => {
   const { store } = invocation.values;
-  if (gate === undefined && store === undefined) return NO_RISKS;
-  const { hasOwnHistory, withHistory } = await import('./history-store.js');
+  const { readHistory } = await import('./history-store.js');
+  const work = async (history: History): Promise<AcceptedBy> =>
+    acceptedBy(await history.acceptances(), Date.now());
   const lookUp = (simulated: boolean): Promise<AcceptedBy> =>
-    withHistory(invocation, simulated, async (history) =>
-      acceptedBy(await history.acceptances(), Date.now()),
-    );
-  if (store === undefined) {
-    const own = async (simulated: boolean): Promise<AcceptedBy> =>
-      (await hasOwnHistory(invocation.io, simulated)) ? lookUp(simulated) : nothing;
-    return { real: await own(false), simulated: await own(true) };
-  }
+    readHistory(invocation, simulated, work, nothing);
+  if (store === undefined)
+    try {
+      return { real: await lookUp(false), simulated: await lookUp(true) };
+    } catch (error) {
+      if (gate !== undefined || !isOfStore(error)) throw error;
+      say(invocation.io, `openguard: accepted risks are not told: ${error.message}`);
+      return NO_RISKS;
+    }
   try {
     return { ...NO_RISKS, real: await lookUp(false) };
   } catch (error) {

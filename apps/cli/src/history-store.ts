@@ -1,9 +1,16 @@
 import { OpenGuardError } from '@openguard/errors';
 import { createHistory, type History } from '@openguard/service';
-import { openPostgresStore, openSqliteStore, stateDirectory, type Store } from '@openguard/storage';
+import {
+  holdsStore,
+  openPostgresStore,
+  openSqliteStore,
+  postgresVersion,
+  stateDirectory,
+  type Store,
+} from '@openguard/storage';
 import { randomBytes } from 'node:crypto';
 import { stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Invocation } from './command.js';
 
 /** Options of every command that works with the user's own history. */
@@ -39,7 +46,7 @@ const ownDirectory = (simulated: boolean, { environment }: Pick<Invocation['io']
   join(stateDirectory(environment, process.platform), simulated ? 'history-simulated' : 'history');
 
 /** Whether a history of the user's own was begun. */
-export const hasOwnHistory = async (
+const hasOwnHistory = async (
   io: Pick<Invocation['io'], 'environment'>,
   simulated: boolean,
 ): Promise<boolean> => {
@@ -51,22 +58,46 @@ export const hasOwnHistory = async (
   }
 };
 
+/** Where the options say that the history is, if they do. */
+const placeOf = ({ values: { store } }: Invocation): string | undefined => {
+  if (store === '') throw new OpenGuardError('OG_USAGE', '--store: give a directory or a database');
+  return typeof store === 'string' ? store : undefined;
+};
+
 const openStore = (place: string | undefined, simulated: boolean, io: Invocation['io']): Promise<Store> => {
-  if (place === '') throw new OpenGuardError('OG_USAGE', '--store: give a directory or a database');
   if (place !== undefined && isDatabase(place))
     return openPostgresStore({ url: checkedUrl(place), simulated });
   return openSqliteStore({ directory: place ?? ownDirectory(simulated, io), simulated });
 };
 
-const prepareAccount = async (store: Store, account: string | undefined): Promise<string> => {
-  const name = account ?? LOCAL;
+/** The name of an account that is there, or that of whoever works alone. */
+const accountOf = async (store: Store, { values: { account } }: Invocation): Promise<string> => {
+  const name = typeof account === 'string' ? account : LOCAL;
+  if (account === undefined || (await store.findAccount(name)) !== undefined) return name;
+  throw new OpenGuardError('OG_USAGE', `the store has no account ${JSON.stringify(name.slice(0, 64))}`);
+};
+
+const prepareAccount = async (store: Store, name: string): Promise<string> => {
   if ((await store.findAccount(name)) !== undefined) return name;
-  if (account !== undefined)
-    throw new OpenGuardError('OG_USAGE', `the store has no account ${JSON.stringify(account.slice(0, 64))}`);
   const createdAt = Date.now();
   await store.addAccount({ name, role: 'user', targets: '', domain: '', passwordHash: 'none', createdAt });
   return name;
 };
+
+/** Refuses a place without a store: its name may be mistyped, and an empty history reads as a clean one. */
+const expectStore = async (place: string): Promise<void> => {
+  const database = isDatabase(place);
+  const there = database ? (await postgresVersion({ url: checkedUrl(place) })).there > 0 : holdsStore(place);
+  if (there) return;
+  const where = database ? 'that database' : resolve(place);
+  throw new OpenGuardError(
+    'OG_STORE_OPEN',
+    `there is no history in ${where}; correct --store, or begin one with: openguard import`,
+  );
+};
+
+const historyIn = (store: Store, account: string): History =>
+  createHistory({ store, account, clock: Date.now, newId: () => randomBytes(4).toString('hex') });
 
 /** A history that is open, and how to give its store back. */
 export interface OpenHistory {
@@ -74,21 +105,22 @@ export interface OpenHistory {
   readonly close: () => Promise<void>;
 }
 
-/** Opens the history that the options of a command name, of real reports or of simulated ones. */
+/**
+ * Opens the history that the options of a command name, of real reports or of simulated ones, and begins one that is
+ * not there: for what takes in or accepts.
+ */
 export const openHistory = async (invocation: Invocation, simulated: boolean): Promise<OpenHistory> => {
-  const { store: place, account: name } = invocation.values;
-  const store = await openStore(typeof place === 'string' ? place : undefined, simulated, invocation.io);
+  const store = await openStore(placeOf(invocation), simulated, invocation.io);
   try {
-    const account = await prepareAccount(store, typeof name === 'string' ? name : undefined);
-    const newId = (): string => randomBytes(4).toString('hex');
-    return { history: createHistory({ store, account, clock: Date.now, newId }), close: store.close };
+    const account = await prepareAccount(store, await accountOf(store, invocation));
+    return { history: historyIn(store, account), close: store.close };
   } catch (error) {
     await store.close();
     throw error;
   }
 };
 
-/** Works with a history, and gives its store back whatever comes. */
+/** Works with a history, which is begun if it is not there, and gives its store back whatever comes. */
 export const withHistory = async <A>(
   invocation: Invocation,
   simulated: boolean,
@@ -99,5 +131,26 @@ export const withHistory = async <A>(
     return await work(history);
   } finally {
     await close();
+  }
+};
+
+/**
+ * Reads a history, and never makes one. Gives `otherwise` when the user has not begun any; rejects with `OG_STORE_OPEN`
+ * when there is none in the place that the options name.
+ */
+export const readHistory = async <A>(
+  invocation: Invocation,
+  simulated: boolean,
+  work: (history: History) => Promise<A>,
+  otherwise: A,
+): Promise<A> => {
+  const place = placeOf(invocation);
+  if (place !== undefined) await expectStore(place);
+  else if (!(await hasOwnHistory(invocation.io, simulated))) return otherwise;
+  const store = await openStore(place, simulated, invocation.io);
+  try {
+    return await work(historyIn(store, await accountOf(store, invocation)));
+  } finally {
+    await store.close();
   }
 };

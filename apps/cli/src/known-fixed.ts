@@ -1,5 +1,6 @@
 import type { SortedReport } from '@openguard/analytics';
 import { parseReportDate } from '@openguard/model';
+import type { History } from '@openguard/service';
 import { parseTargetList, type AddressSet } from '@openguard/targets';
 import type { Invocation } from './command.js';
 
@@ -22,8 +23,7 @@ export const knownFixed = async (
 ): Promise<(identity: string) => boolean> => {
   const time = parseReportDate(older.date ?? '');
   if (time === undefined) return unknown;
-  const { hasOwnHistory, withHistory } = await import('./history-store.js');
-  const { store } = invocation.values;
-  if (store === undefined && !(await hasOwnHistory(invocation.io, simulated))) return unknown;
-  return withHistory(invocation, simulated, (history) => history.fixedBy(time, addressesOf(newer.target)));
+  const { readHistory } = await import('./history-store.js');
+  const work = (history: History) => history.fixedBy(time, addressesOf(newer.target));
+  return readHistory(invocation, simulated, work, unknown);
 };

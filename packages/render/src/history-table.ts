@@ -46,7 +46,6 @@ const untestedLine = (findings: readonly HistoryFinding[]): readonly string[] =>
 
 /** Findings with their histories as a table, in the order given, and below it what was not tested and why. */
 export const historyTable = (findings: readonly HistoryFinding[]): string => {
-  if (findings.length === 0) return 'Nothing is open.\n';
   const rows = findings.map((finding) => [
     finding.ip,
     finding.port === undefined ? '-' : String(finding.port),

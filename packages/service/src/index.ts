@@ -66,6 +66,7 @@ export {
   type History,
   type HistoryOptions,
   type HistoryQuery,
+  type Looked,
   type NewAcceptance,
   type TrackedFinding,
 } from './history/history.js';

@@ -38,6 +38,20 @@ const bare = (week: number, status: string, ...ids: readonly string[]) => {
 };
 
 describe('a history', () => {
+  it('knows how many hosts were looked at, and which of them not by the scans after', async () => {
+    const { history } = await newHistory();
+    expect(await history.looked()).toEqual({ hosts: 0, untested: 0 });
+    const [first, second] = [gate(), { ...gate(), ip: '192.0.2.9' }];
+    await history.takeIn(madeReport(1, [first, second]));
+    expect(await history.looked()).toEqual({ hosts: 2, untested: 0 });
+    // Of the same targets, and one host alone is in it.
+    await history.takeIn(madeReport(2, [second]));
+    expect(await history.looked()).toEqual({ hosts: 2, untested: 1 });
+    const parsed = parseTargetList('192.0.2.5-192.0.2.9,198.51.100.0/24');
+    const addresses = parsed._tag === 'Right' ? parsed.right.addresses : [];
+    expect(await history.looked({ addresses })).toEqual({ hosts: 1, untested: 0 });
+  });
+
   it('takes nothing of a report that is cut, is none or has no time', async () => {
     const { store, history } = await newHistory();
     const { items } = madeReport(1, [gate('ftp_anonymous')]);

@@ -1,7 +1,8 @@
 import { openSqliteStore } from '@openguard/storage';
+import { readdirSync } from 'node:fs';
 import { describe, expect, it, vi } from 'vitest';
 import { openguard } from '../src/commands.js';
-import { expectDone } from '../src/expectations.js';
+import { expectComplaint, expectDone } from '../src/expectations.js';
 import { sandbox, type Sandbox } from '../src/sandbox.js';
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -24,6 +25,8 @@ const host = (...vulnerabilities: readonly string[]): string =>
   `<SERVICES>${finding('SERVICE', 'ftp_open', 1)}</SERVICES><VULNS>${vulnerabilities.join('')}</VULNS></IP>`;
 
 const [TELNET, FTP] = [finding('VULN', 'telnet_open', 5), finding('VULN', 'ftp_anonymous', 2)];
+
+const lines = (text: string): readonly string[] => text.trimEnd().split('\n');
 
 describe.concurrent('a history whole', () => {
   it('holds a condition against what is not shown, and what is fixed against one that asks for it', async (context) => {
@@ -64,5 +67,55 @@ describe.concurrent('a history whole', () => {
         code: 0,
         stderr: 'openguard: only a part of later.xml was taken in; import it again\n',
       });
+  });
+
+  it('says of hosts that nobody looked at that nothing is known of them', async (context) => {
+    const box = sandbox(context);
+    const own = (...args: readonly string[]) => openguard(box, undefined, args);
+    expectDone(await own('import', report(box, 5, host())));
+    expect(lines(expectDone(await own('history')))[0]).toBe(
+      'Nothing is open on the host that was looked at.',
+    );
+    const nobody =
+      'o report that was imported tells of a host of 10.0.0.0/8: whether something is open there is not known';
+    expect(lines(expectDone(await own('history', '10.0.0.0/8')))[0]).toBe(`N${nobody}.`);
+    const { stdout, stderr } = await own('history', '10.0.0.0/8', '--json');
+    expect([JSON.parse(stdout), stderr]).toMatchObject([{ looked: { hosts: 0 } }, `openguard: n${nobody}\n`]);
+    const silent = ['--store', box.path('silent')];
+    expectDone(await own('import', report(box, 6, ''), ...silent));
+    expect(lines(expectDone(await own('history', ...silent)))[0]).toMatch(
+      /^No report .* tells of any host: /,
+    );
+  });
+
+  it('is begun by what takes in and accepts alone', async (context) => {
+    const box = sandbox(context);
+    const own = (...args: readonly string[]) => openguard(box, undefined, args);
+    const file = report(box, 5, host(FTP));
+    const typo = ['--store', box.path('typo')];
+    for (const args of [['history'], ['accept'], ['vulnsummary', file], ['compare', file, file]])
+      expectComplaint(await own(...args, ...typo), 7, /no history in .*typo; correct --store, or begin one/);
+    expect(expectDone(await own('history'))).toMatch(/^No report was imported yet/);
+    expect(readdirSync(box.root)).toEqual(['day5.xml']);
+  });
+
+  it('shows accepted risks without being asked, and goes on without those that it cannot read', async (context) => {
+    const box = sandbox(context);
+    const own = (...args: readonly string[]) => openguard(box, undefined, args);
+    const file = report(box, 5, host(FTP, TELNET));
+    const risk = ['--owner', 'ann', '--reason', 'a mirror', '--until', '2199-12-31'];
+    expect((await own('accept', 'ftp_anonymous', ...risk)).code).toBe(0);
+    expect(expectDone(await own('vulnsummary', file))).toMatch(/ftp_anonymous .*2199-12-31/);
+    expect(expectDone(await own('vulnsummary', file, '--format', 'sarif'))).toMatch(/"suppressions"/);
+    expect(expectDone(await own('compare', file, file, '--format', 'junit'))).toMatch(/failures="1"/);
+    box.write('.local/state/openguard/history/openguard.db', 'no database');
+    expect(await own('vulnsummary', file)).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/ftp_anonymous/) as unknown,
+      stderr: expect.stringMatching(
+        /^openguard: accepted risks are not told: cannot open [^\n]*\n$/,
+      ) as unknown,
+    });
+    expect((await own('vulnsummary', file, '--fail-on', 'vuln')).code).toBe(7);
   });
 });

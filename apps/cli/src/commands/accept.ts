@@ -1,8 +1,9 @@
 import { OpenGuardError } from '@openguard/errors';
-import { parseReportDate } from '@openguard/model';
+import { parseReportDate, type Acceptance } from '@openguard/model';
 import { acceptanceTable, printable } from '@openguard/render';
+import type { History } from '@openguard/service';
 import type { Command, Invocation } from '../command.js';
-import { HISTORY_HELP, HISTORY_OPTIONS, withHistory } from '../history-store.js';
+import { HISTORY_HELP, HISTORY_OPTIONS, readHistory, withHistory } from '../history-store.js';
 import { say } from '../io.js';
 import { write, writeJson } from '../output.js';
 import { unknownCheck } from '../unknown-check.js';
@@ -24,21 +25,25 @@ const endOf = (day: string): number => {
   return time === undefined ? usage('--until is a day of the calendar, such as 2027-06-30') : time + DAY_MS;
 };
 
-const listAll = (invocation: Invocation): Promise<number> =>
-  withHistory(invocation, invocation.values['simulated'] === true, async (history) => {
-    const all = await history.acceptances();
-    if (invocation.values['json'] === true) await writeJson(invocation.io, all);
-    else await write(invocation.io, acceptanceTable(all, Date.now()));
-    return 0;
-  });
+const listAll = async (invocation: Invocation): Promise<number> => {
+  const simulated = invocation.values['simulated'] === true;
+  const all = await readHistory(invocation, simulated, (history) => history.acceptances(), []);
+  if (invocation.values['json'] === true) await writeJson(invocation.io, all);
+  else await write(invocation.io, acceptanceTable(all, Date.now()));
+  return 0;
+};
 
-const withdraw = (invocation: Invocation, id: string): Promise<number> =>
-  withHistory(invocation, invocation.values['simulated'] === true, async (history) => {
-    const withdrawn = await history.withdraw(id, textOf(invocation, 'owner') ?? usage('give --owner'));
-    if (invocation.values['json'] === true) await writeJson(invocation.io, withdrawn);
-    else await write(invocation.io, `${id}: ${printable(withdrawn.check)} is accepted no more\n`);
-    return 0;
-  });
+const withdraw = async (invocation: Invocation, id: string): Promise<number> => {
+  const owner = textOf(invocation, 'owner') ?? usage('give --owner');
+  const simulated = invocation.values['simulated'] === true;
+  const work = (history: History): Promise<Acceptance> => history.withdraw(id, owner);
+  const withdrawn =
+    (await readHistory<Acceptance | undefined>(invocation, simulated, work, undefined)) ??
+    usage('no risk was accepted yet');
+  if (invocation.values['json'] === true) await writeJson(invocation.io, withdrawn);
+  else await write(invocation.io, `${id}: ${printable(withdrawn.check)} is accepted no more\n`);
+  return 0;
+};
 
 const acceptRisk = (invocation: Invocation, check: string): Promise<number> => {
   const [targets, port] = [textOf(invocation, 'on'), textOf(invocation, 'port')];

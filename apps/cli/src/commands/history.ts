@@ -8,12 +8,13 @@ import {
   trendTable,
   type Report,
 } from '@openguard/render';
-import type { History, HistoryQuery, TrackedFinding, TrendPoint } from '@openguard/service';
+import type { History, HistoryQuery, Looked, TrackedFinding, TrendPoint } from '@openguard/service';
 import { parseTargetList, describeTargetFault, type AddressSet } from '@openguard/targets';
 import type { Command, Invocation } from '../command.js';
 import { gateOfHistory, HistoryWatch, isShown, queryWith } from '../history-gate.js';
-import { HISTORY_HELP, HISTORY_OPTIONS, withHistory } from '../history-store.js';
+import { HISTORY_HELP, HISTORY_OPTIONS, readHistory } from '../history-store.js';
 import { say } from '../io.js';
+import { nobodyLooked, nothingFound } from '../nothing-found.js';
 import { jsonLine } from '../output.js';
 import { REPORT_HELP, REPORT_OPTIONS, reportRequestOf, type ReportRequest } from '../report-request.js';
 import { withReportWriter, type WriteReport } from '../report-writer.js';
@@ -32,19 +33,34 @@ const numberFrom = (name: string, value: unknown, least: number, most: number): 
   throw new OpenGuardError('OG_USAGE', `history: --${name} is a number from ${least} to ${most}`);
 };
 
-/** What was asked of a history, and what it told. */
-interface Told {
-  readonly invocation: Invocation;
-  readonly request: ReportRequest;
+/** What a history told. */
+interface Answer {
   readonly findings: readonly TrackedFinding[];
   readonly trend: readonly TrendPoint[];
   readonly reports: Awaited<ReturnType<History['reports']>>;
+  readonly looked: Looked;
 }
 
-const warningsOf = ({ reports }: Told): readonly string[] =>
-  reports
-    .filter(({ complete }) => !complete)
-    .map(({ source = '', ref }) => `only a part of ${source || ref} was taken in; import it again`);
+const EMPTY: Answer = { findings: [], trend: [], reports: [], looked: { hosts: 0, untested: 0 } };
+
+/** What was asked of a history, and what it told. */
+interface Told extends Answer {
+  readonly invocation: Invocation;
+  readonly request: ReportRequest;
+  readonly query: HistoryQuery;
+}
+
+const nobodyOf = ({ invocation: { positionals }, reports, looked }: Told): string | undefined =>
+  nobodyLooked({ range: positionals[0], reports: reports.length, looked });
+
+const warningsOf = (told: Told): readonly string[] => {
+  const nobody = nobodyOf(told);
+  const parts = told.reports.filter(({ complete }) => !complete);
+  return [
+    ...(nobody === undefined ? [] : [nobody]),
+    ...parts.map(({ source = '', ref }) => `only a part of ${source || ref} was taken in; import it again`),
+  ];
+};
 
 const reportOf = async (told: Told): Promise<Report> => {
   const { entryOf, textIdOf } = await import('@openguard/knowledgebase');
@@ -62,18 +78,27 @@ const reportOf = async (told: Told): Promise<Report> => {
   };
 };
 
-const textOf = ({ findings, trend, reports }: Told): string => {
-  if (reports.length === 0) return 'No report was imported yet; see openguard import --help.\n';
-  const weeks = trend.length === 0 ? '' : `\nAll hosts, week by week:\n${trendTable(trend)}`;
-  return historyTable(findings) + weeks;
+const findingsText = (told: Told): string => {
+  const { findings, query, looked } = told;
+  if (findings.length > 0) return historyTable(findings);
+  const nobody = nobodyOf(told);
+  return nobody === undefined
+    ? nothingFound(query, looked)
+    : `${nobody.charAt(0).toUpperCase()}${nobody.slice(1)}.\n`;
 };
+
+const textOf = (told: Told): string =>
+  findingsText(told) +
+  (told.trend.length === 0 ? '' : `\nAll hosts, week by week:\n${trendTable(told.trend)}`);
 
 /** Writes what a history told. Not every format has a place for what is missing, so that it is said beside it, too. */
 const tell = async (told: Told, write: WriteReport): Promise<void> => {
-  const { findings, trend, reports, request, invocation } = told;
+  const { findings, trend, reports, looked, request, invocation } = told;
   const { format = 'table' } = request;
-  for (const warning of warningsOf(told)) say(invocation.io, `openguard: ${printable(warning)}`);
-  if (format === 'json') await write([jsonLine({ findings, trend, reports })]);
+  const written = format === 'table' ? nobodyOf(told) : undefined;
+  for (const warning of warningsOf(told))
+    if (warning !== written) say(invocation.io, `openguard: ${printable(warning)}`);
+  if (format === 'json') await write([jsonLine({ findings, trend, reports, looked })]);
   else if (format !== 'table') await write(await renderReport(format, await reportOf(told)));
   else await write([textOf(told)]);
 };
@@ -116,20 +141,23 @@ ${REPORT_HELP}${HISTORY_HELP}`,
       ...(range === undefined ? {} : { addresses: addressesOf(range) }),
       ...(severity === undefined ? {} : { severity }),
     };
-    return withReportWriter(io, request, (write) =>
-      withHistory(invocation, values['simulated'] === true, async (history) => {
-        const found: TrackedFinding[] = [];
-        const watch = new HistoryWatch(request.gate);
-        for await (const finding of history.findings(queryWith(query, request.gate))) {
-          io.signal.throwIfAborted();
-          watch.see(finding);
-          if (isShown(finding, query)) found.push(finding);
-        }
-        const trend = weeks === 0 ? [] : await history.trend(7, weeks);
-        const reports = await history.reports();
-        await tell({ invocation, request, findings: worstFirst(found), trend, reports }, write);
-        return watch.tell(io, values['simulated'] === true);
-      }),
-    );
+    const simulated = values['simulated'] === true;
+    const watch = new HistoryWatch(request.gate);
+    const ask = async (history: History): Promise<Answer> => {
+      const found: TrackedFinding[] = [];
+      for await (const finding of history.findings(queryWith(query, request.gate))) {
+        io.signal.throwIfAborted();
+        watch.see(finding);
+        if (isShown(finding, query)) found.push(finding);
+      }
+      const trend = weeks === 0 ? [] : await history.trend(7, weeks);
+      const [reports, looked] = [await history.reports(), await history.looked(query)];
+      return { findings: worstFirst(found), trend, reports, looked };
+    };
+    return withReportWriter(io, request, async (write) => {
+      const answer = await readHistory(invocation, simulated, ask, EMPTY);
+      await tell({ ...answer, invocation, request, query }, write);
+      return watch.tell(io, simulated);
+    });
   },
 };

@@ -2,7 +2,7 @@ import { isCalledFixed, scoreOf } from '@openguard/analytics';
 import { OpenGuardError } from '@openguard/errors';
 import type { DocumentItem, HeaderItem } from '@openguard/model';
 import { renderReport } from '@openguard/render';
-import { acceptedRisksFor } from '../accepted-risks.js';
+import { acceptedRisksFor, NO_RISKS } from '../accepted-risks.js';
 import { SCAN_HELP, SCAN_OPTIONS, SERVER_HELP, SERVER_OPTIONS, type Command } from '../command.js';
 import { knowledgeFor } from '../knowledge.js';
 import { jsonLine } from '../output.js';
@@ -30,14 +30,16 @@ ${REPORT_HELP}${ACCEPTED_HELP}${SCAN_HELP}${SERVER_HELP}`,
   example: 'openguard score scan/987659876.19876',
   options: { ...SERVER_OPTIONS, ...SCAN_OPTIONS, ...REPORT_OPTIONS },
   run: async (invocation) => {
-    const { positionals, io } = invocation;
+    const { positionals, values, io } = invocation;
     const [text, extra] = positionals;
     if (text === undefined || extra !== undefined)
       throw new OpenGuardError('OG_USAGE', 'score: give one SOURCE; see openguard score --help');
     const request = reportRequestOf('score', invocation, 'one report');
     const { format, gate } = request;
     const listing = format !== undefined && format !== 'table' && format !== 'json' ? format : undefined;
-    const risks = await acceptedRisksFor(invocation, request);
+    const asked = listing !== undefined || gate !== undefined || values['store'] !== undefined;
+    // The number alone counts accepted risks, too.
+    const risks = asked ? await acceptedRisksFor(invocation, request) : NO_RISKS;
     const knowledge = await knowledgeFor(invocation);
     keepGarbageSmall();
     let total = 0;

@@ -38,6 +38,12 @@ export interface HistoryQuery extends Pick<FindingQuery, 'severity'> {
   readonly information?: boolean;
 }
 
+/** Of how many hosts a history tells, and of how many of them not as a later scan would have it. */
+export interface Looked {
+  readonly hosts: number;
+  readonly untested: number;
+}
+
 /** A risk that somebody is about to accept; see {@link Acceptance}. */
 export type NewAcceptance = Omit<Acceptance, 'id' | 'acceptedAt' | 'withdrawnAt' | 'withdrawnBy'>;
 
@@ -120,6 +126,20 @@ export const createHistory = ({ store, account, clock, newId }: HistoryOptions) 
           };
         }
       }
+    },
+    /**
+     * How many hosts a report that was taken in tells of, and how many of them a later scan was to look at and did not:
+     * of hosts that nobody looked at, a history without findings says nothing.
+     */
+    looked: async ({ addresses = EVERYWHERE }: Pick<HistoryQuery, 'addresses'> = {}): Promise<Looked> => {
+      const untested = untestedSince(await store.takenReports(account));
+      const looked = { hosts: 0, untested: 0 };
+      for (const { first, last } of addresses)
+        for await (const { address, visitedAt } of store.knownHosts(account, first, last)) {
+          looked.hosts += 1;
+          if (untested(address, visitedAt) !== undefined) looked.untested += 1;
+        }
+      return looked;
     },
     /**
      * Which findings had been seen and were fixed by a time, in milliseconds since 1970, asked for an identity: for
