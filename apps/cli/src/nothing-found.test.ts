@@ -17,13 +17,17 @@ describe('a history without findings', () => {
   });
 
   it.each([
-    [{}, { hosts: 1, untested: 0 }, 'Nothing is open on the host that was looked at.\n'],
+    [{}, { hosts: 1, untested: 0 }, 'Nothing is open on the host that the reports tell of.\n'],
     [
       { severity: 4 },
       { hosts: 3, untested: 2 },
-      'Nothing of severity 4 or more is open on the 3 hosts that were looked at, of which later scans did not test 2.\n',
+      'Nothing of severity 4 or more is open on the 3 hosts that the reports tell of, of which later scans did not test 2.\n',
     ],
-    [{ fixed: true }, { hosts: 2, untested: 0 }, 'Nothing was found on the 2 hosts that were looked at.\n'],
+    [
+      { fixed: true },
+      { hosts: 2, untested: 0 },
+      'Nothing was found on the 2 hosts that the reports tell of.\n',
+    ],
   ])('says of %j on how many hosts', (query, looked, text) => {
     expect(nothingFound(query, looked)).toBe(text);
   });

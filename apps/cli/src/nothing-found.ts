@@ -23,7 +23,8 @@ export const nothingFound = (
   { hosts, untested }: Looked,
 ): string => {
   const what = severity === undefined ? 'Nothing' : `Nothing of severity ${severity} or more`;
-  const where = hosts === 1 ? 'the host that was looked at' : `the ${hosts} hosts that were looked at`;
+  const where =
+    hosts === 1 ? 'the host that the reports tell of' : `the ${hosts} hosts that the reports tell of`;
   const since = untested === 0 ? '' : `, of which later scans did not test ${untested}`;
   return `${what} ${fixed === true ? 'was found' : 'is open'} on ${where}${since}.\n`;
 };

@@ -74,7 +74,7 @@ describe.concurrent('a history whole', () => {
     const own = (...args: readonly string[]) => openguard(box, undefined, args);
     expectDone(await own('import', report(box, 5, host())));
     expect(lines(expectDone(await own('history')))[0]).toBe(
-      'Nothing is open on the host that was looked at.',
+      'Nothing is open on the host that the reports tell of.',
     );
     const nobody =
       'o report that was imported tells of a host of 10.0.0.0/8: whether something is open there is not known';
