@@ -96,6 +96,34 @@ describe('a history', () => {
     expect((await all(history)).every(({ timesFound }) => timesFound === 1)).toBe(true);
   });
 
+  it('drops what only a superseded document of a scan holds, in whichever order they come', async () => {
+    // All of one week are of one scan: `full` tells more than `bare`, which alone holds another finding.
+    const lesser = bare(2, 'FINISHED', 'ftp_anonymous');
+    const fuller = madeReport(2, [gate('telnet_open')]);
+    const before = madeReport(1, [gate('telnet_open')]);
+    const after = madeReport(3, [gate('ftp_anonymous')]);
+    const orders = [
+      [lesser, fuller, before, after],
+      [fuller, lesser, before, after],
+      [after, fuller, lesser, before],
+      [before, lesser, after, fuller],
+    ];
+    const told = [];
+    for (const order of orders) {
+      const { history } = await newHistory();
+      for (const report of order) await history.takeIn(report);
+      const trend = await history.trend(7, 100);
+      const findings = await all(history, { fixed: true });
+      told.push({ findings: findings.toSorted((a, b) => (a.id < b.id ? -1 : 1)), trend });
+    }
+    const [first] = told;
+    expect(first?.findings).toMatchObject([
+      { id: 'ftp_anonymous', state: 'new', timesFound: 1, firstSeen: weekAt(3) },
+      { id: 'telnet_open', state: 'fixed', timesFound: 2, fixedAt: weekAt(3) },
+    ]);
+    for (const other of told) expect(other).toEqual(first);
+  });
+
   it('counts a scan once, however many documents of it there are', async () => {
     const { history } = await newHistory();
     await history.takeIn(madeReport(1, [gate('ftp_anonymous')]));

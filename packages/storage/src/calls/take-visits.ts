@@ -1,5 +1,5 @@
 import { FindingFacts, TakenReport, Tested, type FindingStanding } from '@openguard/model';
-import { formatAddress } from '@openguard/targets';
+import { formatAddress, type Address } from '@openguard/targets';
 import { createHash } from 'node:crypto';
 import { storeFailed } from '../failure.js';
 import type { FindingSite, HostVisit, Judge, PastVisit, SeenFinding } from '../port/history-store.js';
@@ -28,6 +28,9 @@ interface Draft {
   readonly testedAgain: number[];
   /** Places of findings whose events are told anew. */
   readonly toldAnew: number[];
+  /** Places of findings that no document that counts holds any more, and visits of those that held them. */
+  readonly dropped: number[];
+  readonly lessened: { readonly address: Address; readonly digest: string; readonly seen: string }[];
 }
 
 const emptyDraft = (): Draft => ({
@@ -40,6 +43,8 @@ const emptyDraft = (): Draft => ({
   foundAgain: [],
   testedAgain: [],
   toldAnew: [],
+  dropped: [],
+  lessened: [],
 });
 
 const isSame = (a: readonly Value[], b: readonly Value[]): boolean =>
@@ -80,6 +85,36 @@ interface Taking {
   readonly report: Pick<TakenReport, 'digest' | 'ref' | 'at'>;
   readonly judge: Judge;
 }
+
+/** What a visit saw, by the numbers of findings that stand in the history. */
+const seenText = (
+  seen: PastVisit['seen'],
+  numberOfKey: ReadonlyMap<string, number>,
+  stands: ReadonlySet<string>,
+): string => {
+  const numbers: SeenNumbers = seen
+    .filter(({ key }) => stands.has(key))
+    .map(({ key, section, severity }) => [numberOfKey.get(key) ?? 0, section, severity]);
+  return JSON.stringify(numbers);
+};
+
+/**
+ * Of several documents of one scan one counts. What only others hold goes with them when they are superseded: what does
+ * not stand in the history has no events, and nothing may be left of it.
+ */
+const draftDropped = (
+  draft: Draft,
+  { address, findings }: HostMemory,
+  past: readonly PastVisit[],
+  numberOfKey: ReadonlyMap<string, number>,
+  stands: ReadonlySet<string>,
+): void => {
+  for (const [key, { number }] of findings)
+    if (!stands.has(key)) draft.dropped.push(placeOf(address, number));
+  for (const { digest, seen } of past)
+    if (seen.some(({ key }) => !stands.has(key)))
+      draft.lessened.push({ address, digest, seen: seenText(seen, numberOfKey, stands) });
+};
 
 const inOrder = (a: PastVisit, b: PastVisit): number => a.at - b.at || (a.digest < b.digest ? -1 : 1);
 
@@ -130,12 +165,10 @@ const draftVisit = (
   }
   if (past !== undefined) draft.toldAnew.push(...placesOn(address, memory.numbers));
   for (const event of events) draft.events.push([account, placeOfKey(event.key), ...eventValues(event)]);
-  const numbersSeen: SeenNumbers = [...seen.values()].map(({ key, section, severity }) => [
-    numberOfKey.get(key) ?? 0,
-    section,
-    severity,
-  ]);
-  draft.visits.push([account, address, report.digest, testedDigest, JSON.stringify(numbersSeen)]);
+  const stands = new Set(standings.map(({ key }) => key));
+  if (past !== undefined) draftDropped(draft, memory, past, numberOfKey, stands);
+  const seenNow = seenText([...seen.values()], numberOfKey, stands);
+  draft.visits.push([account, address, report.digest, testedDigest, seenNow]);
   const newest = report.at >= memory.visitedAt;
   draft.hosts.push([
     account,
@@ -167,7 +200,19 @@ const TESTED_AGAIN = `
 const FORGET_EVENTS = `
   DELETE FROM finding_event WHERE account = $1 AND place AMONG($2)`;
 
+/** The facts of a finding and the finding itself. */
+const DROP = ['fact', 'finding'].map(
+  (table) => `DELETE FROM ${table} WHERE account = $1 AND place AMONG($2)`,
+);
+const LESSEN = 'UPDATE visit SET seen = $4 WHERE account = $1 AND address = $2 AND digest = $3';
+
+function* writeDropped(account: string, { dropped, lessened }: Draft): Work<void> {
+  for (const sql of dropped.length > 0 ? DROP : []) yield* changesOf(sql, account, JSON.stringify(dropped));
+  for (const { address, digest, seen } of lessened) yield* changesOf(LESSEN, account, address, digest, seen);
+}
+
 function* writeDraft({ account, report }: Taking, draft: Draft): Work<void> {
+  yield* writeDropped(account, draft);
   if (draft.toldAnew.length > 0) yield* changesOf(FORGET_EVENTS, account, JSON.stringify(draft.toldAnew));
   if (draft.foundAgain.length > 0)
     yield* changesOf(FOUND_AGAIN, account, JSON.stringify(draft.foundAgain), report.at);
