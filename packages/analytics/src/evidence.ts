@@ -71,7 +71,7 @@ const best = (all: readonly Covered[], evidenceOf: (covered: Covered) => Evidenc
 };
 
 /** What of a host counts as an answer; of 2001, when documents did not say, standing in the report does. */
-const hasAnswered = (status: string | undefined): boolean =>
+export const hasAnswered = (status: string | undefined): boolean =>
   status === undefined || /^(?:finish(?:ed)?|up|alive)$/i.test(status.trim());
 
 /** What a report gives as evidence by not holding something. */

@@ -22,6 +22,8 @@ export interface MadeHost {
   readonly findings: readonly MadeFinding[];
   readonly checks: readonly string[];
   readonly gaps?: readonly string[];
+  readonly status?: string;
+  readonly os?: string;
 }
 
 const coverageOf = ({ checks, gaps = [] }: MadeHost): Coverage => ({
@@ -32,7 +34,11 @@ const coverageOf = ({ checks, gaps = [] }: MadeHost): Coverage => ({
 });
 
 const itemsOf = (host: MadeHost): readonly DocumentItem[] => [
-  { kind: 'host', ip: host.ip, name: `name of ${host.ip}` },
+  {
+    ...{ kind: 'host', ip: host.ip, name: `name of ${host.ip}` },
+    ...(host.status === undefined ? {} : { status: host.status }),
+    ...(host.os === undefined ? {} : { os: host.os }),
+  },
   ...coverageToFindings(coverageOf(host)).map((finding) => ({
     kind: 'finding' as const,
     ip: host.ip,

@@ -202,6 +202,47 @@ describe('a history', () => {
     ]);
   });
 
+  it('takes for tested what both parts of a host looked for, and nothing where one did not answer', async () => {
+    const before = madeReport(1, [gate('ftp_anonymous')]);
+    const looked = { ...gate(), checks: ['ftp_anonymous', 'telnet_open'] };
+    const other = { ...gate(), ip: '192.0.2.2' };
+    const again = { ...gate(), checks: ['telnet_open'] };
+    const states = async (...parts: readonly MadeHost[]) => {
+      const { history } = await newHistory();
+      await history.takeIn(before);
+      await history.takeIn(madeReport(2, parts));
+      return (await all(history, { fixed: true })).map(({ state }) => state);
+    };
+    expect(await states(looked, other, looked)).toEqual(['fixed']);
+    expect(await states(looked, other, again)).toEqual(['new']);
+    // Without coverage, that the host answered is all that speaks for it.
+    const inferred = async (...statuses: readonly string[]) => {
+      const { history } = await newHistory();
+      await history.takeIn(bare(1, 'FINISHED', 'ftp_anonymous', 'telnet_open'));
+      const parts = statuses.map((status): MadeHost => ({ ...gate('telnet_open'), status }));
+      const { items } = madeReport(2, [...parts.slice(0, 1), other, ...parts.slice(1)]);
+      const uncovered = items.filter((item) => item.kind !== 'finding' || item.category !== 'coverage');
+      await history.takeIn(readable('parts', uncovered));
+      return (await all(history, { fixed: true })).find(({ id }) => id === 'ftp_anonymous')?.state;
+    };
+    expect(await inferred('finished', 'finished')).toBe('fixed');
+    expect(await inferred('finished', 'down')).toBe('new');
+    expect(await inferred('down', 'finished')).toBe('new');
+  });
+
+  it('keeps the operating system that a scan did not look for', async () => {
+    const { store, history } = await newHistory();
+    const osNow = async () => {
+      for await (const { os } of store.knownHosts('ann')) return os;
+      return undefined;
+    };
+    await history.takeIn(madeReport(1, [{ ...gate(), checks: ['os'], os: 'Linux' }]));
+    await history.takeIn(madeReport(2, [gate()]));
+    expect(await osNow()).toBe('Linux');
+    await history.takeIn(madeReport(3, [{ ...gate(), checks: ['os'] }]));
+    expect(await osNow()).toBeUndefined();
+  });
+
   it('tells changes of grade, keeps the newest words, and answers for ranges', async () => {
     const { history } = await newHistory();
     const graded = (severity: 2 | 4, section: 'practice' | 'vuln', result: string): MadeHost => ({

@@ -27,6 +27,20 @@ export const historyContract = (fixture: Fixture): void => {
       reports: await store.takenReports('ann'),
     });
 
+    it('keeps the operating system of a host until a report that looked for it says otherwise', async () => {
+      const store = await stored();
+      const tell = async (day: number, more: object): Promise<unknown> => {
+        await take(store, 'ann', report(day), { ...visit('192.0.2.1'), ...more });
+        const hosts = await collect(store.knownHosts('ann'));
+        return hosts[0]?.os;
+      };
+      expect(await tell(2, {})).toBeUndefined();
+      expect(await tell(1, { os: 'Older' })).toBe('Older');
+      expect(await tell(3, { os: 'Linux', osTested: true })).toBe('Linux');
+      expect(await tell(4, {})).toBe('Linux');
+      expect(await tell(5, { osTested: true })).toBeUndefined();
+    });
+
     it('keeps what was found, when, and what the newest report says of it', async () => {
       const store = await stored();
       await fillHistory(store, 'ann');

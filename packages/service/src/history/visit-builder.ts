@@ -1,4 +1,4 @@
-import { RecordBuilder, type ComparedFinding, type HostFacts } from '@openguard/analytics';
+import { hasAnswered, RecordBuilder, type ComparedFinding, type HostFacts } from '@openguard/analytics';
 import { OpenGuardError } from '@openguard/errors';
 import { sectionOf, textIdOf } from '@openguard/knowledgebase';
 import type { DocumentItem, HostItem, TakenReport, Tested } from '@openguard/model';
@@ -19,6 +19,9 @@ const isWorse = (a: SeenFinding, b: SeenFinding): boolean => {
   const confirmed = Number(a.section !== 'practice') - Number(b.section !== 'practice');
   return confirmed === 0 ? a.severity > b.severity : confirmed > 0;
 };
+
+/** The check that tells the operating system of a host. */
+const OS_CHECK = 'os';
 
 /** What identity takes a protocol for: tcp where the document does not say. */
 const protocolOf = (protocol: string | undefined): string => {
@@ -94,6 +97,7 @@ export class VisitBuilder {
       ...{ address: addressOf(facts.ip), tested: testedOf(facts, head), seen },
       ...(host?.name === undefined ? {} : { name: host.name }),
       ...(host?.os === undefined ? {} : { os: host.os }),
+      ...(facts.coverage?.checks.includes(OS_CHECK) === true ? { osTested: true } : {}),
     };
   }
 }
@@ -108,12 +112,16 @@ const bothTested = (a: Tested, b: Tested): Tested => {
       : {
           tcp: joined(one.tcp, other.tcp),
           udp: joined(one.udp, other.udp),
-          checks: [...new Set([...one.checks, ...other.checks])],
+          // Which of the parts looked on which ports is lost: what only one of them looked for counts as not tested.
+          checks: one.checks.filter((check) => other.checks.includes(check)),
           // A gap of either takes precedence: what is in doubt was not tested.
           gaps: [...one.gaps, ...other.gaps],
         };
+  // Where one part says that the host did not answer, its absences prove nothing.
+  const host = [a.host, b.host].find((status) => !hasAnswered(status)) ?? a.host ?? b.host;
   return {
     ...a,
+    ...(host === undefined ? {} : { host }),
     listed: [...new Set([...a.listed, ...b.listed])],
     reached: [...new Set([...a.reached, ...b.reached])].sort(),
     ...(coverage === undefined ? {} : { coverage }),

@@ -118,6 +118,12 @@ const draftDropped = (
 
 const inOrder = (a: PastVisit, b: PastVisit): number => a.at - b.at || (a.digest < b.digest ? -1 : 1);
 
+/** The operating system of a host after a visit. One that nobody looked for stays what it was. */
+const osOf = ({ os, osTested = false }: HostVisit, memory: HostMemory, newest: boolean): string | null => {
+  if (!newest) return memory.os ?? os ?? null;
+  return os ?? (osTested ? null : memory.os);
+};
+
 /** Has one visit judged, and drafts what comes of it. */
 const draftVisit = (
   { place, account, report, judge }: Taking,
@@ -176,7 +182,7 @@ const draftVisit = (
     Math.max(memory.visitedAt, report.at),
     numbers,
     newest ? (visit.name ?? null) : memory.name,
-    newest ? (visit.os ?? null) : memory.os,
+    osOf(visit, memory, newest),
     memory.id,
   ]);
 };

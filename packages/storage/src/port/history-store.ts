@@ -26,6 +26,8 @@ export interface HostVisit {
   readonly seen: readonly SeenFinding[];
   readonly name?: string;
   readonly os?: string;
+  /** Whether somebody looked for the operating system: that none is told is then told, too. */
+  readonly osTested?: boolean;
 }
 
 /** A visit as it is kept: of which report and scan, and what was seen, by key. */
