@@ -179,3 +179,9 @@ it('a year of weekly scans gives the history that was planted, and asset reports
     byName(planted.filter(({ ip }) => ip !== '127.0.0.2')),
   );
 });
+
+it.each(['', ' '])('a host is not asked for by the empty name %j', async (dns) => {
+  const reports = createAssetReports({ store: await freshStore(), clock: () => BEGIN });
+  const told = await reports.host(ANN, { dns });
+  expect(told._tag === 'Left' && told.left.text).toMatch(/host_dns.*empty/);
+});

@@ -132,6 +132,8 @@ export const createAssetReports = ({ store, clock }: AssetReportsOptions) => {
           : only(account, { ...EVERY_HOST, addresses: setOf([address.right]) });
       }
       const wanted = (dns ?? '').trim().toLowerCase();
+      // Hosts without a name are not found by its absence.
+      if (wanted === '') return refused(REFUSALS.invalidValue, "Invalid value for 'host_dns' : it is empty.");
       return only(account, { ...EVERY_HOST, isNamed: (name) => name.toLowerCase() === wanted });
     },
   };
