@@ -124,6 +124,8 @@ never in both.
 
 list:   ids, id_min, id_max, title, comments, details (Basic, All)
 create: title=… ips=… and the log-in; update: ids=… and what changes, with ips, add_ips or remove_ips; delete: ids=…
+        Unix and Cisco IOS records stand in one list with one row of numbers: update and delete go by these alone,
+        whichever of the two you say. An SNMP record without community strings is kept, and does nothing.
 unix:   username, skip_password, cleartext_password, port
 cisco:  username, cleartext_password, port. Cisco IOS devices are asked over SSH1, SSH2 and telnet (telnet needs
         cleartext_password=1). The account needs superuser rights and must be able to run "show version",
