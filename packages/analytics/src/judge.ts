@@ -1,3 +1,4 @@
+import { parseReportDate } from '@openguard/model';
 import { isHostKey, type CheckIdOf } from './identity.js';
 import { judgePorts } from './judge-ports.js';
 import { knownHost } from './known-host.js';
@@ -8,6 +9,7 @@ import {
   REASON_OF_SAME,
   verdictOfAbsent,
   verdictOfNew,
+  verdictOfStale,
 } from './reason.js';
 import type { ComparedFinding, HostFacts, KeyedRecord, SortedReport } from './report-record.js';
 import { ReportSide } from './report-side.js';
@@ -80,6 +82,12 @@ const judgePair = (before: ComparedFinding, finding: ComparedFinding): JudgedFin
     : { verdict: 'changed', finding, before, what, reason: reasonOfChange(what, before, finding) };
 };
 
+/** Whether the newer document only says that somebody found it before the older report was made. */
+const isStale = ({ lastFound }: ComparedFinding, { at }: ReportSide): boolean => {
+  const found = parseReportDate(lastFound ?? '');
+  return found !== undefined && at !== undefined && found < at;
+};
+
 function* judgeIdentity(
   older: ReportSide,
   newer: ReportSide,
@@ -93,10 +101,13 @@ function* judgeIdentity(
     yield { finding, ...verdictOfAbsent(newer.silence.ofFinding(newer.host, finding)) };
   // One that is still there was never fixed, however many more of it there are now.
   const reopened = onlyAfter.length > 0 && before.length === 0 && wasFixed();
-  for (const finding of onlyAfter)
-    yield reopened
-      ? { finding, verdict: 'reopened', reason: REASON_OF_REOPENED }
-      : { finding, ...verdictOfNew(older.silence.ofFinding(older.host, finding)) };
+  for (const finding of onlyAfter) {
+    const evidence = older.silence.ofFinding(older.host, finding);
+    if (evidence.kind !== 'untested' && isStale(finding, older))
+      yield { finding, ...verdictOfStale(finding.lastFound ?? '') };
+    else if (reopened) yield { finding, verdict: 'reopened', reason: REASON_OF_REOPENED };
+    else yield { finding, ...verdictOfNew(evidence) };
+  }
 }
 
 const firstOf = (one: string | undefined, other: string | undefined): string | undefined =>

@@ -20,6 +20,15 @@ export const verdictOfNew = (
   }
 };
 
+/** The verdict of what only the newer document holds, which says that it was last found before the older one was made. */
+export const verdictOfStale = (
+  lastFound: string,
+): { readonly verdict: 'new'; readonly mayBeOlder: true; readonly reason: string } => ({
+  verdict: 'new',
+  mayBeOlder: true,
+  reason: `the older report does not hold it; the newer one says that it was last found before that: ${lastFound.trim()}`,
+});
+
 const FIXED: Readonly<Record<EvidenceGrade, string>> = {
   proven: 'the newer report looked for it and did not find it',
   inferred: 'the newer report is complete and does not hold it, and does not say what it looked for',

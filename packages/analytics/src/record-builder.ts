@@ -56,8 +56,10 @@ const compared = (finding: FindingItem, texts: boolean): ComparedFinding => {
   if (finding.fqdn !== undefined) kept.fqdn = finding.fqdn;
   if (finding.instance !== undefined) kept.instance = finding.instance;
   if (finding.status !== undefined) kept.status = finding.status;
+  if (finding.lastFound !== undefined) kept.lastFound = finding.lastFound;
   if (finding.result !== undefined && (texts || section !== 'info')) kept.result = finding.result;
   if (!texts) return kept;
+  if (finding.firstFound !== undefined) kept.firstFound = finding.firstFound;
   if (finding.diagnosis !== undefined) kept.diagnosis = finding.diagnosis;
   if (finding.consequence !== undefined) kept.consequence = finding.consequence;
   if (finding.solution !== undefined) kept.solution = finding.solution;

@@ -16,6 +16,8 @@ export type ComparedFinding = Pick<
   | 'fqdn'
   | 'instance'
   | 'status'
+  | 'firstFound'
+  | 'lastFound'
   | 'result'
   | 'diagnosis'
   | 'consequence'

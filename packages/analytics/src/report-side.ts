@@ -1,3 +1,4 @@
+import { parseReportDate } from '@openguard/model';
 import { Silence } from './evidence.js';
 import type { CheckIdOf } from './identity.js';
 import type { KnownHost } from './known-host.js';
@@ -6,6 +7,8 @@ import type { KeyedRecord, SortedReport } from './report-record.js';
 /** One of two reports while they are walked through together. */
 export class ReportSide {
   readonly silence: Silence;
+  /** When the report was made, in milliseconds since 1970, where it says so. */
+  readonly at: number | undefined;
   /** What the report says of the host that the walk is at. */
   host: KnownHost | undefined;
   readonly #records: Iterator<KeyedRecord>;
@@ -13,6 +16,7 @@ export class ReportSide {
 
   constructor(report: SortedReport, checkIdOf: CheckIdOf | undefined) {
     this.silence = new Silence(report, checkIdOf);
+    this.at = parseReportDate(report.date ?? '');
     this.#records = report.records[Symbol.iterator]();
     this.#advance();
   }

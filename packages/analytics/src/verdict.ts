@@ -32,7 +32,8 @@ export type EvidenceGrade = 'proven' | 'inferred';
  * - `before`: as the older report holds it, where both do.
  * - `evidence`: of `fixed` alone.
  * - `what`: of `changed` alone: everything that differs.
- * - `mayBeOlder`: of `new` alone: the older report did not look for it, so that it may have been there.
+ * - `mayBeOlder`: of `new` alone: it may have been there before, because the older report did not look for it, or because
+ *   the newer one says that it was last found before the older one was made.
  * - `reason`: why this verdict, in plain words; it may hold text of a report.
  */
 export interface JudgedFinding {

@@ -2,7 +2,7 @@ import { compareReports, TRACKED, type SectionOf } from '@openguard/analytics';
 import type { DocumentItem, Finding, TrackedFinding } from '@openguard/model';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { itemsOf, report, snapshotOf, weakness } from './made-report.js';
+import { COVERED, itemsOf, report, snapshotOf, weakness } from './made-report.js';
 
 const IP = '192.0.2.1';
 
@@ -104,4 +104,26 @@ it('pairs services that it calls information with those of a scan, where a table
   const sectionOf: SectionOf = ({ id, section }) => (id === 'banner' ? 'service' : section);
   expect(verdictsOf(older, known(told, IP, sectionOf))).toEqual([['same', 'banner', false]]);
   expect(verdictsOf(known(told, IP, sectionOf), older)).toEqual([['same', 'banner', false]]);
+});
+
+it('says of what was last found before the older report was made that it is not known to have come back', () => {
+  const older = {
+    ...report({ [IP]: [] }, { coverage: { ...COVERED, checks: ['a', 'b', 'c'] } }),
+    date: '20260201000000',
+  };
+  const newer = known([
+    weakness('a', { lastFound: '2026-01-01T00:00:00Z' } as Partial<Detected>),
+    weakness('b', { lastFound: '2026-02-01T00:00:00Z' } as Partial<Detected>),
+    weakness('c'),
+    weakness('d', { lastFound: '2026-01-01T00:00:00Z' } as Partial<Detected>),
+  ]);
+  const told = compareReports(older, newer, { wasFixed: () => true }).judged.flatMap((one) =>
+    one.kind === 'finding' ? [[one.finding.id, one.verdict, one.mayBeOlder === true, one.reason]] : [],
+  );
+  expect(told.sort()).toEqual([
+    ['a', 'new', true, expect.stringMatching(/last found before that: 2026-01-01T00:00:00Z$/)],
+    ['b', 'reopened', false, expect.any(String)],
+    ['c', 'reopened', false, expect.any(String)],
+    ['d', 'reopened', false, expect.any(String)],
+  ]);
 });

@@ -46,11 +46,20 @@ export const FindingStanding = t.readonly(
 );
 export type FindingStanding = t.TypeOf<typeof FindingStanding>;
 
-/** What the newest report that holds a finding says of it. `result` as it stands, HTML included. */
+/**
+ * What the newest report that holds a finding says of it. `result` as it stands, HTML included. `namedAt`, milliseconds
+ * since 1970: where that report does not name it, the time of the one that title, CVEs and category are of.
+ */
 export const FindingFacts = t.readonly(
   t.intersection([
     t.type({ title: t.string, cve: t.readonlyArray(t.string), category: t.string }),
-    t.partial({ fqdn: t.string, ssl: t.boolean, result: t.string, resultFormat: t.string }),
+    t.partial({
+      fqdn: t.string,
+      ssl: t.boolean,
+      result: t.string,
+      resultFormat: t.string,
+      namedAt: t.number,
+    }),
   ]),
   'FindingFacts',
 );

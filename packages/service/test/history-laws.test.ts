@@ -2,7 +2,7 @@ import type { FindingState } from '@openguard/model';
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { createHistory, type History } from '../src/index.js';
-import { madeReport, WEEK, weekAt, type MadeHost } from './history-reports.js';
+import { madeList, madeReport, WEEK, weekAt, type MadeHost } from './history-reports.js';
 import { freshStore } from './house.js';
 
 /** What is so of a finding in a week: its host is silent, its check did not run, it is not there, or it is. */
@@ -125,6 +125,50 @@ it('tells the history that scans hold, in whatever order they come and as often 
         seen.add(week);
       }
       expect(await tellsOf(history)).toEqual(expectedOf(plans));
+    }),
+    { numRuns: 12 },
+  );
+});
+
+const DAY = WEEK / 7;
+
+const dateOf = (week: number): string => `${new Date(weekAt(week)).toISOString().slice(0, 19)}Z`;
+
+/** What a service that saw all scans up to a week lists a day later, or when it is asked. */
+const listOf = (plans: Plans, week: number, daysLater: number) =>
+  madeList(
+    weekAt(week) + daysLater * DAY,
+    HOSTS.flatMap((ip, host) =>
+      CHECKS.flatMap((id, check) => {
+        const known = (plans[host]?.[check] ?? []).slice(0, week + 1);
+        const [first, last] = [known.indexOf('found'), known.lastIndexOf('found')];
+        const isOpen = first >= 0 && !known.slice(last).includes('absent');
+        return isOpen ? [{ ip, id, firstFound: dateOf(first), lastFound: dateOf(last) }] : [];
+      }),
+    ),
+  );
+
+it('learns nothing from lists of a service that saw the same scans, however late they were made', async () => {
+  const weeks = 6;
+  const order = fc.shuffledSubarray(
+    Array.from({ length: weeks * 2 }, (_, index) => index),
+    { minLength: weeks * 2 },
+  );
+  const days = fc.array(fc.integer({ min: 1, max: 30 }), { minLength: weeks, maxLength: weeks });
+  await fc.assert(
+    fc.asyncProperty(arbitraryPlans(weeks), order, days, async (plans, imports, later) => {
+      const history = await newHistory();
+      for (const index of imports) {
+        const week = index % weeks;
+        const list = listOf(plans, week, later[week] ?? 1);
+        await history.takeIn(index < weeks ? reportOf(plans, week) : list);
+      }
+      expect(await tellsOf(history)).toEqual(expectedOf(plans));
+      for await (const { title, cve, namedAt, lastSeen } of history.findings({ fixed: true })) {
+        expect(title).toMatch(/^About check_/);
+        expect(cve).toEqual([]);
+        expect(namedAt ?? lastSeen).toBeLessThanOrEqual(lastSeen);
+      }
     }),
     { numRuns: 12 },
   );

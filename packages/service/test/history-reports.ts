@@ -81,3 +81,26 @@ export const readable = (
     yield* items;
   },
 });
+
+/** What a service says of a finding. Dates as it writes them. */
+export interface ListedFinding {
+  readonly ip: string;
+  readonly id: string;
+  readonly port?: number;
+  readonly title?: string;
+  readonly firstFound?: string;
+  readonly lastFound?: string;
+  readonly result?: string;
+}
+
+/** A list of what a service knows by a time. */
+export const madeList = (at: number, findings: readonly ListedFinding[]): ReadableReport => {
+  const iso = `${new Date(at).toISOString().slice(0, 19)}Z`;
+  return readable(`list of ${iso}`, [
+    ...findings.map(({ title = '', ...finding }) => ({
+      ...{ kind: 'finding' as const, section: 'vuln' as const, severity: 3 as const, status: 'Active' },
+      ...{ ...finding, title, cve: [], category: title === '' ? '' : 'ftp' },
+    })),
+    { kind: 'end', hosts: 1, findings: findings.length, answered: iso, tracked: true, notices: [] },
+  ]);
+};

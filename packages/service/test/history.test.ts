@@ -2,7 +2,7 @@ import type { Acceptance } from '@openguard/model';
 import { parseTargetList } from '@openguard/targets';
 import { describe, expect, it } from 'vitest';
 import { createHistory, type History, type HistoryQuery, type TrackedFinding } from '../src/index.js';
-import { madeReport, readable, WEEK, weekAt, type MadeHost } from './history-reports.js';
+import { madeList, madeReport, readable, WEEK, weekAt, type MadeHost } from './history-reports.js';
 import { freshStore } from './house.js';
 
 const CHECKS = ['ftp_anonymous', 'telnet_open'];
@@ -131,6 +131,39 @@ describe('a history', () => {
     await history.takeIn(madeReport(2, [gate('ftp_anonymous')]));
     await history.takeIn(madeReport(1, [gate('ftp_anonymous')], { TITLE: 'and again' }));
     expect(await all(history)).toMatchObject([{ timesFound: 2, state: 'active', firstSeen: weekAt(1) }]);
+  });
+
+  it('takes what a service lists for the time when it was found', async () => {
+    const { history } = await newHistory();
+    const list = madeList(weekAt(9), [
+      {
+        ip: '192.0.2.1',
+        id: 'ftp_anonymous',
+        port: 21,
+        lastFound: '2026-01-12T00:00:00Z',
+        result: 'of the list',
+      },
+      {
+        ip: '192.0.2.1',
+        id: 'telnet_open',
+        port: 21,
+        firstFound: '2026-01-09T00:00:00Z',
+        lastFound: '2026-02-25T00:00:00Z',
+      },
+    ]);
+    await history.takeIn(madeReport(1, [gate('ftp_anonymous')]));
+    await history.takeIn(madeReport(4, [gate()]));
+    await history.takeIn(list);
+    const [ftp, telnet] = await all(history, { fixed: true });
+    expect(ftp).toMatchObject({ state: 'fixed', lastSeen: weekAt(1), fixedAt: weekAt(4), timesFound: 1 });
+    expect(ftp?.result).toBeUndefined();
+    // The scan of the fourth week looked for it in between.
+    expect(telnet).toMatchObject({
+      ...{ state: 'reopened', firstSeen: Date.UTC(2026, 0, 9), lastSeen: Date.UTC(2026, 1, 25) },
+      ...{ openedAt: Date.UTC(2026, 1, 25), timesFound: 2 },
+    });
+    await history.takeIn(madeReport(8, [gate()]));
+    expect(await all(history)).toEqual([]);
   });
 
   it('says of hosts and checks that were not tested since when, and why', async () => {

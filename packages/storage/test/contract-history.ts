@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Store } from '../src/index.js';
+import type { Judge, PastVisit, SeenFinding, Store } from '../src/index.js';
 import type { Fixture } from './contract.js';
 import { acceptance, fillHistory, report, seen, simpleJudge, take, visit } from './history-samples.js';
 import { expectRefusal } from './refusal.js';
@@ -39,6 +39,136 @@ export const historyContract = (fixture: Fixture): void => {
       expect(await tell(3, { os: 'Linux', osTested: true })).toBe('Linux');
       expect(await tell(4, {})).toBe('Linux');
       expect(await tell(5, { osTested: true })).toBeUndefined();
+    });
+
+    it('keeps what a host is called and runs as the newest report that tells it says, whatever comes first', async () => {
+      const store = await stored();
+      await store.addAccount(account('eve'));
+      const told = [
+        { name: 'old', os: 'Older' },
+        { name: 'gate', os: 'Linux' },
+        {},
+        { osTested: true },
+        { os: 'Linux 6', osTested: true },
+        {},
+      ];
+      const play = async (name: string, order: readonly number[]) => {
+        for (const day of order)
+          await take(store, name, report(day), { ...visit('192.0.2.1'), ...told[day - 1] });
+        return (await collect(store.knownHosts(name))).map((host) => [host.name, host.os, host.visitedAt]);
+      };
+      expect(await play('ann', [6, 5, 2, 4, 1, 3])).toEqual([['gate', 'Linux 6', 6 * DAY]]);
+      expect(await play('bob', [3, 1, 2])).toEqual([['gate', 'Linux', 3 * DAY]]);
+      expect(await play('eve', [4, 2, 1, 3])).toEqual([['gate', undefined, 4 * DAY]]);
+    });
+
+    it('keeps what a finding is called where the newest report does not say it', async () => {
+      const store = await stored();
+      const a = seen('a');
+      const nameless = { title: '', cve: [], category: '' };
+      const words = (day: number) => ({ title: `named on day ${day}`, cve: [`CVE-2000-000${day}`] });
+      const facts = (day: number, named: boolean) => ({
+        ...a.facts,
+        ...(named ? words(day) : nameless),
+        result: `result of day ${day}`,
+      });
+      const named = [true, true, false, false];
+      const play = async (name: string, order: readonly number[]) => {
+        for (const day of order) {
+          const found = { ...a, facts: facts(day, named[day - 1] ?? false) };
+          await take(store, name, report(day), visit('192.0.2.1', found));
+        }
+        return (await collect(store.knownFindings({ account: name }))).map((finding) => [
+          ...[finding.title, finding.cve, finding.category, finding.namedAt, finding.result],
+        ]);
+      };
+      const ofDay2 = ['named on day 2', ['CVE-2000-0002'], 'ftp', 2 * DAY, 'result of day 4'];
+      expect(await play('ann', [1, 2, 3, 4])).toEqual([ofDay2]);
+      expect(await play('bob', [4, 1, 3, 2])).toEqual([ofDay2]);
+      await store.addAccount(account('eve'));
+      expect(await play('eve', [3, 2, 4, 1])).toEqual([ofDay2]);
+    });
+
+    it('keeps of several documents of one scan what the one that counts says, in whatever order they come', async () => {
+      const store = await stored();
+      // Of one scan the document with most findings counts.
+      const judge: Judge = (past) => {
+        const best = new Map<string, PastVisit>();
+        for (const each of past.visits) {
+          const other = best.get(each.ref);
+          if (other === undefined || each.seen.length > other.seen.length) best.set(each.ref, each);
+        }
+        return simpleJudge({ ...past, visits: past.visits.filter((each) => best.get(each.ref) === each) });
+      };
+      const documents = [
+        [report(1), visit('192.0.2.1', seen('a'))],
+        [report(2, { digest: 'brief' }), visit('192.0.2.1', seen('b', { severity: 5 }))],
+        [report(2, { digest: 'whole' }), visit('192.0.2.1', seen('a'), seen('c'))],
+        [report(3), visit('192.0.2.1', seen('c'))],
+      ] as const;
+      const play = async (name: string, order: readonly number[]) => {
+        await store.addAccount(account(name));
+        for (const index of order) {
+          const [taken, host] = documents[index] ?? [];
+          if (taken === undefined || host === undefined) continue;
+          await store.beginTaking(name, taken);
+          await store.takeVisits(name, taken.digest, [host], judge);
+          await store.endTaking(name, taken);
+        }
+        const findings = await collect(store.knownFindings({ account: name }));
+        const events = await store.eventsOf(name, addressOf('192.0.2.1'));
+        return {
+          findings: [...findings].sort((one, other) => (one.key < other.key ? -1 : 1)),
+          events: events.map(({ key, what, at }) => `${key} ${what} ${at / DAY}`),
+        };
+      };
+      const orders = [0, 1, 2, 3].flatMap((first) =>
+        [0, 1, 2, 3].flatMap((second) =>
+          [0, 1, 2, 3].map((third) => [...new Set([first, second, third, 3, 2, 1, 0])]),
+        ),
+      );
+      const [first, ...others] = [...new Set(orders.map((order) => order.join('')))];
+      const expected = await play('first', [...(first ?? '')].map(Number));
+      expect(expected.findings.map(({ id, state, timesFound }) => `${id} ${state} ${timesFound}`)).toEqual([
+        'a fixed 2',
+        'c active 2',
+      ]);
+      expect(expected.events).toEqual(['["a"] opened 1', '["c"] opened 2', '["a"] fixed 3']);
+      for (const order of others)
+        expect([order, await play(`of${order}`, [...order].map(Number))]).toEqual([order, expected]);
+    });
+
+    it('keeps when others saw a finding, and has a host told anew where they saw it earlier', async () => {
+      const store = await stored();
+      const judged: unknown[] = [];
+      const judge: Judge = (past) => {
+        judged.push(
+          past.visits.map(({ at, seen: all }) => [at / DAY, all.map(({ sightings }) => sightings)]),
+        );
+        return simpleJudge(past);
+      };
+      const play = async (day: number, ...found: readonly SeenFinding[]): Promise<void> => {
+        await store.beginTaking('ann', report(day));
+        await store.takeVisits('ann', `day ${day}`, [visit('192.0.2.1', ...found)], judge);
+      };
+      await play(1, seen('a'));
+      await play(5, seen('a', { sightings: [0, DAY] }), seen('b'));
+      await play(6, seen('a', { sightings: [5.5 * DAY] }));
+      await play(4, seen('a'));
+      expect(judged).toEqual([
+        [[1, [undefined]]],
+        [
+          [1, [undefined]],
+          [5, [[0, DAY], undefined]],
+        ],
+        [[6, [[5.5 * DAY]]]],
+        [
+          [1, [undefined]],
+          [4, [undefined]],
+          [5, [[0, DAY], undefined]],
+          [6, [[5.5 * DAY]]],
+        ],
+      ]);
     });
 
     it('keeps what was found, when, and what the newest report says of it', async () => {

@@ -36,13 +36,15 @@ export const visit = (ip: string, ...found: readonly SeenFinding[]): HostVisit =
 export const simpleJudge: Judge = ({ standings, visits, sites }) => {
   const now = new Map<string, FindingStanding>(standings.map((each) => [each.key, each]));
   const events: FindingEvent[] = [];
+  const tellers = new Map<string, string>();
   for (const { at, digest, seen: these } of visits) {
     for (const { key, section, severity } of these) {
       const before = now.get(key);
+      tellers.set(key, digest);
       const grade = { section, severity };
       const first = { key, ...grade, firstSeen: at, timesFound: 0, openedAt: at, state: 'new' as const };
       const site = sites.get(key);
-      const rest = before ?? { ...first, id: '', ...site };
+      const rest = before ?? { id: '', ...site, ...first };
       const state = before === undefined ? 'new' : 'active';
       if (before === undefined) events.push({ key, at, report: digest, what: 'opened', grade });
       now.set(key, {
@@ -66,7 +68,7 @@ export const simpleJudge: Judge = ({ standings, visits, sites }) => {
       now.set(key, { ...before, state: 'fixed', fixedAt: at, lastTested: at });
     }
   }
-  return { standings: [...now.values()], events };
+  return { standings: [...now.values()], events, tellers };
 };
 
 export const acceptance = (id: string, rest: Partial<Acceptance> = {}): Acceptance => ({

@@ -84,27 +84,59 @@ const notFound = (before: FindingStanding, evidence: Evidence, at: number): Told
 };
 
 /**
+ * What was seen at one time. `whole`: as a scan sees a host, so that it tells something of what it does not hold. What a
+ * report only says that others saw is no more than that.
+ */
+interface Look {
+  readonly at: number;
+  readonly visit: PastVisit;
+  readonly whole: boolean;
+  readonly seen: PastVisit['seen'];
+}
+
+/** The looks that a visit tells of: its own, and those of others. */
+const looksOf = (visit: PastVisit): readonly Look[] => {
+  const own = visit.seen.filter(({ sightings }) => sightings === undefined);
+  const others = Map.groupBy(
+    visit.seen.flatMap((seen) => (seen.sightings ?? []).map((at) => ({ at, seen }))),
+    ({ at }) => at,
+  );
+  return [
+    { at: visit.at, visit, whole: true, seen: own },
+    ...[...others].map(([at, all]) => ({ at, visit, whole: false, seen: all.map(({ seen }) => seen) })),
+  ];
+};
+
+/** By time, and at one time those first who looked themselves. */
+const byTime = (a: Look, b: Look): number =>
+  a.at - b.at || Number(b.whole) - Number(a.whole) || inOrder(a.visit, b.visit);
+
+/**
  * Tells from the visits of a host how its findings stand and what became of them. Only a visit that looked for a
- * finding and did not find it fixes it; one that did not look leaves it as it stands, and says why.
+ * finding and did not find it fixes it; one that did not look leaves it as it stands, and says why. What a report says
+ * that others saw counts for the time when they did, unless somebody has looked for it since.
  */
 export const foldVisits = ({ standings, visits, sites }: HostPast, evidenceOf: EvidenceOf): HostOutcome => {
   const now = new Map(standings.map((standing) => [standing.key, standing]));
   const events: FindingEvent[] = [];
-  for (const visit of onePerScan(visits)) {
-    const { at, digest: report } = visit;
+  const tellers = new Map<string, string>();
+  for (const { at, visit, whole, seen } of onePerScan(visits).flatMap(looksOf).sort(byTime)) {
+    const report = visit.digest;
     const tell = (key: string, [standing, event]: Told): void => {
       now.set(key, standing);
       if (event !== undefined) events.push({ key, at, report, ...event });
     };
-    const seen = new Map(visit.seen.map((each) => [each.key, each]));
-    for (const [key, before] of now)
-      if (!seen.has(key)) tell(key, notFound(before, evidenceOf(visit, before), at));
-    for (const [key, grade] of seen) {
+    const held = new Set(whole ? visit.seen.map(({ key }) => key) : []);
+    for (const [key, before] of whole ? now : [])
+      if (!held.has(key)) tell(key, notFound(before, evidenceOf(visit, before), at));
+    for (const { key, section, severity } of seen) {
       const before = now.get(key);
       const site = sites.get(key);
-      if (before !== undefined) tell(key, foundAgain(before, grade, at));
-      else if (site !== undefined) tell(key, foundFirst(key, site, grade, at));
+      if (!whole && before !== undefined && before.lastTested >= at) continue;
+      if (before !== undefined) tell(key, foundAgain(before, { section, severity }, at));
+      else if (site !== undefined) tell(key, foundFirst(key, site, { section, severity }, at));
+      tellers.set(key, report);
     }
   }
-  return { standings: [...now.values()], events };
+  return { standings: [...now.values()], events, tellers };
 };

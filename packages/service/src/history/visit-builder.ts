@@ -1,7 +1,19 @@
-import { hasAnswered, RecordBuilder, type ComparedFinding, type HostFacts } from '@openguard/analytics';
+import {
+  hasAnswered,
+  RecordBuilder,
+  TRACKED,
+  type ComparedFinding,
+  type HostFacts,
+} from '@openguard/analytics';
 import { OpenGuardError } from '@openguard/errors';
 import { sectionOf, textIdOf } from '@openguard/knowledgebase';
-import type { DocumentItem, HostItem, TakenReport, Tested } from '@openguard/model';
+import {
+  parseReportDate,
+  type DocumentItem,
+  type HostItem,
+  type TakenReport,
+  type Tested,
+} from '@openguard/model';
 import type { HostVisit, SeenFinding } from '@openguard/storage';
 import { parseAddress, type Address } from '@openguard/targets';
 
@@ -29,11 +41,24 @@ const protocolOf = (protocol: string | undefined): string => {
   return text === '' ? 'tcp' : text;
 };
 
-const seenOf = (key: string, finding: ComparedFinding): SeenFinding => {
+/** When a service says that a finding was found, at the time of its report or before. */
+const sightingsOf = ({ firstFound, lastFound }: ComparedFinding, at: number): readonly number[] => {
+  const last = parseReportDate(lastFound ?? '');
+  if (last === undefined || last > at) return [];
+  const first = parseReportDate(firstFound ?? '');
+  return first === undefined || first >= last ? [last] : [first, last];
+};
+
+/** What a report says of itself that it takes to judge what it holds, and what it does not. */
+type Head = Pick<TakenReport, 'status' | 'naming' | 'at'>;
+
+const seenOf = (key: string, finding: ComparedFinding, { at, status }: Head): SeenFinding => {
+  const sightings = status === TRACKED ? sightingsOf(finding, at) : [];
   const { section, severity = 0, port, protocol, title, cve, category, fqdn, result } = finding;
   return {
     ...{ key, id: textIdOf(finding).trim(), section, severity },
     ...(port === undefined ? {} : { port, protocol: protocolOf(protocol) }),
+    ...(sightings.length === 0 ? {} : { sightings }),
     facts: {
       ...{ title, cve, category },
       ...(fqdn === undefined ? {} : { fqdn }),
@@ -41,9 +66,6 @@ const seenOf = (key: string, finding: ComparedFinding): SeenFinding => {
     },
   };
 };
-
-/** What a report says of itself that judging its absences takes. */
-type Head = Pick<TakenReport, 'status' | 'naming'>;
 
 const testedOf = (facts: HostFacts, { status, naming }: Head): Tested => {
   const { coverage, ports, listed, reached } = facts;
@@ -67,7 +89,7 @@ export class VisitBuilder {
   constructor(head: Head, take: (visit: HostVisit) => void) {
     this.#records = new RecordBuilder(
       ({ key, record }) => {
-        if (record.kind === 'finding') this.#addFinding(seenOf(key, record.finding));
+        if (record.kind === 'finding') this.#addFinding(seenOf(key, record.finding, head));
         else take(this.#visit(record.facts, head));
       },
       { checkIdOf: textIdOf, sectionOf, texts: true },

@@ -11,7 +11,7 @@ const TABLES = {
   tested: ['account', 'digest', 'record'],
   acceptance: ['account', 'id', 'accepted_at#', 'record'],
   host_count: ['account', 'given#'],
-  known_host: ['account', 'address#', 'visited_at#', 'numbers#', 'name', 'os', 'id#'],
+  known_host: ['account', 'address#', 'visited_at#', 'numbers#', 'name', 'os', 'id#', 'named_at#', 'os_at#'],
   visit: ['account', 'address#', 'digest', 'tested', 'seen'],
   finding: [
     'account',
@@ -169,13 +169,24 @@ export async function* historyRows(session: Session): AsyncGenerator<HistoryRow>
   for (const table of TABLE_NAMES) yield* tableRows(session, table);
 }
 
-/** Hosts of older backups have no number. */
-const isNumberless = ({ history, row }: HistoryRow): boolean =>
-  history === 'known_host' && row.length === TABLES.known_host.length - 1;
+/** Hosts of older backups do not say when their words were told, and those of still older ones have no number. */
+const UNDATED = TABLES.known_host.length - 2;
+const NUMBERLESS = UNDATED - 1;
+
+const isOlderHost = ({ history, row }: HistoryRow): boolean =>
+  history === 'known_host' && (row.length === UNDATED || row.length === NUMBERLESS);
 
 /** Whether a row has as many values as its table has columns. */
 export const isWhole = (item: HistoryRow): boolean =>
-  item.row.length === TABLES[item.history].length || isNumberless(item);
+  item.row.length === TABLES[item.history].length || isOlderHost(item);
+
+/** The values of a row for all columns of its table. */
+function* completed(item: HistoryRow): Work<Value[]> {
+  if (!isOlderHost(item)) return [...item.row];
+  const [account] = item.row;
+  const id = item.row.length === NUMBERLESS ? [yield* newHostIds(String(account), 1)] : [];
+  return [...item.row, ...id, null, null];
+}
 
 const MOST_ROWS = 128;
 const MOST_CHARACTERS = 1_000_000;
@@ -202,10 +213,7 @@ export class HistoryRows {
     const [first] = this.#rows;
     if (first === undefined) return;
     const rows: Value[][] = [];
-    for (const item of this.#rows) {
-      const [account] = item.row;
-      rows.push(isNumberless(item) ? [...item.row, yield* newHostIds(String(account), 1)] : [...item.row]);
-    }
+    for (const item of this.#rows) rows.push(yield* completed(item));
     const columns = TABLES[first.history].map(nameOf);
     yield* insertAll(`${first.history} (${columns.join(', ')})`, columns.length, undefined, rows);
     this.#rows = [];

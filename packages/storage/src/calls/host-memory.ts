@@ -5,6 +5,7 @@ import { numberOf, textOf } from '../sql/column.js';
 import { rowsOf, type Row, type Work } from '../sql/work.js';
 import { OWN_STANDING_COLUMNS, standingOf } from './finding-row.js';
 import { newHostIds } from './host-ids.js';
+import { hostWordOf, type HostWord } from './host-word.js';
 import { insertAll } from './insert-all.js';
 import { addressAt, isFull, numberAt, placesOn } from './place.js';
 
@@ -21,15 +22,13 @@ export interface HostMemory {
   readonly id: number;
   readonly visitedAt: number;
   readonly numbers: number;
-  readonly name: string | null;
-  readonly os: string | null;
+  readonly name: HostWord;
+  readonly os: HostWord;
   readonly findings: ReadonlyMap<string, KeptFinding>;
 }
 
 /** Before every time that a report may have. */
 const NEVER = Number.MIN_SAFE_INTEGER;
-
-const textOrNull = (value: unknown): string | null => (typeof value === 'string' ? value : null);
 
 /** The findings at some places ($2). */
 export const FINDINGS = `
@@ -81,7 +80,7 @@ export function* rememberHosts(
   const hosts = JSON.stringify(sorted);
   yield* admitHosts(account, sorted, hosts);
   const rows = yield* rowsOf(
-    `SELECT address, id, visited_at, numbers, name, os FROM known_host
+    `SELECT address, id, visited_at, numbers, name, named_at, os, os_at FROM known_host
      WHERE account = $1 AND address AMONG($2)
      ORDER BY address FOR UPDATE`,
     account,
@@ -97,8 +96,8 @@ export function* rememberHosts(
       id: numberOf(row, 'id'),
       visitedAt: numberOf(row, 'visited_at'),
       numbers: numberOf(row, 'numbers'),
-      name: textOrNull(row['name']),
-      os: textOrNull(row['os']),
+      name: hostWordOf(row, 'name', 'named_at'),
+      os: hostWordOf(row, 'os', 'os_at'),
       findings: new Map(known.map((kept) => [kept.standing.key, kept])),
     };
   });

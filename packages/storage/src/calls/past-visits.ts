@@ -7,8 +7,14 @@ import { numberOf, textOf } from '../sql/column.js';
 import { rowsOf, type Work } from '../sql/work.js';
 import { readRecord } from './record.js';
 
-/** What was seen in a visit: the number of a finding on its host, and its grade. */
-export const SeenNumbers = t.readonlyArray(t.tuple([t.number, Section, t.number]));
+/** What was seen in a visit: the number of a finding on its host, its grade, and when it was seen if not then. */
+export const SeenNumbers = t.readonlyArray(
+  t.union([
+    // The longer one first: a shorter one would be content with its beginning.
+    t.tuple([t.number, Section, t.number, t.readonlyArray(t.number)]),
+    t.tuple([t.number, Section, t.number]),
+  ]),
+);
 export type SeenNumbers = t.TypeOf<typeof SeenNumbers>;
 
 /** The visits of hosts ($2), with their reports. CROSS JOIN is SQLite's way to demand this order of tables. */
@@ -33,7 +39,7 @@ export function* pastVisits(
   for (const row of yield* rowsOf(VISITS, account, JSON.stringify(addresses))) {
     const address = numberOf(row, 'address');
     const name = { place, what: `a visit of ${formatAddress(address)}` };
-    const seen = readRecord(SeenNumbers, row['seen'], name).map(([number, section, severity]) => {
+    const seen = readRecord(SeenNumbers, row['seen'], name).map(([number, section, severity, sightings]) => {
       const key = keyOf(address, number);
       if (key === undefined)
         throw storeFailed(
@@ -41,7 +47,7 @@ export function* pastVisits(
           `read ${name.what}`,
           'a finding is missing; restore the store from a backup',
         );
-      return { key, section, severity };
+      return { key, section, severity, ...(sightings === undefined ? {} : { sightings }) };
     });
     const { ref } = readRecord(TakenReport, row['report'], name);
     const visit: PastVisit = {

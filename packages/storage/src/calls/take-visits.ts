@@ -1,5 +1,5 @@
 import { FindingFacts, TakenReport, Tested, type FindingStanding } from '@openguard/model';
-import { formatAddress } from '@openguard/targets';
+import { formatAddress, type Address } from '@openguard/targets';
 import { createHash } from 'node:crypto';
 import { storeFailed } from '../failure.js';
 import type { FindingSite, HostVisit, Judge, PastVisit, SeenFinding } from '../port/history-store.js';
@@ -8,12 +8,18 @@ import { firstOf, rowsOf, type Value, type Work } from '../sql/work.js';
 import { eventValues } from './event-row.js';
 import { standingValues } from './finding-row.js';
 import { numbered, rememberHosts, type HostMemory } from './host-memory.js';
+import { laterWord } from './host-word.js';
+import { factsAfter, factsOf, lastSighting, type FactsAt } from './kept-facts.js';
 import { pastVisits, type SeenNumbers } from './past-visits.js';
 import { placeOf, placesOn } from './place.js';
 import { readRecord, writeRecord } from './record.js';
 import { emptyDraft, writeDraft, type Draft } from './visit-draft.js';
 
 const digestOf = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 32);
+
+/** The earliest time that a visit tells of. */
+const earliestOf = ({ seen }: HostVisit, at: number): number =>
+  seen.reduce((earliest, { sightings = [] }) => Math.min(earliest, ...sightings), at);
 
 const isSame = (a: readonly Value[], b: readonly Value[]): boolean =>
   a.every((value, index) => value === b[index]);
@@ -62,7 +68,10 @@ const seenText = (
 ): string => {
   const numbers: SeenNumbers = seen
     .filter(({ key }) => stands.has(key))
-    .map(({ key, section, severity }) => [numberOfKey.get(key) ?? 0, section, severity]);
+    .map(({ key, section, severity, sightings }) => {
+      const number = numberOfKey.get(key) ?? 0;
+      return sightings === undefined ? [number, section, severity] : [number, section, severity, sightings];
+    });
   return JSON.stringify(numbers);
 };
 
@@ -86,12 +95,6 @@ const draftDropped = (
 
 const inOrder = (a: PastVisit, b: PastVisit): number => a.at - b.at || (a.digest < b.digest ? -1 : 1);
 
-/** The operating system of a host after a visit. One that nobody looked for stays what it was. */
-const osOf = ({ os, osTested = false }: HostVisit, memory: HostMemory, newest: boolean): string | null => {
-  if (!newest) return memory.os ?? os ?? null;
-  return os ?? (osTested ? null : memory.os);
-};
-
 /** Has one visit judged, and drafts what comes of it. */
 const draftVisit = (
   { place, account, report, judge }: Taking,
@@ -99,6 +102,7 @@ const draftVisit = (
   visit: HostVisit,
   memory: HostMemory,
   past: readonly PastVisit[] | undefined,
+  facts: FactsAt,
 ): void => {
   const { address } = visit;
   const what = { place, what: `host ${formatAddress(address)}` };
@@ -109,7 +113,7 @@ const draftVisit = (
   const testedDigest = digestOf(tested);
   draft.tested.set(testedDigest, tested);
   const now: PastVisit = { ...report, tested: visit.tested, seen: [...seen.values()] };
-  const { standings, events } = judge({
+  const { standings, events, tellers } = judge({
     address,
     standings: past === undefined ? kept.map(({ standing }) => standing) : [],
     visits: past === undefined ? [now] : [...past, now].sort(inOrder),
@@ -128,11 +132,13 @@ const draftVisit = (
     const before = memory.findings.get(standing.key);
     const found = seen.get(standing.key);
     let essence = before?.essence ?? '';
-    // The newest report has the word on what a finding is called and shows.
-    if (found !== undefined && (before === undefined || standing.lastSeen === report.at)) {
-      const facts = writeRecord(FindingFacts, found.facts, what);
-      const newEssence = digestOf(facts);
-      if (newEssence !== essence) draft.facts.push([account, at, facts]);
+    if (found !== undefined) {
+      const newest = tellers.get(standing.key) === report.digest;
+      const told = { facts: found.facts, at: lastSighting(found, report.at), newest };
+      const kept = before === undefined ? undefined : { facts: facts.get(at), at: before.standing.lastSeen };
+      const record = writeRecord(FindingFacts, factsAfter(kept, told), what);
+      const newEssence = digestOf(record);
+      if (newEssence !== essence) draft.facts.push([account, at, record]);
       essence = newEssence;
     }
     draftStanding(draft, account, report.at, at, standing, before, essence);
@@ -143,15 +149,11 @@ const draftVisit = (
   if (past !== undefined) draftDropped(draft, memory, past, numberOfKey, stands);
   const seenNow = seenText([...seen.values()], numberOfKey, stands);
   draft.visits.push([account, address, report.digest, testedDigest, seenNow]);
-  const newest = report.at >= memory.visitedAt;
+  const name = laterWord(memory.name, visit.name, report.at, 'nothing');
+  const os = laterWord(memory.os, visit.os, report.at, visit.osTested === true ? 'there is none' : 'nothing');
   draft.hosts.push([
-    account,
-    address,
-    Math.max(memory.visitedAt, report.at),
-    numbers,
-    newest ? (visit.name ?? null) : memory.name,
-    osOf(visit, memory, newest),
-    memory.id,
+    ...[account, address, Math.max(memory.visitedAt, report.at), numbers],
+    ...[name.text, name.at ?? null, os.text, os.at ?? null, memory.id],
   ]);
 };
 
@@ -184,16 +186,21 @@ export function* takeVisits(
       [...findings].map(([key, { number }]) => [placeOf(address, number), key] as const),
     ),
   );
-  const late = open.filter(({ visitedAt }) => visitedAt >= report.at).map(({ address }) => address);
-  const past = yield* pastVisits(place, account, late, (address, number) =>
+  const late = new Set<Address>();
+  for (const { address, visitedAt } of open) {
+    const visit = byAddress.get(address);
+    if (visit !== undefined && visitedAt >= earliestOf(visit, report.at)) late.add(address);
+  }
+  const past = yield* pastVisits(place, account, [...late], (address, number) =>
     keys.get(placeOf(address, number)),
   );
+  const facts = yield* factsOf(place, account, open, byAddress, late);
   const draft = emptyDraft();
   for (const memory of open) {
     const visit = byAddress.get(memory.address);
     if (visit === undefined) continue;
-    const anew = memory.visitedAt >= report.at ? (past.get(memory.address) ?? []) : undefined;
-    draftVisit(taking, draft, visit, memory, anew);
+    const anew = late.has(memory.address) ? (past.get(memory.address) ?? []) : undefined;
+    draftVisit(taking, draft, visit, memory, anew, facts);
   }
   yield* writeDraft(account, report.at, draft);
 }

@@ -106,10 +106,10 @@ export function* writeDraft(account: string, at: number, draft: Draft): Work<voi
     draft.visits,
   );
   yield* insertAll(
-    'known_host (account, address, visited_at, numbers, name, os, id)',
-    7,
+    'known_host (account, address, visited_at, numbers, name, named_at, os, os_at, id)',
+    9,
     `(account, address) DO UPDATE SET visited_at = excluded.visited_at, numbers = excluded.numbers,
-       name = excluded.name, os = excluded.os`,
+       name = excluded.name, named_at = excluded.named_at, os = excluded.os, os_at = excluded.os_at`,
     draft.hosts,
   );
 }

@@ -16,6 +16,11 @@ export type FindingSite = Pick<FindingStanding, 'id' | 'port' | 'protocol'>;
 
 /** A finding in one report: what tells it from others, its grade, and what the report says of it. */
 export interface SeenFinding extends FindingSite, Pick<FindingStanding, 'key' | 'section' | 'severity'> {
+  /**
+   * Of a report that tells what others saw: when they did, in milliseconds since 1970, none of them after the report.
+   * Left out where the report itself saw it.
+   */
+  readonly sightings?: readonly number[];
   readonly facts: FindingFacts;
 }
 
@@ -36,7 +41,7 @@ export interface PastVisit {
   readonly ref: string;
   readonly at: number;
   readonly tested: Tested;
-  readonly seen: readonly Pick<SeenFinding, 'key' | 'section' | 'severity'>[];
+  readonly seen: readonly Pick<SeenFinding, 'key' | 'section' | 'severity' | 'sightings'>[];
 }
 
 /**
@@ -51,10 +56,14 @@ export interface HostPast {
   readonly sites: ReadonlyMap<string, FindingSite>;
 }
 
-/** How the findings of a host stand after its visits, and what became of them on the way. */
+/**
+ * How the findings of a host stand after its visits, and what became of them on the way. `tellers`: by key, the report
+ * that saw a finding last, for those that one of these visits saw.
+ */
 export interface HostOutcome {
   readonly standings: readonly FindingStanding[];
   readonly events: readonly FindingEvent[];
+  readonly tellers: ReadonlyMap<string, string>;
 }
 
 /** Tells what became of the findings of a host. Pure: a store may ask it again for the same. */

@@ -337,4 +337,6 @@ export const MIGRATIONS: readonly string[] = [
   ALTER TABLE written ALTER COLUMN bytes DROP NOT NULL, ADD COLUMN packed bytea, ADD COLUMN size bigint;
   ALTER TABLE written ALTER COLUMN packed SET STORAGE EXTERNAL;
   `,
+  // When the name and the operating system of a host were told; and visits may say when others saw what they hold.
+  'ALTER TABLE known_host ADD COLUMN named_at bigint; ALTER TABLE known_host ADD COLUMN os_at bigint;',
 ];

@@ -17,6 +17,7 @@ const seen: readonly SeenFinding[] = WEAKNESSES.map(({ id, severity, title, cve,
 
 /** Everything was found for the first time. */
 const judge: Judge = ({ visits: [visit] }) => ({
+  tellers: new Map(),
   events: [],
   standings: (visit?.seen ?? []).flatMap(({ key, section, severity }): readonly FindingStanding[] => {
     const site = seen.find((each) => each.key === key);
