@@ -6,19 +6,6 @@ import type { Io } from './io.js';
 
 const asksForFixed = ({ verdicts }: Gate): boolean => verdicts.includes('fixed');
 
-/**
- * A condition as a history holds it: what is fixed is there no more, and meets none but one that asks for that by its
- * word. Otherwise one bad finding would fail every run after it, long since gone.
- */
-export const gateOfHistory = (gate: Gate): Gate =>
-  asksForFixed(gate)
-    ? gate
-    : {
-        ...gate,
-        holds: (subject) => subject.verdict !== 'fixed' && gate.holds(subject),
-        letsThrough: (subject) => subject.verdict !== 'fixed' && gate.letsThrough(subject),
-      };
-
 /** What has to be read of a history: what is shown, and all that a condition looks at besides. */
 export const queryWith = (shown: HistoryQuery, gate: Gate | undefined): HistoryQuery => {
   if (gate === undefined) return shown;

@@ -96,6 +96,8 @@ export class Silence {
     if (host === undefined) return this.#ofHost(finding.ip);
     if (this.#head.status === TRACKED)
       return host.calledFixed.has(identityOf(finding, this.#checkIdOf)) ? CALLED_FIXED : NO_SCAN;
+    if (finding.unreadPort !== undefined)
+      return untested(`nobody can tell where it is: ${JSON.stringify(finding.unreadPort)} is no port`);
     const check = coveredId(this.#checkIdOf(finding).trim());
     if (host.covered.length > 0)
       return best(host.covered, (covered) => findingEvidence(covered, finding, check));

@@ -8,7 +8,7 @@ import type { CheckNaming } from './report-record.js';
  */
 export type IdentifiedFinding = Pick<
   FindingItem,
-  'ip' | 'section' | 'id' | 'port' | 'protocol' | 'fqdn' | 'cve' | 'instance'
+  'ip' | 'section' | 'id' | 'port' | 'unreadPort' | 'protocol' | 'fqdn' | 'cve' | 'instance'
 >;
 
 /**
@@ -46,9 +46,17 @@ export const protocolOf = ({ protocol }: Pick<FindingItem, 'protocol'>): string 
   return text === '' ? 'tcp' : text;
 };
 
-/** Where a finding stands, such as `tcp/21`; empty for one of the whole host. */
-export const placeOf = (finding: Pick<FindingItem, 'port' | 'protocol'>): string =>
-  finding.port === undefined ? '' : `${protocolOf(finding)}/${finding.port}`;
+/** What places begin with that nobody can tell: what a document has in the place of a port stands behind it. */
+const UNREAD = '?';
+
+/**
+ * Where a finding stands, such as `tcp/21`; empty for one of the whole host, and such as `?http` where the document has
+ * something else in the place of a port.
+ */
+export const placeOf = (finding: Pick<FindingItem, 'port' | 'unreadPort' | 'protocol'>): string => {
+  if (finding.port !== undefined) return `${protocolOf(finding)}/${finding.port}`;
+  return finding.unreadPort === undefined ? '' : `${UNREAD}${finding.unreadPort}`;
+};
 
 /** The text that the identities of a host's findings begin with, and no others. */
 export const hostKeyOf = (ip: string): string => `[${JSON.stringify(hostOf(ip))},`;
@@ -72,4 +80,12 @@ export const identityOf = (finding: IdentifiedFinding, checkIdOf: CheckIdOf = as
     placeOf(finding),
     virtualHostOf(fqdn),
   ]);
+};
+
+/** What stands in the place of the port of a finding, if that is none, by the identity of the finding. */
+export const unreadPortIn = (identity: string): string | undefined => {
+  if (!identity.includes(`"${UNREAD}`)) return undefined;
+  const parts: unknown = JSON.parse(identity);
+  const place: unknown = Array.isArray(parts) ? parts[3] : undefined;
+  return typeof place === 'string' && place.startsWith(UNREAD) ? place.slice(UNREAD.length) : undefined;
 };

@@ -31,6 +31,7 @@ export {
   type CheckIdOf,
   type IdentifiedFinding,
   type SectionOf,
+  unreadPortIn,
 } from './identity.js';
 export { judgeReports, type Judged, type JudgeOptions } from './judge.js';
 export { knownHost, type KnownHost } from './known-host.js';

@@ -52,6 +52,7 @@ const compared = (finding: FindingItem, texts: boolean): ComparedFinding => {
   };
   if (finding.severity !== undefined) kept.severity = finding.severity;
   if (finding.port !== undefined) kept.port = finding.port;
+  if (finding.unreadPort !== undefined) kept.unreadPort = finding.unreadPort;
   if (finding.protocol !== undefined) kept.protocol = finding.protocol;
   if (finding.fqdn !== undefined) kept.fqdn = finding.fqdn;
   if (finding.instance !== undefined) kept.instance = finding.instance;

@@ -12,6 +12,7 @@ export type ComparedFinding = Pick<
   | 'cve'
   | 'category'
   | 'port'
+  | 'unreadPort'
   | 'protocol'
   | 'fqdn'
   | 'instance'

@@ -238,3 +238,16 @@ it('refuses records that are not sorted', () => {
   const shuffled = { ...sorted, records: sorted.records.toReversed() };
   expect(() => compareReports(sorted, shuffled)).toThrow(RangeError);
 });
+
+const nowhereOf = ({ port, ...rest }: Finding): Finding => ({ ...rest, unreadPort: `${port} or so` });
+
+it('never calls fixed what stands in a place that nobody can tell', () => {
+  const nowhere = nowhereOf(weakness('a'));
+  const { judged } = compareReports(report({ [IP]: [nowhere] }), report({ [IP]: [] }));
+  expect(judged.map(({ verdict, reason }) => [verdict, reason])).toEqual([
+    ['not tested', 'nobody can tell where it is: "21 or so" is no port'],
+  ]);
+  expect(compareReports(report({ [IP]: [nowhere] }), report({ [IP]: [nowhere] })).totals.findings.same).toBe(
+    1,
+  );
+});

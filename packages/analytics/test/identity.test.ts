@@ -1,4 +1,4 @@
-import { hostKeyOf, identityOf, type IdentifiedFinding } from '@openguard/analytics';
+import { hostKeyOf, identityOf, unreadPortIn, type IdentifiedFinding } from '@openguard/analytics';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 
@@ -62,4 +62,12 @@ it('keeps the findings of a host together, behind its own key, whatever the text
       expect(key).not.toMatch(/[\u0000-\u001f]/);
     }),
   );
+});
+
+it('takes a finding for one of a place that nobody can tell where its port is none', () => {
+  const at = (port: object): string =>
+    identityOf({ ip: '192.0.2.1', section: 'vuln', id: 'a', cve: [], ...port });
+  const identities = [{}, { unreadPort: 'http' }, { unreadPort: '70021' }, { port: 80 }].map(at);
+  expect(new Set(identities).size).toBe(4);
+  expect(identities.map(unreadPortIn)).toEqual([undefined, 'http', '70021', undefined]);
 });

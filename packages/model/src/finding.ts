@@ -16,6 +16,7 @@ export type Reference = t.TypeOf<typeof Reference>;
  * - `severity`: 1 to 5; information may have none.
  * - `cve`: real CVE identifiers only, `CAN-` candidates under their CVE name.
  * - `category`, `port`, `protocol`, `fqdn`, `ssl`: of the CAT element around it.
+ * - `unreadPort`: what stands in the place of a port and is none, so that nobody knows where the finding is.
  * - `diagnosis`, `consequence`, `solution`, `result`: text as the document holds it, HTML included.
  * - `resultFormat`: `table` when `result` is a table of tab columns (space columns in 2001 samples).
  */
@@ -31,6 +32,7 @@ export const Finding = t.readonly(
     t.partial({
       severity: Severity,
       port: t.number,
+      unreadPort: t.string,
       protocol: t.string,
       fqdn: t.string,
       ssl: t.boolean,

@@ -39,8 +39,9 @@ const subjectText = (judged: Judged): string => {
     const { ip, port, protocol, service } = judged.port;
     return `port ${port}/${protocol} on ${printable(ip)} (${printable(service)})`;
   }
-  const { ip, port, section, severity, id, title, fqdn, protocol } = judged.finding;
-  const at = port === undefined ? '' : `:${port}${protocol === 'udp' ? '/udp' : ''}`;
+  const { ip, port, unreadPort, section, severity, id, title, fqdn, protocol } = judged.finding;
+  const number = port ?? (unreadPort === undefined ? undefined : `?${printable(unreadPort)}`);
+  const at = number === undefined ? '' : `:${number}${protocol === 'udp' ? '/udp' : ''}`;
   return (
     `${section} ${printable(id)} on ${printable(ip)}${at}` +
     (fqdn === undefined ? '' : ` (${printable(fqdn)})`) +

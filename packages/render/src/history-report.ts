@@ -1,4 +1,4 @@
-import type { Verdict } from '@openguard/analytics';
+import { unreadPortIn, type Verdict } from '@openguard/analytics';
 import type { FindingState } from '@openguard/model';
 import type { HistoryFinding } from './history-table.js';
 import type { HistoryPoint, Report, ReportedFields, ReportedFinding } from './report.js';
@@ -48,12 +48,14 @@ export const reportedOfHistory = (finding: HistoryFinding, textsOf: TextsOf): Re
   const { state, firstSeen, lastSeen, timesFound, evidence, accepted, untested, missedAt } = finding;
   const severity = SEVERITIES.find((each) => each === finding.severity);
   const { diagnosis, consequence, solution } = textsOf(id) ?? {};
+  const unreadPort = unreadPortIn(finding.key);
   const doubtful = untested !== undefined || missedAt !== undefined;
   return {
     finding: {
       ...{ section, ip, id, title, cve, category },
       ...(severity === undefined ? {} : { severity }),
       ...(port === undefined ? {} : { port }),
+      ...(unreadPort === undefined ? {} : { unreadPort }),
       ...(protocol === undefined ? {} : { protocol }),
       ...(fqdn === undefined ? {} : { fqdn }),
       ...(diagnosis === undefined ? {} : { diagnosis }),

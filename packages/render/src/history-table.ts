@@ -1,6 +1,8 @@
+import { unreadPortIn } from '@openguard/analytics';
 import type { Acceptance, KnownFinding } from '@openguard/model';
 import { acceptedUntil } from './accepted-until.js';
 import { printable } from './printable.js';
+import { portCell } from './report-facts.js';
 import type { HistoryPoint } from './report.js';
 import { table } from './table.js';
 
@@ -48,7 +50,7 @@ const untestedLine = (findings: readonly HistoryFinding[]): readonly string[] =>
 export const historyTable = (findings: readonly HistoryFinding[]): string => {
   const rows = findings.map((finding) => [
     finding.ip,
-    finding.port === undefined ? '-' : String(finding.port),
+    portCell({ port: finding.port, unreadPort: unreadPortIn(finding.key) }),
     severityCell(finding),
     stateCell(finding),
     dayOf(finding.firstSeen),

@@ -3,11 +3,21 @@ import { printable } from './printable.js';
 import type { ReportedFields, ReportHeader } from './report.js';
 
 /** Where a finding is: address, port and protocol, and the virtual host. Printable. */
-export const placeOf = ({ ip, port, protocol, fqdn }: ReportedFields): string => {
-  const at = port === undefined ? '' : `:${port}/${printable(protocol ?? 'tcp').toLowerCase()}`;
+export const placeOf = ({ ip, port, unreadPort, protocol, fqdn }: ReportedFields): string => {
+  const number = port ?? (unreadPort === undefined ? undefined : `?${printable(unreadPort)}`);
+  const at = number === undefined ? '' : `:${number}/${printable(protocol ?? 'tcp').toLowerCase()}`;
   const name = fqdn === undefined || fqdn.trim() === '' ? '' : ` (${printable(fqdn)})`;
   return `${printable(ip)}${at}${name}`;
 };
+
+/** The number of a port in a cell: `-` for a finding of the whole host, `?` where nobody can tell. */
+export const portCell = ({
+  port,
+  unreadPort,
+}: {
+  port?: number | undefined;
+  unreadPort?: string | undefined;
+}): string => (port === undefined ? (unreadPort === undefined ? '-' : '?') : String(port));
 
 /** What kind of finding it is, in words. */
 export const SECTION_NAMES: Readonly<Record<ReportedFields['section'], string>> = {

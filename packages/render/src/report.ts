@@ -8,6 +8,7 @@ export type ReportedFields = Pick<FindingItem, 'section' | 'ip' | 'id' | 'title'
       FindingItem,
       | 'severity'
       | 'port'
+      | 'unreadPort'
       | 'protocol'
       | 'fqdn'
       | 'diagnosis'

@@ -28,6 +28,17 @@ export const portIn = (text: string | undefined, note: Note): number | undefined
   return port;
 };
 
+/** Where a finding is: the number of a port, or what stands in the place of one. */
+export const placeIn = (
+  text: string | undefined,
+  note: Note,
+): { readonly port?: number; readonly unreadPort?: string } => {
+  const port = portIn(text, note);
+  if (port !== undefined) return { port };
+  const unread = text?.trim() ?? '';
+  return unread === '' ? {} : { unreadPort: unread };
+};
+
 export const severityIn = (text: string | undefined, note: Note, name = 'SEVERITY'): Severity | undefined => {
   const value = integerOf(text);
   if (Severity.is(value)) return value;

@@ -13,6 +13,7 @@ interface MadeFinding {
   readonly severity?: 1 | 2 | 3 | 4 | 5;
   readonly section?: 'vuln' | 'practice' | 'info';
   readonly port?: number;
+  readonly unreadPort?: string;
   readonly result?: string;
 }
 
@@ -44,10 +45,11 @@ const itemsOf = (host: MadeHost): readonly DocumentItem[] => [
     ip: host.ip,
     ...finding,
   })),
-  ...host.findings.map(({ id, severity = 3, section = 'vuln', port, result }) => ({
+  ...host.findings.map(({ id, severity = 3, section = 'vuln', port, unreadPort, result }) => ({
     ...{ kind: 'finding' as const, ip: host.ip, id, severity, section },
     ...{ title: `About ${id}`, cve: [], category: 'ftp' },
     ...(port === undefined ? {} : { port, protocol: 'tcp' }),
+    ...(unreadPort === undefined ? {} : { unreadPort }),
     ...(result === undefined ? {} : { result }),
   })),
 ];

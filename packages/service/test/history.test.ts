@@ -133,6 +133,28 @@ describe('a history', () => {
     expect(await all(history)).toMatchObject([{ timesFound: 2, state: 'active', firstSeen: weekAt(1) }]);
   });
 
+  it('says how it stood up to the newest report, also when nothing has happened since', async () => {
+    const { history } = await newHistory();
+    await history.takeIn(madeReport(1, [gate('ftp_anonymous')]));
+    await history.takeIn(madeReport(6, [gate('ftp_anonymous')]));
+    const trend = await history.trend(7, 100);
+    expect(trend.map(({ score, opened }) => [score, opened])).toEqual([
+      [3, 1],
+      ...Array.from({ length: 5 }, () => [3, 0]),
+    ]);
+    expect((await history.trend(7, 2)).map(({ score }) => score)).toEqual([3, 3]);
+  });
+
+  it('never closes what stands in a place that nobody can tell', async () => {
+    const { history } = await newHistory();
+    const nowhere = { ...gate(), findings: [{ id: 'ftp_anonymous', unreadPort: 'http' }] };
+    await history.takeIn(madeReport(1, [nowhere]));
+    await history.takeIn(madeReport(2, [gate()]));
+    expect(await all(history)).toMatchObject([
+      { state: 'new', missedReason: 'nobody can tell where it is: "http" is no port' },
+    ]);
+  });
+
   it('takes what a service lists for the time when it was found', async () => {
     const { history } = await newHistory();
     const list = madeList(weekAt(9), [

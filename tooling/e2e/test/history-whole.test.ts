@@ -51,6 +51,25 @@ describe.concurrent('a history whole', () => {
     expect(expectDone(await own(...cases))).toMatch(/failures="0"/);
   });
 
+  it('takes in the files that are whole, and says of the others why not', async (context) => {
+    const box = sandbox(context);
+    const own = (...args: readonly string[]) => openguard(box, undefined, args);
+    const good = report(box, 5, host(FTP));
+    const cut = box.write('cut.xml', '<SCAN value="scan/1.1"><IP value="192.0.2.9">');
+    const gone = box.path('gone.xml');
+    const ended = await own('import', cut, good, gone);
+    expect(ended.stdout).toMatch(
+      /^\S+day5\.xml: scan\/1767\.5 of 2026-01-05 03:04 UTC: 1 host and 2 findings taken in\n$/,
+    );
+    expect(lines(ended.stderr)).toEqual([
+      expect.stringMatching(/cut\.xml: the document is cut off at byte 45/),
+      expect.stringMatching(/cannot read \S+gone\.xml: there is no such file/),
+      expect.stringMatching(/import: 2 of 3 files were not taken in: \S+cut\.xml, \S+gone\.xml/),
+    ]);
+    expect(ended.code).toBe(5);
+    expectComplaint(await own('import', '/dev/null'), 2, /no regular file/);
+  });
+
   it('says on standard error what a part alone was taken in of, whatever the format', async (context) => {
     const box = sandbox(context);
     const own = (...args: readonly string[]) => openguard(box, undefined, args);

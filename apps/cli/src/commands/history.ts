@@ -11,7 +11,7 @@ import {
 import type { History, HistoryQuery, Looked, TrackedFinding, TrendPoint } from '@openguard/service';
 import { parseTargetList, describeTargetFault, type AddressSet } from '@openguard/targets';
 import type { Command, Invocation } from '../command.js';
-import { gateOfHistory, HistoryWatch, isShown, queryWith } from '../history-gate.js';
+import { HistoryWatch, isShown, queryWith } from '../history-gate.js';
 import { HISTORY_HELP, HISTORY_OPTIONS, readHistory } from '../history-store.js';
 import { say } from '../io.js';
 import { nobodyLooked, nothingFound } from '../nothing-found.js';
@@ -74,7 +74,7 @@ const reportOf = async (told: Told): Promise<Report> => {
   const { gate } = request;
   return {
     ...{ ...report, checkIdOf: textIdOf, version: VERSION },
-    ...(gate === undefined ? {} : { gate: gateOfHistory(gate) }),
+    ...(gate === undefined ? {} : { gate }),
   };
 };
 

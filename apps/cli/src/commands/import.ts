@@ -1,14 +1,15 @@
 import { readExplained } from '@openguard/client';
-import { OpenGuardError } from '@openguard/errors';
+import { familyOf, isOpenGuardError, OpenGuardError } from '@openguard/errors';
 import type { DocumentItem, EndItem } from '@openguard/model';
 import { printable } from '@openguard/render';
 import { surveyReport, type ReadableReport, type TakenIn } from '@openguard/service';
+import { stat } from 'node:fs/promises';
 import type { Command, Invocation } from '../command.js';
 import { openDocument } from '../document-bytes.js';
 import { documentWarnings } from '../document-warnings.js';
 import { HISTORY_HELP, HISTORY_OPTIONS, openHistory, type OpenHistory } from '../history-store.js';
 import { knowledgeFor } from '../knowledge.js';
-import { say } from '../io.js';
+import { say, type Io } from '../io.js';
 import { write, writeJson } from '../output.js';
 import { fileShelf } from '../shelf.js';
 import { UnreadPorts } from '../unread-ports.js';
@@ -77,7 +78,7 @@ const lineOf = ({ file, report, taken, simulated }: Imported): string => {
   const what = taken
     ? `${counted(hosts, 'host')} and ${counted(findings, 'finding')} taken in`
     : 'was taken in before; nothing has changed';
-  return `${printable(file)}: ${printable(ref)} of ${when}${simulated ? ', simulated' : ''}: ${what}\n`;
+  return `${printable(file)}: ${ref === '' ? 'a list' : printable(ref)} of ${when}${simulated ? ', simulated' : ''}: ${what}\n`;
 };
 
 /** A refusal says which of the files it is about. */
@@ -88,13 +89,56 @@ const about = (file: string, error: unknown): unknown =>
     ? new OpenGuardError(error.code, `${file}: ${error.message}`, { cause: error })
     : error;
 
+/** A report is read more than once: what gives its bytes once alone would never answer again. */
+const checkedFile = async (file: string): Promise<string> => {
+  const found = await stat(file).catch(() => undefined);
+  if (found === undefined || found.isFile() || found.isDirectory()) return file;
+  throw new OpenGuardError(
+    'OG_USAGE',
+    `import: ${file} is no regular file, and a report is read twice; write it to a file first`,
+  );
+};
+
+/** Files that were not taken in, while the others are: each is told when it is, and at the end that there were some. */
+class Refused {
+  readonly #files: number;
+  readonly #io: Io;
+  readonly #refused: string[] = [];
+  #first: OpenGuardError | undefined;
+
+  constructor(files: number, io: Io) {
+    this.#files = files;
+    this.#io = io;
+  }
+
+  /** Tells why a file is left out. Throws what is no fault of one of several files. */
+  add(file: string, error: unknown): void {
+    const isOfFile =
+      isOpenGuardError(error) && (familyOf(error.code) === 'document' || error.code === 'OG_INPUT_FILE');
+    if (!isOfFile || this.#files === 1) throw error;
+    this.#first ??= error;
+    this.#refused.push(file);
+    say(this.#io, `openguard: ${error.message}`);
+  }
+
+  /** Throws when a file was left out. */
+  end(): void {
+    if (this.#first === undefined) return;
+    const count = this.#refused.length;
+    throw new OpenGuardError(
+      this.#first.code,
+      `import: ${count} of ${this.#files} files ${count === 1 ? 'was' : 'were'} not taken in: ${this.#refused.join(', ')}`,
+    );
+  }
+}
+
 /** Takes reports into the history. */
 export const importReports: Command = {
   name: 'import',
   usage: 'openguard import FILE ...',
   help: `Takes scan reports of any QualysGuard service into a history of your own, which "openguard history" shows. The order
 makes no difference, and a report that was taken in before changes nothing. A report that is cut or faulty is refused
-whole; one of an interrupted scan counts for the hosts that it holds. A gzip file is unzipped on the way. Nothing is
+whole, and the others are taken in; one of an interrupted scan counts for the hosts that it holds. A gzip file is unzipped on the way. Nothing is
 sent anywhere. Lists of detections and asset reports are taken in, too: they tell what their service knew when it
 answered. What they do not hold, or call Fixed, counts as not tested: the history closes nothing by them.
 
@@ -110,30 +154,32 @@ ${HISTORY_HELP}`,
       throw new OpenGuardError('OG_USAGE', 'import: give at least one FILE; see openguard import --help');
     if (positionals.includes('-'))
       throw new OpenGuardError('OG_USAGE', 'import: a report is read twice; give a file in place of "-"');
+    const files = await Promise.all(positionals.map(checkedFile));
     const knowledge = await knowledgeFor(invocation);
     const stores = new Map<boolean, OpenHistory>();
     const imported: Imported[] = [];
+    const refused = new Refused(files.length, io);
+    const takeIn = async (file: string): Promise<void> => {
+      const report = readable(file, invocation, knowledge);
+      const survey = await surveyReport(report.read);
+      const { simulated } = survey;
+      if (values['allow-future'] !== true) refuseFuture(file, survey.report.at);
+      const open = stores.get(simulated) ?? (await openHistory(invocation, simulated));
+      stores.set(simulated, open);
+      const one: Imported = { file, simulated, ...(await open.history.takeIn(report, survey)) };
+      imported.push(one);
+      if (values['json'] !== true) await write(io, lineOf(one));
+    };
     try {
-      for (const file of positionals) {
-        const report = readable(file, invocation, knowledge);
-        const survey = await surveyReport(report.read).catch((error: unknown) => {
-          throw about(file, error);
+      for (const file of files)
+        await takeIn(file).catch((error: unknown) => {
+          refused.add(file, about(file, error));
         });
-        const { simulated } = survey;
-        if (values['allow-future'] !== true) refuseFuture(file, survey.report.at);
-        const open = stores.get(simulated) ?? (await openHistory(invocation, simulated));
-        stores.set(simulated, open);
-        const taken = await open.history.takeIn(report, survey).catch((error: unknown) => {
-          throw about(file, error);
-        });
-        const one: Imported = { file, simulated, ...taken };
-        imported.push(one);
-        if (values['json'] !== true) await write(io, lineOf(one));
-      }
     } finally {
       for (const { close } of stores.values()) await close();
     }
     if (values['json'] === true) await writeJson(io, imported);
+    refused.end();
     return 0;
   },
 };

@@ -109,6 +109,16 @@ describe('a finding whose risk is accepted', () => {
   });
 });
 
+it('lets what is fixed meet no condition but one that has the word', () => {
+  const gone = { ...subject({ severity: 5 }), verdict: 'fixed' };
+  expect(
+    ['severity>=4', 'not new', 'fixed', 'fixed and severity>=4', 'not fixed', 'new or fixed'].map((text) =>
+      holds(text, gone),
+    ),
+  ).toEqual([false, false, true, true, false, true]);
+  expect(holds('severity>=4', { ...gone, verdict: 'not tested' })).toBe(true);
+});
+
 it('lets what its service calls fixed meet no condition but one that asks for that', () => {
   const fixed = subject({ status: 'Fixed' });
   expect(

@@ -15,7 +15,8 @@ export interface Gate {
   readonly explained: boolean;
   /**
    * Whether a finding makes it fail. One whose risk is accepted does not, unless the condition asks for that itself: by
-   * the word `accepted`. Neither does one that the service which tells of it calls fixed, unless it asks for `status`.
+   * the word `accepted`. Neither does one that is fixed, which is there no more, unless it asks for that by the word
+   * `fixed`, or one that the service which tells of it calls fixed, unless it asks for `status`.
    */
   readonly holds: (subject: GateSubject) => boolean;
   /** Whether a finding is as the condition says, and is let through because its risk is accepted. */
@@ -48,11 +49,14 @@ const gateOf = (text: string, condition: Condition): Gate => {
   const singles = singlesIn(condition);
   const asksItself = singles.some(({ kind }) => kind === 'accepted');
   const asksStatus = singles.some((one) => one.kind === 'text' && one.field === 'status');
-  const isThere = ({ finding }: GateSubject): boolean => asksStatus || !isCalledFixed(finding);
+  const verdicts = [...new Set(singles.flatMap(verdictsOf))];
+  const asksFixed = verdicts.includes('fixed');
+  const isThere = ({ finding, verdict }: GateSubject): boolean =>
+    (asksFixed || verdict !== 'fixed') && (asksStatus || !isCalledFixed(finding));
   const isSpared = ({ accepted }: GateSubject): boolean => accepted !== undefined && !asksItself;
   return {
     text,
-    verdicts: [...new Set(singles.flatMap(verdictsOf))],
+    verdicts,
     explained: singles.some(
       (one) => one.kind === 'has-cve' || (one.kind === 'text' && EXPLAINED.has(one.field)),
     ),

@@ -49,7 +49,7 @@ const cellsOf = ({
   finding.section,
   String(finding.severity ?? ''),
   printableLines(finding.ip),
-  String(finding.port ?? ''),
+  String(finding.port ?? finding.unreadPort ?? ''),
   printableLines(finding.protocol ?? ''),
   printableLines(finding.fqdn ?? ''),
   printableLines(finding.id),

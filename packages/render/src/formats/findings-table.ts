@@ -1,6 +1,7 @@
 import { acceptedUntil } from '../accepted-until.js';
 import { cveCell } from '../cve-cell.js';
 import { reasonWords } from '../reason-words.js';
+import { portCell } from '../report-facts.js';
 import type { Report } from '../report.js';
 import { table } from '../table.js';
 
@@ -37,7 +38,7 @@ export function* findingsTable({ findings }: Pick<Report, 'findings'>): Generato
     ...(mixed ? [finding.section] : []),
     finding.ip,
     String(finding.severity ?? '-'),
-    finding.port === undefined ? '-' : String(finding.port),
+    portCell(finding),
     finding.id,
     cveCell(finding.cve),
     finding.title,

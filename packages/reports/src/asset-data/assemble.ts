@@ -3,7 +3,7 @@ import type { CheckItem, FindingItem, HeaderItem } from '@openguard/model';
 import type { XmlLimits } from '@openguard/xml';
 import * as E from 'fp-ts/lib/Either.js';
 import { integerOf, type Workbench } from '../assembler.js';
-import { noteAt, portIn, sectionOf, severityIn, sslOf, vulnerabilitiesIn } from '../finding-values.js';
+import { noteAt, placeIn, sectionOf, severityIn, sslOf, vulnerabilitiesIn } from '../finding-values.js';
 import { hostGroups, type ReadFinding } from '../host-groups.js';
 import { describedOf } from '../knowledge-base/check-text.js';
 import { present } from '../present.js';
@@ -97,7 +97,8 @@ const readFinding =
       title: '',
       category: '',
       cve: vulnerabilitiesIn(rest.instance),
-      ...present({ port: portIn(port, note), ssl: sslOf(ssl, note) }),
+      ...placeIn(port, note),
+      ...present({ ssl: sslOf(ssl, note) }),
       ...rest,
       ...present({ result: result?.text, resultFormat: result?.format }),
     };

@@ -6,7 +6,7 @@ import type { FindingOrder } from '../asset-data/assemble.js';
 import { explained } from '../asset-data/glossary.js';
 import {
   noteAt,
-  portIn,
+  placeIn,
   sectionOf,
   severityIn,
   sslOf,
@@ -34,7 +34,8 @@ const detectionItem = (
   title: '',
   category: '',
   cve: vulnerabilitiesIn(rest.instance),
-  ...present({ severity: severityIn(severity, note), port: portIn(port, note), ssl: sslOf(ssl, note) }),
+  ...placeIn(port, note),
+  ...present({ severity: severityIn(severity, note), ssl: sslOf(ssl, note) }),
   ...rest,
 });
 

@@ -2,7 +2,7 @@ import type { TypeOf } from 'io-ts';
 import type { Section } from '@openguard/model';
 import type { XmlLimits } from '@openguard/xml';
 import * as E from 'fp-ts/lib/Either.js';
-import { noteAt, portIn, severityIn } from '../finding-values.js';
+import { noteAt, placeIn, severityIn } from '../finding-values.js';
 import { hostGroups, type ReadFinding } from '../host-groups.js';
 import { describedOf } from '../knowledge-base/check-text.js';
 import { present } from '../present.js';
@@ -47,9 +47,9 @@ const readFinding =
         section,
         category,
         ...texts,
+        ...placeIn(port, note),
         ...present({
           severity: known,
-          port: portIn(port, note),
           result: result?.text,
           resultFormat: result?.format,
           cvssBase: cvss?.base?.text,

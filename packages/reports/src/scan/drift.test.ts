@@ -273,3 +273,14 @@ describe('what makes a report untrustworthy', () => {
     expect(fault === undefined ? '' : describeDocumentFault(fault)).toMatch(words);
   });
 });
+
+it('says of every finding below it that the port of a CAT is none', async () => {
+  const items = await itemsOf(vulns(VULN + VULN, ' port=" http "'));
+  const unread = items.flatMap((item) => (item.kind === 'finding' ? [[item.port, item.unreadPort]] : []));
+  expect(unread).toEqual([
+    [undefined, 'http'],
+    [undefined, 'http'],
+  ]);
+  const empty = await itemsOf(vulns(VULN, ' port=""'));
+  expect(empty.some((item) => item.kind === 'finding' && 'unreadPort' in item)).toBe(false);
+});

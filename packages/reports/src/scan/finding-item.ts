@@ -20,6 +20,7 @@ import { noteUnlisted } from './unlisted-values.js';
 export interface CategoryContext {
   readonly category: string;
   readonly port?: number;
+  readonly unreadPort?: string;
   readonly protocol?: string;
   readonly fqdn?: string;
   readonly ssl?: boolean;
@@ -43,6 +44,7 @@ export const categoryContext = (
     category: value,
     ...present({
       port: numeric,
+      unreadPort: numeric === undefined && port?.trim() !== '' ? port?.trim() : undefined,
       protocol,
       fqdn,
       ssl: misc === OVER_SSL ? true : undefined,

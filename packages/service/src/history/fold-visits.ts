@@ -3,7 +3,7 @@ import type { FindingEvent, FindingGrade, FindingStanding } from '@openguard/mod
 import type { FindingSite, HostOutcome, HostPast, PastVisit } from '@openguard/storage';
 
 /** What the absence of a finding from a visit rests on. */
-export type EvidenceOf = (visit: PastVisit, site: FindingSite) => Evidence;
+export type EvidenceOf = (visit: PastVisit, finding: FindingStanding) => Evidence;
 
 /** Of several documents of one scan, that which tells most counts. */
 const tellsMore = (a: PastVisit, b: PastVisit): boolean => {

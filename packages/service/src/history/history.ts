@@ -149,9 +149,11 @@ export const createHistory = ({ store, account, clock, newId }: HistoryOptions) 
       fixedByTime(store, account, time, addresses),
     /** What became of the findings of a host, oldest first. */
     eventsOf: (address: Address): Promise<readonly FindingEvent[]> => store.eventsOf(account, address),
-    /** How it all stood at the end of each of the last spans of so many days. */
-    trend: async (days: number, most: number): Promise<readonly TrendPoint[]> =>
-      trendOf(await store.countEvents(account, days * DAY_MS), days * DAY_MS, most),
+    /** How it all stood at the end of each of the last spans of so many days, to that of the newest report. */
+    trend: async (days: number, most: number): Promise<readonly TrendPoint[]> => {
+      const newest = (await store.takenReports(account)).at(-1)?.at ?? 0;
+      return trendOf(await store.countEvents(account, days * DAY_MS), days * DAY_MS, most, newest);
+    },
     /** The reports that were taken in, oldest first. */
     reports: (): Promise<readonly (TakenReport & { readonly complete: boolean })[]> =>
       store.takenReports(account),

@@ -72,16 +72,21 @@ const pointOf = (
   };
 };
 
-/** The last points of a trend, so many at most, with every span between the first event and the last. */
+/**
+ * The last points of a trend, so many at most, with every span between the first event and the last, or the newest
+ * report, `until`: that nothing happened is told as well.
+ */
 export const trendOf = (
   counts: readonly EventCount[],
   spanMs: number,
   most: number,
+  until: number,
 ): readonly TrendPoint[] => {
   const bySpan = Map.groupBy(counts.filter(isWeakness), ({ span }) => span);
   const spans = [...bySpan.keys()].sort((a, b) => a - b);
-  const last = spans.at(-1);
-  if (last === undefined) return [];
+  const lastEvent = spans.at(-1);
+  if (lastEvent === undefined) return [];
+  const last = Math.max(lastEvent, Math.floor(until / spanMs));
   const standing = new Standing();
   const first = Math.max(spans[0] ?? last, last - most + 1);
   for (const span of spans.filter((each) => each < first))
