@@ -128,14 +128,14 @@ export const historyContract = (fixture: Fixture): void => {
         ),
       );
       const [first, ...others] = [...new Set(orders.map((order) => order.join('')))];
-      const expected = await play('first', [...(first ?? '')].map(Number));
+      const expected = await play('first', Array.from(first ?? '', Number));
       expect(expected.findings.map(({ id, state, timesFound }) => `${id} ${state} ${timesFound}`)).toEqual([
         'a fixed 2',
         'c active 2',
       ]);
       expect(expected.events).toEqual(['["a"] opened 1', '["c"] opened 2', '["a"] fixed 3']);
       for (const order of others)
-        expect([order, await play(`of${order}`, [...order].map(Number))]).toEqual([order, expected]);
+        expect([order, await play(`of${order}`, Array.from(order, Number))]).toEqual([order, expected]);
     });
 
     it('keeps when others saw a finding, and has a host told anew where they saw it earlier', async () => {
