@@ -5,6 +5,9 @@ import { NO_LAST_MARK } from './no-last-mark.js';
 /** Said of a document that is one page of several. */
 const MORE_THAN_THIS = 'the document is not all: the service has more than this document tells';
 
+/** Said of a list that says so; reports show it. */
+const OF_SIMULATED = 'the document is of a simulated estate: none of it was found on a network';
+
 /** Elements that may hold what nobody has read; attributes and texts stand in what was read. */
 const isElement = (path: string): boolean => !path.includes('@');
 
@@ -22,5 +25,6 @@ const misunderstood = ({ notices }: EndItem): readonly string[] => {
 export const documentWarnings = (end: EndItem): readonly string[] => [
   ...(end.truncated === true ? [MORE_THAN_THIS] : []),
   ...(end.unproven === true ? [NO_LAST_MARK] : []),
+  ...(end.simulated === true ? [OF_SIMULATED] : []),
   ...misunderstood(end),
 ];

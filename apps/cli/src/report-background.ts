@@ -20,6 +20,7 @@ export class ReportBackground {
   #graph = new ScanGraphBuilder();
   #header: HeaderItem | undefined;
   #isPage = false;
+  #isOfSimulated = false;
 
   /** @param whole whether more than the header is kept */
   constructor(whole: boolean) {
@@ -32,12 +33,13 @@ export class ReportBackground {
     this.#graph = new ScanGraphBuilder();
     this.#header = undefined;
     this.#isPage = false;
+    this.#isOfSimulated = false;
     return (item) => this.#add(item);
   };
 
   /** Whether the report says that it is of a simulated estate. */
   get simulated(): boolean {
-    return this.#header !== undefined && isSimulated(this.#header);
+    return this.#isOfSimulated || (this.#header !== undefined && isSimulated(this.#header));
   }
 
   /** What a report for people says besides its findings. */
@@ -48,6 +50,10 @@ export class ReportBackground {
     readonly warnings?: readonly string[];
   } {
     const network = this.#graph.graph();
+    const warnings = [
+      ...(this.#isPage ? ['The service has more than this document tells.'] : []),
+      ...(this.#isOfSimulated ? ['The document is of a simulated estate.'] : []),
+    ];
     return {
       hosts: [...this.#hosts].map(([ip, { name, coverage }]) => ({
         ip,
@@ -56,13 +62,16 @@ export class ReportBackground {
       })),
       ...(this.#header === undefined ? {} : { header: this.#header }),
       ...(network === undefined ? {} : { network }),
-      ...(this.#isPage ? { warnings: ['The service has more than this document tells.'] } : {}),
+      ...(warnings.length === 0 ? {} : { warnings }),
     };
   }
 
   #add(item: DocumentItem): void {
     if (item.kind === 'header') this.#header = item;
-    if (item.kind === 'end') this.#isPage = item.truncated === true;
+    if (item.kind === 'end') {
+      this.#isPage = item.truncated === true;
+      this.#isOfSimulated = item.simulated === true;
+    }
     if (!this.#whole) return;
     this.#graph.add(item);
     if (item.kind !== 'host' && item.kind !== 'finding') return;

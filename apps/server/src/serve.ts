@@ -75,6 +75,7 @@ const answer = async (options: ServeOptions): Promise<void> => {
       },
       log: log.info,
       unexpected,
+      simulated: options.engine === 'simulated',
       ...edge.listening,
     });
     await edge.listenForAdmins(engine.describe);

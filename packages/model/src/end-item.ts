@@ -46,6 +46,8 @@ export interface EndItem {
    * for. Detections, asset reports and what is known of a host.
    */
   readonly tracked?: true;
+  /** It says that it is of a simulated estate. Scan reports and maps say it in their header. */
+  readonly simulated?: true;
   /**
    * The form has no mark at its end (CSV without a footer): it ends where a line does, and nothing says that no line is
    * missing, or that there is no more.

@@ -41,6 +41,7 @@ export { SCAN_REPORT_LIST_DTD } from './dtd/scan-report-list.js';
 export { SCAN_RUNNING_LIST_DTD } from './dtd/scan-running-list.js';
 export { writeDetections, type DetectedHostValues } from './detection-list/write.js';
 export { writeDetectionsCsv } from './detection-list/write-csv.js';
+export { markSimulated } from './document-head.js';
 export { describeDocumentFault, type DocumentFault } from './fault.js';
 export { writeGenericReturn, type Outcome } from './generic-return/write.js';
 export { writeHostIds, writeHostList, type HostListEnd, type ListedHostValues } from './host-list/write.js';

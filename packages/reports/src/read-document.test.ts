@@ -3,7 +3,7 @@ import * as E from 'fp-ts/lib/Either.js';
 import { describe, expect, it } from 'vitest';
 import { asyncOf } from '../test/async-of.js';
 import { itemsOf, readItems } from '../test/read-items.js';
-import { describeDocumentFault, KNOWN_ROOTS, readDocument } from './index.js';
+import { describeDocumentFault, KNOWN_ROOTS, markSimulated, readDocument } from './index.js';
 
 /** How many bytes a document has up to the end of its root. */
 const completeAt = (document: Uint8Array): number => {
@@ -167,4 +167,15 @@ describe('a faulty document that is read with repair', () => {
     for await (const read of readDocument(asyncOf([document]), { repair: true })) repaired.push(read);
     expect(repaired).toEqual((await itemsOf(document)).map((item) => E.right(item)));
   });
+});
+
+it('is marked as of a simulated estate where it does not say so itself, and told so at its end', async () => {
+  const head = (root: string) =>
+    `<?xml version="1.0" encoding="UTF-8" ?>\n<!DOCTYPE ${root} SYSTEM "/x.dtd">\n`;
+  const list = `${head('SCAN_REPORT_LIST')}<SCAN_REPORT_LIST user="a"></SCAN_REPORT_LIST>`;
+  const marked = markSimulated(list);
+  expect(marked).toContain('"/x.dtd">\n<?openguard simulated?>\n<SCAN_REPORT_LIST ');
+  expect((await itemsOf(marked)).at(-1)).toMatchObject({ kind: 'end', simulated: true });
+  expect((await itemsOf(list)).at(-1)).not.toHaveProperty('simulated');
+  for (const root of ['SCAN', 'MAP', 'MAP_REQUEST']) expect(markSimulated(head(root))).toBe(head(root));
 });

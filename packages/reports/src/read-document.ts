@@ -1,8 +1,7 @@
-import type { DocumentItem } from '@openguard/model';
+import type { DocumentItem, EndItem } from '@openguard/model';
 import {
   DEFAULT_LIMITS,
   XmlReader,
-  type Repairs,
   type Spine,
   type XmlEvent,
   type XmlFault,
@@ -14,6 +13,7 @@ import type { Glossary } from './asset-data/glossary.js';
 import type { Assembler } from './assembler.js';
 import { readDetectionsCsv } from './detection-list/read-detections-csv.js';
 import { beginDocument } from './document-form.js';
+import { saysSimulated } from './document-head.js';
 import type { DocumentFault } from './fault.js';
 import { GenericReturnAssembler } from './generic-return/assemble.js';
 import { LATER_DOCUMENTS } from './later-documents.js';
@@ -99,11 +99,11 @@ const assemblerFor = (
   return kind === undefined ? E.left({ tag: 'Root', name, known: roots }) : E.right(kind.assembler(order));
 };
 
-/** Says at the end what was mended. */
-const repaired =
-  (repairs: Repairs) =>
+/** Says at the end what was mended, and what the document says of itself before its root. */
+const atEnd =
+  (more: Pick<EndItem, 'repaired' | 'simulated'>) =>
   (items: readonly DocumentItem[]): readonly DocumentItem[] =>
-    items.map((item) => (item.kind === 'end' ? { ...item, repaired: repairs } : item));
+    items.map((item) => (item.kind === 'end' ? { ...item, ...more } : item));
 
 type Read = E.Either<DocumentFault, DocumentItem>;
 
@@ -149,9 +149,15 @@ class ItemReader {
       this.#assembler = found.right;
     }
     const items = this.#assembler.take(event);
-    return event.kind === 'end' && event.repairs !== undefined
-      ? E.map(repaired(event.repairs))(items)
-      : items;
+    if (event.kind !== 'end') return items;
+    const { repairs, instructions = [] } = event;
+    const simulated = saysSimulated(instructions);
+    if (repairs === undefined && !simulated) return items;
+    const more = {
+      ...(repairs === undefined ? {} : { repaired: repairs }),
+      ...(simulated ? { simulated } : {}),
+    };
+    return E.map(atEnd(more))(items);
   }
 }
 

@@ -20,5 +20,13 @@ export type XmlEvent =
   | { readonly kind: 'record'; readonly element: XmlElement; readonly offset: number }
   /** Text that is not blank, directly inside an element of the spine. */
   | { readonly kind: 'text'; readonly text: string; readonly offset: number }
-  /** The document is complete and well-formed, once what `repairs` tells was mended; `offset` is its length. */
-  | { readonly kind: 'end'; readonly offset: number; readonly repairs?: Repairs };
+  /**
+   * The document is complete and well-formed, once what `repairs` tells was mended; `offset` is its length, and
+   * `instructions` the first processing instructions before its root, each a name and what follows it.
+   */
+  | {
+      readonly kind: 'end';
+      readonly offset: number;
+      readonly repairs?: Repairs;
+      readonly instructions?: readonly string[];
+    };

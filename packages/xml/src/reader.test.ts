@@ -72,6 +72,18 @@ describe('XmlReader', () => {
     ]);
   });
 
+  it('tells the instructions before the root, however they are cut, and none after it', () => {
+    const document = bytesOf(
+      '<?xml version="1.0"?><?a b?><!--x--><!DOCTYPE R [<?in side?>]><?é?><R><?c?></R><?d?>',
+    );
+    for (const pieces of [1, 7, document.length]) {
+      const last = read(document, pieces).at(-1);
+      expect(last).toMatchObject(E.right({ kind: 'end', instructions: ['a b', 'in side', 'é'] }));
+    }
+    const many = read(bytesOf(`${'<?a?>'.repeat(40)}<R/>`)).at(-1);
+    expect(many).toMatchObject(E.right({ instructions: Array.from({ length: 16 }, () => 'a') }));
+  });
+
   it('delivers of a record what is wanted, and checks the rest', () => {
     const document = (rest: string): string =>
       `<SCAN><A x="1" y="2">t<B> <C>c</C></B><D z="3">d</D>u</A><E>e${rest}</E><F/></SCAN>`;

@@ -45,6 +45,8 @@ class RootFinder implements TokenSink {
 
   readonly pass: TokenSink['pass'] = () => undefined;
 
+  readonly instruction: TokenSink['instruction'] = () => undefined;
+
   readonly close: TokenSink['close'] = (_, end) => {
     this.end = end;
   };

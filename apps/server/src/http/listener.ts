@@ -16,6 +16,7 @@ import { createHeldConnections } from './held-connections.js';
 import { answerMalformed } from './malformed.js';
 import { refuse } from './refuse.js';
 import { registerFunction } from './register-function.js';
+import { markReplies } from './mark-simulated.js';
 import { notesOf, type RequestNotes } from './request-notes.js';
 import { apiActions, type ActionOptions } from './v2/actions.js';
 import { createCallLimits } from './v2/call-limits.js';
@@ -40,6 +41,8 @@ export interface ListenerOptions extends FunctionOptions, ActionOptions, Authent
   /** Whose word about the caller's address is taken, in X-Forwarded-For; nobody's unless told. */
   readonly isProxy?: (address: string) => boolean;
   readonly onAnswered?: (answered: Answered) => void;
+  /** Whether all that is served is of a simulated estate, and is to say so. */
+  readonly simulated?: boolean;
   readonly onHeld?: (change: 1 | -1) => void;
   readonly audit?: ReturnType<typeof createAudit>;
 }
@@ -116,6 +119,7 @@ export const createListener = async (options: ListenerOptions) => {
       done();
     });
   }
+  if (options.simulated === true) markReplies(app);
   for (const [path, text] of [...DTDS, ...LATER_DTDS]) {
     app.get(path, (_request, reply) => reply.type('application/xml-dtd; charset=UTF-8').send(text));
   }

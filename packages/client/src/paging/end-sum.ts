@@ -11,6 +11,7 @@ export class EndSum {
   #answered: string | undefined;
   #tracked = false;
   #unproven = false;
+  #simulated = false;
   #skipped = 0;
 
   /** Counts what a page has told so far, although it has no end. */
@@ -26,6 +27,7 @@ export class EndSum {
     this.#answered ??= end.answered;
     this.#tracked ||= end.tracked === true;
     this.#unproven ||= end.unproven === true;
+    this.#simulated ||= end.simulated === true;
     this.#notices.push(...end.notices.slice(0, KEPT - this.#notices.length));
   }
 
@@ -44,6 +46,7 @@ export class EndSum {
       ...(truncated ? { truncated: true } : {}),
       ...(this.#tracked ? { tracked: true } : {}),
       ...(this.#unproven ? { unproven: true } : {}),
+      ...(this.#simulated ? { simulated: true } : {}),
       ...(this.#skipped === 0 ? {} : { skipped: this.#skipped }),
       notices: this.#notices,
     };

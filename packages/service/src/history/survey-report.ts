@@ -99,7 +99,7 @@ export const surveyReport = async (read: ReadableReport['read']): Promise<Survey
       ...(status === undefined ? {} : { status }),
       ...(naming.size === 0 ? {} : { naming: [...naming].sort() }),
     },
-    simulated: keys['REPORT_TYPE']?.trim() === 'simulated',
+    simulated: end?.simulated === true || keys['REPORT_TYPE']?.trim() === 'simulated',
     repeated,
   };
 };

@@ -22,6 +22,9 @@ const NEVER = Number.MAX_SAFE_INTEGER;
  */
 const MANY = 8;
 
+/** So many processing instructions are told. */
+const INSTRUCTIONS = 16;
+
 /** Turns tokens into events: the spine is told apart, and records are built from what is wanted of them. */
 export class EventTeller implements TokenSink {
   readonly #place: Place;
@@ -41,6 +44,7 @@ export class EventTeller implements TokenSink {
   /** Text directly in the spine, up to the next tag. */
   #text = '';
   #textOffset = 0;
+  readonly #instructions: string[] = [];
   wantsText = true;
   quiet = NEVER;
   isFull = false;
@@ -78,7 +82,15 @@ export class EventTeller implements TokenSink {
   end(): void {
     const offset = this.#place.window.offsetOf(this.#place.window.end);
     const repairs = this.#repairs?.repairs;
-    this.#tell(repairs === undefined ? { kind: 'end', offset } : { kind: 'end', offset, repairs });
+    this.#tell({
+      ...{ kind: 'end', offset },
+      ...(repairs === undefined ? {} : { repairs }),
+      ...(this.#instructions.length === 0 ? {} : { instructions: this.#instructions }),
+    });
+  }
+
+  instruction(start: number, end: number): void {
+    if (this.#instructions.length < INSTRUCTIONS) this.#instructions.push(this.#place.decode(start, end));
   }
 
   #isBeyond(position: number): boolean {

@@ -285,6 +285,8 @@ export class Scanner {
     if (end === INCOMPLETE) return false;
     if (this.#aside.kind !== 'cdata') this.asides?.push(start, end);
     else if (this.#content.sink.wantsText) this.#content.sink.text(start + LENGTHS.cdata, end - 3, false);
+    if (this.#aside.kind === 'instruction' && !this.#seenRoot)
+      this.#content.sink.instruction(start + LENGTHS.instruction, end - LENGTHS.instruction);
     this.#endToken(end);
     return true;
   }

@@ -24,6 +24,8 @@ export interface TokenSink {
   readonly close: (start: number, end: number) => void;
   /** Text, or the inside of a CDATA section, in the root. */
   readonly text: (start: number, end: number, references: boolean) => void;
+  /** The inside of a processing instruction before the root. */
+  readonly instruction: (start: number, end: number) => void;
 }
 
 const nothing = (): void => undefined;
@@ -39,4 +41,5 @@ export const SILENT: TokenSink = {
   pass: nothing,
   close: nothing,
   text: nothing,
+  instruction: nothing,
 };
