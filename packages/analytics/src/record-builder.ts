@@ -26,7 +26,10 @@ export interface RecordOptions {
   readonly checkIdOf?: CheckIdOf;
   /** Says of what kind findings are; see {@link SectionOf}. Kinds are taken as they stand by default. */
   readonly sectionOf?: SectionOf;
-  /** Whether to keep diagnosis, consequence and solution, and the results of information, for those who show them. */
+  /**
+   * Whether to keep diagnosis, consequence and solution, whether the connection was encrypted, and the results of
+   * information, for those who show them.
+   */
   readonly texts?: boolean;
 }
 
@@ -60,6 +63,7 @@ const compared = (finding: FindingItem, texts: boolean): ComparedFinding => {
   if (finding.lastFound !== undefined) kept.lastFound = finding.lastFound;
   if (finding.result !== undefined && (texts || section !== 'info')) kept.result = finding.result;
   if (!texts) return kept;
+  if (finding.ssl !== undefined) kept.ssl = finding.ssl;
   if (finding.firstFound !== undefined) kept.firstFound = finding.firstFound;
   if (finding.diagnosis !== undefined) kept.diagnosis = finding.diagnosis;
   if (finding.consequence !== undefined) kept.consequence = finding.consequence;

@@ -15,6 +15,7 @@ export type ComparedFinding = Pick<
   | 'unreadPort'
   | 'protocol'
   | 'fqdn'
+  | 'ssl'
   | 'instance'
   | 'status'
   | 'firstFound'

@@ -14,6 +14,7 @@ interface MadeFinding {
   readonly section?: 'vuln' | 'practice' | 'info';
   readonly port?: number;
   readonly unreadPort?: string;
+  readonly ssl?: boolean;
   readonly result?: string;
 }
 
@@ -45,11 +46,12 @@ const itemsOf = (host: MadeHost): readonly DocumentItem[] => [
     ip: host.ip,
     ...finding,
   })),
-  ...host.findings.map(({ id, severity = 3, section = 'vuln', port, unreadPort, result }) => ({
+  ...host.findings.map(({ id, severity = 3, section = 'vuln', port, unreadPort, ssl, result }) => ({
     ...{ kind: 'finding' as const, ip: host.ip, id, severity, section },
     ...{ title: `About ${id}`, cve: [], category: 'ftp' },
     ...(port === undefined ? {} : { port, protocol: 'tcp' }),
     ...(unreadPort === undefined ? {} : { unreadPort }),
+    ...(ssl === undefined ? {} : { ssl }),
     ...(result === undefined ? {} : { result }),
   })),
 ];

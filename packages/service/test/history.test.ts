@@ -133,6 +133,25 @@ describe('a history', () => {
     expect(await all(history)).toMatchObject([{ timesFound: 2, state: 'active', firstSeen: weekAt(1) }]);
   });
 
+  it('keeps whether the newest report reached a finding over TLS', async () => {
+    const { history } = await newHistory();
+    const over = (week: number, ssl?: boolean) =>
+      history.takeIn(
+        madeReport(week, [
+          { ...gate(), findings: [{ id: 'ftp_anonymous', port: 21, ...(ssl === undefined ? {} : { ssl }) }] },
+        ]),
+      );
+    const told = async () => (await all(history)).map(({ ssl }) => ssl);
+    await over(2);
+    expect(await told()).toEqual([undefined]);
+    await over(3, true);
+    expect(await told()).toEqual([true]);
+    await over(1, false);
+    expect(await told()).toEqual([true]);
+    await over(4);
+    expect(await told()).toEqual([undefined]);
+  });
+
   it('says how it stood up to the newest report, also when nothing has happened since', async () => {
     const { history } = await newHistory();
     await history.takeIn(madeReport(1, [gate('ftp_anonymous')]));

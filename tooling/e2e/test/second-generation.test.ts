@@ -211,6 +211,8 @@ it('shows, pulls and purges hosts, with the client and with the command', async 
   expect(findings.length).toBeGreaterThan(10);
   expect(new Set(findings.map(({ status }) => status))).toEqual(new Set(['New', undefined]));
   for (const { id } of findings) expect(id).toMatch(/^7\d{6}$/);
+  const encrypted = findings.filter(({ ssl }) => ssl === true).map(({ port }) => port);
+  expect(new Set(encrypted)).toEqual(new Set([443, 993]));
   // As CSV they are the same, and a reply that is cut is none.
   const asCsv = await pulled('hostDetections', { information: true, format: 'CSV' });
   expect(asCsv.slice(0, -1)).toEqual(found.slice(0, -1));

@@ -54,7 +54,8 @@ type Head = Pick<TakenReport, 'status' | 'naming' | 'at'>;
 
 const seenOf = (key: string, finding: ComparedFinding, { at, status }: Head): SeenFinding => {
   const sightings = status === TRACKED ? sightingsOf(finding, at) : [];
-  const { section, severity = 0, port, protocol, title, cve, category, fqdn, result } = finding;
+  const { section, severity = 0, port, protocol, title, cve, category } = finding;
+  const { fqdn, ssl, result } = finding;
   return {
     ...{ key, id: textIdOf(finding).trim(), section, severity },
     ...(port === undefined ? {} : { port, protocol: protocolOf(protocol) }),
@@ -62,6 +63,7 @@ const seenOf = (key: string, finding: ComparedFinding, { at, status }: Head): Se
     facts: {
       ...{ title, cve, category },
       ...(fqdn === undefined ? {} : { fqdn }),
+      ...(ssl === undefined ? {} : { ssl }),
       ...(result === undefined ? {} : { result }),
     },
   };
