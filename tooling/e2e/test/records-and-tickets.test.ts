@@ -78,6 +78,22 @@ it('authentication records are kept for their account, and what is secret in the
     { id: 3, type: 'cisco', createdBy: 'ann' },
   ]);
 
+  // The two kinds share their numbers; neither command touches what is of the other.
+  const foreign: readonly (readonly string[])[] = [
+    ['cisco', 'update', 'ids=1', 'comments=x'],
+    ['cisco', 'delete', 'ids=1'],
+    ['unix', 'delete', 'ids=3'],
+  ];
+  for (const words of foreign) expectComplaint(await auth(...words), 3, /1905.*no such record/);
+  const mixed = await auth('unix', 'update', 'ids=1,3', 'comments=mixed');
+  expectComplaint(mixed, 3, /no such record/);
+  expect(mixed.stdout).toMatch(/^Successfully Updated: 1\n/);
+  const told = jsonOf(await auth('unix', 'update', 'ids=1-4', 'comments=range', '--json'));
+  expect(told).toMatchObject([{ status: 'SUCCESS', ids: ['1'] }, {}]);
+  const gates = jsonOf(await auth('cisco', 'list', '--json'));
+  expect(gates).toMatchObject([{ id: 3 }]);
+  expect(gates).not.toMatchObject([{ comments: expect.anything() as unknown }]);
+
   const UNIX = '/api/2.0/fo/auth/unix/';
   const SNMP = '/api/2.0/fo/auth/snmp/';
   const replies = [
@@ -123,8 +139,15 @@ it('authentication records are kept for their account, and what is secret in the
   expect(audit).toMatch(/auth_snmp_update/);
   await server.stop();
   const files = readdirSync(server.data).map((name) => readFileSync(join(server.data, name), 'latin1'));
-  const told = [...replies, backup.stdout, audit, server.process.stderr(), server.process.stdout(), ...files];
-  expect(told.filter((text) => text.includes(SECRET))).toEqual([]);
+  const everything = [
+    ...replies,
+    backup.stdout,
+    audit,
+    server.process.stderr(),
+    server.process.stdout(),
+    ...files,
+  ];
+  expect(everything.filter((text) => text.includes(SECRET))).toEqual([]);
 });
 
 it('tickets are made of what a scan finds, documents of compliance are imported, and both are told', async (context) => {

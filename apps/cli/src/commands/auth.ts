@@ -1,16 +1,15 @@
 import type { Client } from '@openguard/client';
 import { OpenGuardError } from '@openguard/errors';
-import type { RecordItem, ReturnItem } from '@openguard/model';
+import type { DocumentItem, RecordItem, ReturnItem } from '@openguard/model';
 import { LATER_ENDPOINTS, type Endpoint, type Pair } from '@openguard/protocol';
 import { entryCells, entryHeadings, printable } from '@openguard/render';
 import { API_HELP, API_OPTIONS, actionRequest, pairsOf, refuseNumbersAlone, withApi } from '../api.js';
 import type { Command, Invocation } from '../command.js';
 import { consume } from '../consume.js';
 import { write, writeJson } from '../output.js';
+import { isOfKind, ofKindAlone, type KindRequest, type RecordKind } from '../record-kind.js';
 import { SECRET_HELP, SECRET_OPTIONS, secretPairs } from '../record-secret.js';
 import { tellTable, type Columns } from '../tell.js';
-
-type Kind = 'unix' | 'cisco' | 'snmp';
 
 /** What is done with a record: given what was asked for, the call of it. */
 type Deed = (client: Client, pairs: readonly Pair[], signal: AbortSignal) => ReturnType<Client['call']>;
@@ -33,23 +32,20 @@ const SNMP: ReadonlyMap<string, Deed> = new Map([
 ]);
 
 /** Which secrets a record of a kind has. */
-const SECRETS_OF: Readonly<Record<Kind, readonly string[]>> = {
+const SECRETS_OF: Readonly<Record<RecordKind, readonly string[]>> = {
   unix: ['password'],
   cisco: ['password', 'enable_password'],
   snmp: ['password', 'encrypt_password', 'community_strings'],
 };
 
-const columns = (kind: Kind): Columns<RecordItem> => ({
+const columns = (kind: RecordKind): Columns<RecordItem> => ({
   headings: entryHeadings('record').headings,
-  pick: (item) =>
-    item.kind === 'record' && (item.type === kind || (kind === 'unix' && item.type === 'other'))
-      ? item
-      : undefined,
+  pick: (item) => (item.kind === 'record' && isOfKind(item, kind) ? item : undefined),
   row: entryCells,
   none: `No ${kind} record matches.`,
 });
 
-const list = async (invocation: Invocation, kind: Kind, pairs: readonly Pair[]): Promise<void> => {
+const list = async (invocation: Invocation, kind: RecordKind, pairs: readonly Pair[]): Promise<void> => {
   refuseNumbersAlone('auth', pairs);
   const { pullList } = await import('@openguard/client');
   const { snmpRecordList, unixRecordList } = LATER_ENDPOINTS;
@@ -66,7 +62,7 @@ const list = async (invocation: Invocation, kind: Kind, pairs: readonly Pair[]):
 /** What is asked for, with the secrets that belong to it. */
 const wholeRequest = async (
   invocation: Invocation,
-  kind: Kind,
+  kind: RecordKind,
   verb: string,
   pairs: readonly Pair[],
 ): Promise<readonly Pair[]> => {
@@ -81,9 +77,19 @@ const outcomeLine = ({ status, number, text, ids = [] }: ReturnItem): string => 
   return status === 'SUCCESS' ? what : `refused${number === undefined ? '' : ` (${number})`}: ${what}`;
 };
 
+async function* outcomes(
+  call: Deed,
+  client: Client,
+  { pairs, refused }: KindRequest,
+  signal: AbortSignal,
+): AsyncGenerator<DocumentItem, void, undefined> {
+  if (pairs !== undefined) yield* (await call(client, pairs, signal)).items();
+  yield* refused;
+}
+
 const act = async (
   invocation: Invocation,
-  kind: Kind,
+  kind: RecordKind,
   verb: string,
   pairs: readonly Pair[],
 ): Promise<void> => {
@@ -96,10 +102,10 @@ const act = async (
     );
   const asked = await wholeRequest(invocation, kind, verb, pairs);
   await withApi(invocation, async (client) => {
-    const reply = await call(client, asked, io.signal);
+    const request = await ofKindAlone(client, kind, asked, io.signal);
     const returned: ReturnItem[] = [];
     // A refusal of some records may stand beside what was done with others, which is told before it.
-    const refused = await consume(reply.items(), (item) => {
+    const refused = await consume(outcomes(call, client, request, io.signal), (item) => {
       if (item.kind === 'return') returned.push(item);
     }).then(
       () => undefined,
@@ -112,7 +118,7 @@ const act = async (
   });
 };
 
-const isKind = (word: string | undefined): word is Kind =>
+const isKind = (word: string | undefined): word is RecordKind =>
   word === 'unix' || word === 'cisco' || word === 'snmp';
 
 /** Authentication records of API v2. */
@@ -124,8 +130,8 @@ never in both.
 
 list:   ids, id_min, id_max, title, comments, details (Basic, All)
 create: title=… ips=… and the log-in; update: ids=… and what changes, with ips, add_ips or remove_ips; delete: ids=…
-        Unix and Cisco IOS records stand in one list with one row of numbers: update and delete go by these alone,
-        whichever of the two you say. An SNMP record without community strings is kept, and does nothing.
+        Unix and Cisco IOS records stand in one list with one row of numbers: update and delete ask for the list first,
+        and change records of the kind that you say alone.
 unix:   username, skip_password, cleartext_password, port
 cisco:  username, cleartext_password, port. Cisco IOS devices are asked over SSH1, SSH2 and telnet (telnet needs
         cleartext_password=1). The account needs superuser rights and must be able to run "show version",
