@@ -83,6 +83,9 @@ const REFUSED: readonly (readonly [Call, Readonly<Record<string, string | undefi
   ['createUnix', { ...UNIX, ips: '127.0.0' }, 1905, /ips/],
   ['createSnmp', { ...SNMP, username: 'x' }, 1907, /v3 have username/],
   ['createSnmp', { ...SNMP, community_strings: 'x'.repeat(65) }, 1905, /community_strings/],
+  ['createSnmp', { ...SNMP, community_strings: undefined }, 1903, /community_strings/],
+  ['createSnmp', { ...SNMP, community_strings: '' }, 1903, /community_strings/],
+  ['createSnmp', { ...SNMP, version: 'v2c', community_strings: ' ,,' }, 1903, /community_strings/],
   ['createSnmp', { ...SNMP, version: 'v3', username: 'x' }, 1907, /no community_strings/],
   ['createSnmp', { ...V3, username: undefined }, 1903, /username/],
   ['createSnmp', { ...V3, password: 'x' }, 1903, /auth_alg/],
@@ -176,6 +179,24 @@ it('an update changes what is given, and what is secret stays secret', async () 
   expect(JSON.stringify(await store.loginsOf('ann'))).not.toMatch(/hunter2|deep/);
   expect(await remove('snmp', '1-99')).toEqual([[undefined, 'Successfully Deleted', [2]]]);
   expect(codes(await remove('snmp', '1'))).toEqual([1905]);
+});
+
+it('no update leaves an SNMP record of version v1 or v2c without a community', async () => {
+  const { store, createSnmp, updateSnmp } = await house();
+  await createSnmp(SNMP);
+  await createSnmp({ ...V3, title: 'v3' });
+  const before = await store.loginsOf('ann');
+  for (const change of [
+    { ids: '1', community_strings: '' },
+    { ids: '1', version: 'v2c', community_strings: ',,' },
+    { ids: '2', version: 'v1' },
+  ])
+    expect(await updateSnmp(change)).toEqual([
+      [1905, expect.stringMatching(/community_strings/), [Number(change.ids)]],
+    ]);
+  expect(await store.loginsOf('ann')).toEqual(before);
+  expect(codes(await updateSnmp({ ids: '1', version: 'v2c' }))).toEqual([undefined]);
+  expect(codes(await updateSnmp({ ids: '2', version: 'v2c', community_strings: 'b' }))).toEqual([undefined]);
 });
 
 it('secrets open in their record alone, with the key of the server, and rotate', async () => {

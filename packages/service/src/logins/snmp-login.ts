@@ -56,16 +56,18 @@ const communityLogin = (
   version: 'v1' | 'v2c',
   asked: SnmpLogin,
   before: LoginState | undefined,
+  isThere: boolean,
 ): Refused | LoginState => {
   const foreign = Object.entries(OF_V3).filter(([key]) => asked[key as keyof typeof OF_V3] !== undefined);
   if (foreign.length > 0)
     return unsupported(`Only records of version v3 have ${foreign.map(([, name]) => name).join(', ')}.`);
   const strings = communities(asked, before);
   if ('number' in strings) return strings;
-  return {
-    login: { kind: 'snmp', version },
-    secrets: strings.length === 0 ? {} : { communityStrings: strings },
-  };
+  if (strings.length === 0)
+    return isThere
+      ? invalid('community_strings', `a record of version ${version} needs one, and this one would have none`)
+      : missing('community_strings');
+  return { login: { kind: 'snmp', version }, secrets: { communityStrings: strings } };
 };
 
 /** An algorithm and the password that it goes with. */
@@ -134,5 +136,7 @@ export const snmpLogin = (asked: SnmpLogin, before?: LoginState): Refused | Logi
   const version = asked.version ?? before?.login.version ?? 'v1';
   // What another version needs is of no use to this one.
   const kept = (before?.login.version === 'v3') === (version === 'v3') ? before : undefined;
-  return version === 'v3' ? userLogin(asked, kept) : communityLogin(version, asked, kept);
+  return version === 'v3'
+    ? userLogin(asked, kept)
+    : communityLogin(version, asked, kept, before !== undefined);
 };
