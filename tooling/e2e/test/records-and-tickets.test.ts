@@ -117,7 +117,21 @@ it('authentication records are kept for their account, and what is secret in the
     await valid(server, UNIX, post({ action: 'delete', ids: '4' })),
     await valid(server, `${UNIX}?action=delete&ids=1`),
   ];
-  const codes = replies.map((reply) => /<CODE>(\d+)</.exec(reply)?.[1]);
+  // Where logs keep it, no secret is taken.
+  for (const [path, name, query] of [
+    [UNIX, 'password', 'action=create&title=a&ips=127.0.0.40&username=u'],
+    [UNIX, 'password', 'action=update&ids=1'],
+    [UNIX, 'enable_password', 'action=create&sub_type=cisco&title=b&ips=127.0.0.41&username=u'],
+    [SNMP, 'community_strings', 'action=create&title=c&ips=127.0.0.42'],
+    [SNMP, 'password', 'action=update&ids=4'],
+    [SNMP, 'encrypt_password', 'action=update&ids=4'],
+  ] as const) {
+    const request = post({ echo_request: '1' });
+    const reply = await valid(server, `${path}?${query}&${name}=${SECRET}`, request);
+    expect(reply).toMatch(new RegExp(`<CODE>1905<[^]*parameter ${name} has .* post it in the body`));
+    replies.push(reply);
+  }
+  const codes = replies.slice(0, 11).map((reply) => /<CODE>(\d+)</.exec(reply)?.[1]);
   const none = Array<undefined>(5).fill(undefined);
   expect(codes).toEqual([undefined, '1901', ...none, '1905', undefined, '1905', '1908']);
 

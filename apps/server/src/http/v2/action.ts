@@ -27,6 +27,8 @@ export interface ApiAction {
   readonly action: string;
   /** Whether it changes something, and is therefore posted. */
   readonly isPosted: boolean;
+  /** The names of its parameters that are secret. */
+  readonly secrets?: readonly string[];
   readonly answer: (asking: Asking) => Promise<ActionAnswer>;
 }
 
@@ -43,13 +45,14 @@ const refusalOfBounds = (pairs: readonly Pair[]): ActionRefused | undefined => {
 
 /** An action whose parameters its descriptor reads. */
 export const declaredAction = <R>(
-  { name, path, method, action = '', decode }: Endpoint<R>,
+  { name, path, method, action = '', secrets = [], decode }: Endpoint<R>,
   answer: (request: R, asking: Asking) => Promise<ActionAnswer>,
 ): ApiAction => ({
   name,
   path,
   action,
   isPosted: method === 'POST',
+  secrets,
   answer: async (asking) => {
     const request = decode(asking.pairs);
     if (request._tag === 'Left') return actionRefusal(request.left);

@@ -11,6 +11,7 @@ import { cutWhenStalled } from '../stalled-readers.js';
 import type { ActionAnswer, ActionRefused, ApiAction, Asking } from './action.js';
 import type { CallLimits } from './call-limits.js';
 import { chooseAction, lastOfEach } from './choose-action.js';
+import { refusalOfExposed } from './exposed-secret.js';
 import { resourceOf, toldRequest, wantsEcho } from './told-request.js';
 
 /** What resources of API v2 are answered with. */
@@ -120,7 +121,8 @@ export const registerResource = (
     notes.name = action.name;
     const asked: Asked = { account: account.name, address: request.ip, name: action.name, pairs };
     await audit?.asked(asked);
-    const answer = await action.answer({ account, resource, pairs, ...echo });
+    const answer =
+      refusalOfExposed(request, action) ?? (await action.answer({ account, resource, pairs, ...echo }));
     cutWhenStalled(reply.raw);
     if (isRefused(answer)) {
       audit?.answered(asked, 'refused', String(answer.number));

@@ -3,11 +3,12 @@ import { actionRefusal, CODES, LATER_ENDPOINTS } from '@openguard/protocol';
 import { writeSimpleReturn, type SimpleOutcome } from '@openguard/reports';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Presented } from '../credentials.js';
-import { pairsOf, queryOf } from '../parameters.js';
+import { pairsOf } from '../parameters.js';
 import { XML } from '../refuse.js';
 import { notesOf } from '../request-notes.js';
 import type { ActionRefused } from './action.js';
 import { chooseAction, lastOfEach } from './choose-action.js';
+import { refusalOfExposed } from './exposed-secret.js';
 import { hasRequestedWith, redirectToSlash, refuseAction } from './register-resource.js';
 import { tokenIn, type Sessions } from './sessions.js';
 import { resourceOf, toldRequest, wantsEcho } from './told-request.js';
@@ -25,10 +26,6 @@ export interface SessionNeeds {
   readonly clock: () => number;
 }
 
-const IN_ADDRESS: ActionRefused = {
-  number: CODES.invalidValue,
-  text: 'parameter password has invalid value: post it in the body, where no log keeps it',
-};
 const NO_SESSION: ActionRefused = { number: CODES.badLogin, text: 'Bad Login/Password' };
 
 /** Answers the resource of sessions, which no log-in stands before and no limit. */
@@ -43,8 +40,8 @@ export const registerSessions = (app: FastifyInstance, { loggedIn, sessions, clo
 
   const logIn = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const at = clock();
-    if (queryOf(request).some(([name]) => name === 'password'))
-      return refuseAction(request, reply, IN_ADDRESS, { at });
+    const exposed = refusalOfExposed(request, sessionLogin);
+    if (exposed !== undefined) return refuseAction(request, reply, exposed, { at });
     const asked = sessionLogin.decode(lastOfEach(pairsOf(request)));
     if (asked._tag === 'Left') return refuseAction(request, reply, actionRefusal(asked.left), { at });
     const { username: user, password } = asked.right;
