@@ -100,17 +100,17 @@ export const writtenContract = (fixture: Fixture): void => {
       await expectRefusal(collect(store.writtenHostsOf(reference(2))), 'OG_STORE_FAILED', /not there/);
       await expectRefusal(store.isWritten(reference(2)), 'OG_STORE_FAILED', /not there/);
       for (const address of [1, 2, 3, 4, 5]) await put(address, Buffer.alloc(600_000, address));
-      const seen: number[] = [];
+      let seen = 0;
       const reading = (async () => {
         for await (const { length } of store.writtenHostsOf(ref)) {
-          seen.push(length);
+          seen += length;
           await store.removeScan('ann', ref);
         }
       })();
       await expectRefusal(reading, 'OG_STORE_FAILED');
       // The next page may have been read before, never more.
-      const page = [600_000, 600_000];
-      expect([page, [...page, ...page]]).toContainEqual(seen);
+      const page = 1_200_000;
+      expect([page, 2 * page]).toContain(seen);
     });
 
     it('have addresses, and so have those of maps', async () => {

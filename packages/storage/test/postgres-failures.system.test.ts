@@ -2,6 +2,7 @@
 import { startPostgres, type Postgres } from '@openguard/postgres';
 import type { ErrorCode } from '@openguard/errors';
 import { setTimeout } from 'node:timers/promises';
+import { deflateSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FINDINGS } from '../src/calls/host-memory.js';
 import { NEXT_RECORDS, NEXT_WRITTEN } from '../src/calls/host-pages.js';
@@ -182,6 +183,36 @@ describe('written bytes', () => {
       `UPDATE packed.written SET bytes = 'older', packed = NULL, size = NULL WHERE size > 0`,
     );
     expect((await whole(store)).toString()).toBe('older');
+  });
+
+  it('of many hosts are unpacked together, whatever is between them, and what is damaged among them is named', async () => {
+    const store = await packed('together');
+    const texts = Array.from({ length: 9 }, (_, index) =>
+      Buffer.from(`<${index}> again\n`.repeat(index === 4 ? 1 : 900)),
+    );
+    for (const [index, text] of texts.entries())
+      await store.putHost(key(reference(1)), host(`192.0.2.${10 + index}`), text);
+    // The second of them as an older store has it, packed as zlib does.
+    await sendSql(
+      server.url,
+      `UPDATE together.written SET packed = decode('${deflateSync(texts[1] ?? '').toString('hex')}', 'hex')
+       WHERE address = ${addressOf('192.0.2.11')}`,
+    );
+    const written = async () => Buffer.concat(await collect(store.writtenHostsOf(reference(1)))).toString();
+    expect(await written()).toBe(['192.0.2.1', repeated, ...texts].join(''));
+    for (const [of, change] of [
+      ['192.0.2.16', 'packed = set_byte(packed, 30, get_byte(packed, 30) # 1)'],
+      ['192.0.2.12', 'packed = substr(packed, 1, length(packed) - 1)'],
+    ] as const) {
+      await sendSql(server.url, `UPDATE together.written SET ${change} WHERE address = ${addressOf(of)}`);
+      await expectRefusal(
+        written(),
+        'OG_STORE_FAILED',
+        new RegExp(`host ${of.replaceAll('.', '\\.')} .*damaged`),
+      );
+    }
+    await store.close();
+    await dropSchema(server.url, 'together');
   });
 
   it.each([

@@ -62,6 +62,6 @@ export const NEXT_WRITTEN = nextHosts(
   PAGE_SIZES.written,
 );
 
-/** Whether written bytes of hosts are fewer than a page holds: then there are no more. */
-export const isLastPage = (hosts: readonly Uint8Array[]): boolean =>
-  hosts.length < PAGE_HOSTS && hosts.reduce((sum, { length }) => sum + length, 0) < PAGE_SIZES.written;
+/** Whether written bytes of hosts, of these lengths, are fewer than a page holds: then there are no more. */
+export const isLastPage = (lengths: readonly number[]): boolean =>
+  lengths.length < PAGE_HOSTS && lengths.reduce((sum, length) => sum + length, 0) < PAGE_SIZES.written;

@@ -6,7 +6,7 @@ import { numberOf } from '../sql/column.js';
 import type { Database } from '../sql/database.js';
 import { bulkOf, firstOf, type Row, type Work } from '../sql/work.js';
 import { isLastPage, LAST_ADDRESS, NEXT_WRITTEN, WRITTEN_COLUMNS } from './host-pages.js';
-import { bytesOf, isUnwritten } from './written-form.js';
+import { isUnwritten, joinedBytes, lengthOf } from './written-form.js';
 
 /** A host without written bytes in a range of addresses of a job. */
 export const UNWRITTEN = `
@@ -37,15 +37,16 @@ export const writtenPieces = (
   { place, call }: Database,
   jobThere: (ref: JobReference) => Work<void>,
 ): { readonly isWritten: HostStore['isWritten']; readonly piecesOf: HostStore['writtenHostsOf'] } => {
-  const writtenOf = (ref: ScanReference, row: Row): Uint8Array => {
-    const what = `host ${formatAddress(numberOf(row, 'address'))} of ${ref}`;
-    if (isUnwritten(row)) {
+  const bytesIn = (ref: ScanReference, rows: readonly Row[]): Generator<Uint8Array> => {
+    const whatOf = (row: Row): string => `host ${formatAddress(numberOf(row, 'address'))} of ${ref}`;
+    const unwritten = rows.find(isUnwritten);
+    if (unwritten !== undefined) {
       const why = 'it was stored without them, by an older version perhaps';
-      throw storeFailed(place, `read the written bytes of ${what}`, why);
+      throw storeFailed(place, `read the written bytes of ${whatOf(unwritten)}`, why);
     }
-    const bytes = bytesOf(row);
-    if (bytes === undefined) throw storeFailed(place, `read ${what}`, 'its written bytes are damaged');
-    return bytes;
+    return joinedBytes(rows, (row) => {
+      throw storeFailed(place, `read ${whatOf(row)}`, 'its written bytes are damaged');
+    });
   };
 
   const pageFrom = (ref: ScanReference, from: Address, last: Address): Promise<readonly Row[]> =>
@@ -69,15 +70,14 @@ export const writtenPieces = (
         const rows = await page;
         const end = rows.at(-1);
         if (end === undefined) return;
-        const hosts = rows.map((row) => writtenOf(ref, row));
-        if (isLastPage(hosts)) {
-          yield* joinedSmall(hosts);
+        if (isLastPage(rows.map(lengthOf))) {
+          yield* joinedSmall(bytesIn(ref, rows));
           return;
         }
         // The database looks for the next page while this one is sent. Whoever stops in between does not ask for it.
         page = pageFrom(ref, numberOf(end, 'address') + 1, last);
         page.catch(() => undefined);
-        yield* joinedSmall(hosts);
+        yield* joinedSmall(bytesIn(ref, rows));
       }
     },
   };
