@@ -65,6 +65,15 @@ it('a ticket is closed by the scan that proves the fix, and open again when the 
       ],
     },
   ]);
+  // So it stays while it is open, and nobody who asks for what has changed is told anew.
+  await play(store, [host([FTP, SSH]), host([FTP, SSH])], 5);
+  expect(await states()).toEqual(['1 open again', '2 open again']);
+  const since = (week: number) => ({ modifiedSince: new Date(weekAt(week)).toISOString() });
+  expect(told(await tickets.list('ann', since(4)))).toEqual(['1 open again', '2 open again']);
+  expect(told(await tickets.list('ann', since(5)))).toEqual([]);
+  await play(store, [host([FTP])], 7);
+  expect(await states()).toEqual(['1 open again', '2 closed']);
+  expect(told(await tickets.list('ann', since(5)))).toEqual(['2 closed']);
   await play(store, [host([FTP])], 0);
   expect(await states()).toHaveLength(2);
 });

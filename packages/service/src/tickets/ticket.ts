@@ -20,7 +20,7 @@ export type TicketState = 'open' | 'closed';
 /** A ticket as its finding's history tells it now. Times are milliseconds since 1970, UTC. */
 export interface Ticket extends Pick<KeptTicket, 'number' | 'createdAt' | 'visitedAt' | 'name' | 'finding'> {
   readonly state: TicketState;
-  /** Whether it was closed before and is open again. */
+  /** Whether it was closed before and is open again: also when later scans find what it is about once more. */
   readonly reopened: boolean;
   /** Since when it is open, or was until it was closed. */
   readonly openedAt: number;
@@ -50,7 +50,7 @@ export const ticketOf = (
   const own = events.filter(({ key, at }) => key === finding.key && at > createdAt).flatMap(turnOf);
   // Until its fix is proven, a finding that is gone stays open.
   const turns = finding.state === 'fixed' && !closed ? own.slice(0, -1) : own;
-  const reopened = finding.state === 'reopened' && turns.length > 0;
+  const reopened = !closed && turns.length > 0;
   const openedAt = Math.max(createdAt, finding.openedAt);
   const closedAt = closed ? finding.fixedAt : undefined;
   const days = due[Math.min(5, Math.max(1, finding.severity)) - 1] ?? 0;
