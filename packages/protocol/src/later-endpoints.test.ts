@@ -218,6 +218,18 @@ describe('later endpoints', () => {
       /0 or 1/,
     ],
     ['unixRecordDelete', [['action', 'delete']], 1903, /ids/],
+    ...['0', '7,00', '0-3'].map(
+      (ids) =>
+        [
+          'hostDetections',
+          [
+            ['action', 'list'],
+            ['qids', ids],
+          ],
+          1905,
+          /qids.*neither a positive integer/,
+        ] as const,
+    ),
     [
       'snmpRecordCreate',
       [

@@ -45,22 +45,22 @@ export const oneOf = <A extends string>(name: string, words: readonly A[]): Para
 /** Longest list of numbers that is read, in characters. */
 const LONGEST = 10_000_000;
 
-const faultOf = (text: string): string | undefined => {
+const faultOf = (text: string, least = 0): string | undefined => {
   if (text.length > LONGEST) return `at most ${LONGEST} characters are read`;
   for (const part of text.split(',')) {
     const [, first, last = first] = /^([0-9]{1,15})(?:-([0-9]{1,15}))?$/.exec(part.trim()) ?? [];
-    if (first === undefined || Number(last) < Number(first))
+    if (first === undefined || Number(last) < Number(first) || Number(first) < least)
       return `neither a positive integer nor a range: ${part.trim().slice(0, 40)}`;
   }
   return undefined;
 };
 
-/** Numbers and ranges of numbers, parted by commas. The text is kept as it came. */
+/** Numbers from 1 on and ranges of them, parted by commas. The text is kept as it came. */
 export const numberList = (name: string): Parameter<string> => ({
   name,
   required: false,
   read: (value) => {
-    const fault = faultOf(value);
+    const fault = faultOf(value, 1);
     return fault === undefined ? E.right(value) : E.left(fault);
   },
   write: (value) => value,

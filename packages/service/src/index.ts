@@ -1,6 +1,7 @@
 export {
   createAssetReports,
   type AssetReport,
+  type ToldHost,
   type AssetReports,
   type AssetReportsOptions,
 } from './assets/asset-reports.js';

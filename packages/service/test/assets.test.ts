@@ -3,7 +3,8 @@ import { createSimulatedEngine, type Estate } from '@openguard/scan-engine';
 import type { Store } from '@openguard/storage';
 import { formatAddress, LOOPBACK, parseTargetList } from '@openguard/targets';
 import { expect, it } from 'vitest';
-import { createAssetReports, createAssets, type HostChoice } from '../src/index.js';
+import { createAssetReports, createAssets, createHistory, type HostChoice } from '../src/index.js';
+import { madeReport, readable } from './history-reports.js';
 import { ANN, ended, freshStore, openHouse, until } from './house.js';
 
 const WEEK = 7 * 86_400_000;
@@ -184,4 +185,22 @@ it.each(['', ' '])('a host is not asked for by the empty name %j', async (dns) =
   const reports = createAssetReports({ store: await freshStore(), clock: () => BEGIN });
   const told = await reports.host(ANN, { dns });
   expect(told._tag === 'Left' && told.left.text).toMatch(/host_dns.*empty/);
+});
+
+it('a host that is asked for by a name which others have is told with their addresses', async () => {
+  const store = await freshStore();
+  const history = createHistory({ store, account: 'ann', clock: () => 0, newId: () => 'x' });
+  const hosts = ['192.0.2.1', '192.0.2.2', '192.0.2.3'].map((ip) => ({ ip, findings: [], checks: [] }));
+  const twins = madeReport(1, hosts).items.map((item) =>
+    item.kind === 'host' && item.ip !== '192.0.2.2' ? { ...item, name: 'Twin.example' } : item,
+  );
+  await history.takeIn(readable('twins', twins));
+  const reports = createAssetReports({ store, clock: () => BEGIN });
+  const told = async (name: object) => {
+    const { host, namesakes } = right(await reports.host(ANN, name));
+    return [host.address, ...namesakes].map(formatAddress);
+  };
+  expect(await told({ dns: 'twin.EXAMPLE' })).toEqual(['192.0.2.1', '192.0.2.3']);
+  expect(await told({ dns: 'name of 192.0.2.2' })).toEqual(['192.0.2.2']);
+  expect(await told({ ip: '192.0.2.3' })).toEqual(['192.0.2.3']);
 });

@@ -8,7 +8,7 @@ import {
   type AssetHeaderValues,
   type AssetRoot,
 } from '@openguard/reports';
-import type { AssetReport, AssetReports, HostFindings } from '@openguard/service';
+import type { AssetReport, AssetReports, HostFindings, ToldHost } from '@openguard/service';
 import { formatAddress, parseTargetList } from '@openguard/targets';
 import { declared, type Answer, type ApiFunction } from './api-function.js';
 import { assetFactsOf, assetHostOf, CheckGlossary, hostVulnInfoOf } from './asset-values.js';
@@ -21,6 +21,8 @@ export interface AssetFunctionOptions {
 }
 
 const { assetDataReport, assetRangeInfo, assetSearch, hostInfo } = LATER_ENDPOINTS;
+
+const MOST_NAMESAKES = 20;
 
 const NO_TICKETS: Refused = {
   number: REFUSALS.invalidValue,
@@ -54,6 +56,14 @@ const generalOf = (found: HostFindings, { name }: Account) => ({
   lastScan: isoDate(found.host.visitedAt),
   owner: { user: { login: name } },
 });
+
+/** Others that the same name means are told of in the one place for words. */
+const commentOf = ({ namesakes }: ToldHost): { readonly comments?: string } => {
+  if (namesakes.length === 0) return {};
+  const named = namesakes.slice(0, MOST_NAMESAKES).map(formatAddress).join(', ');
+  const more = namesakes.length - MOST_NAMESAKES;
+  return { comments: `Other hosts have this name: ${named}${more > 0 ? ` and ${more} more` : ''}` };
+};
 
 const findingsOf = ({ findings }: HostFindings) => {
   const of = (...sections: readonly string[]) =>
@@ -126,6 +136,7 @@ export const assetFunctions = ({ assetReports, clock }: AssetFunctionOptions): r
         if (found._tag === 'Left') return writeHostInfoRefusal(found.left.number, found.left.text);
         return writeHostInfo({
           ...(general ? generalOf(found.right, account) : { ip: formatAddress(found.right.host.address) }),
+          ...commentOf(found.right),
           ...(findings ? findingsOf(found.right) : {}),
         });
       },

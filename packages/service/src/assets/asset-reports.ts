@@ -23,6 +23,11 @@ export interface AssetReport {
   readonly unknown: () => AddressSet;
 }
 
+/** A host that was asked for by a name, and the addresses of others that have this name, too. */
+export interface ToldHost extends HostFindings {
+  readonly namesakes: readonly Address[];
+}
+
 /** By which of its names one host is meant. */
 export interface OneHost {
   readonly ip?: string;
@@ -70,8 +75,13 @@ export const createAssetReports = ({ store, clock }: AssetReportsOptions) => {
 
   const TARGETS = { ips: 'target_ips', groups: 'target_asset_groups', isNeeded: true };
 
-  const only = async (account: Account, filter: HostFilter): Promise<E.Either<Refused, HostFindings>> => {
-    for await (const each of open(account, filter)) return E.right(each);
+  const only = async (account: Account, filter: HostFilter): Promise<E.Either<Refused, ToldHost>> => {
+    const addresses: Address[] = [];
+    for await (const { address } of matchingHosts(store, account.name, filter)) addresses.push(address);
+    const [first, ...namesakes] = addresses;
+    if (first !== undefined)
+      for await (const each of open(account, { ...EVERY_HOST, addresses: setOf([first]) }))
+        return E.right({ ...each, namesakes });
     return refused(REFUSALS.notOwned, 'No scan of this account has reported on such a host.');
   };
 
@@ -108,10 +118,7 @@ export const createAssetReports = ({ store, clock }: AssetReportsOptions) => {
     },
 
     /** One host, by one of its names. */
-    host: async (
-      account: Account,
-      { ip, dns, netbios }: OneHost,
-    ): Promise<E.Either<Refused, HostFindings>> => {
+    host: async (account: Account, { ip, dns, netbios }: OneHost): Promise<E.Either<Refused, ToldHost>> => {
       const given = [ip, dns, netbios].filter((name) => name !== undefined);
       if (given.length === 0)
         return refused(CODES.missingOneOf, 'Give one of these parameters: host_ip, host_dns, host_netbios.');

@@ -101,6 +101,8 @@ export const ticketTest = (
     return { number: REFUSALS.missingParameter, text: 'At least one filter is needed, such as states=OPEN.' };
   if (query.groups !== undefined)
     return invalid('asset_groups', 'this server has no asset groups; name IPs with ips');
+  if (query.since !== undefined && query.until !== undefined && query.until < query.since)
+    return invalid('until_ticket_number', `at least since_ticket_number, ${query.since}, is needed`);
   const tests: (Test | Refused)[] = [];
   const when = <A>(value: A | undefined, make: (value: A) => Test | Refused): void => {
     if (value !== undefined) tests.push(make(value));
