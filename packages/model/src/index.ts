@@ -34,6 +34,7 @@ export { MapReference, type MapReferenceBrand } from './map-reference.js';
 export { Notice } from './notice.js';
 export type { AboutItem, RefusedItem, ReturnItem } from './outcome-item.js';
 export { MailState, OutgoingMail } from './outgoing-mail.js';
+export { OpenServices } from './open-services.js';
 export { allPortsBut, includesPort } from './port-list.js';
 export type { PostureItem } from './posture-item.js';
 export type { RecordItem } from './record-item.js';

@@ -1,10 +1,10 @@
-import type { FindingState, KnownFinding } from '@openguard/model';
+import type { DocumentItem, FindingState, KnownFinding } from '@openguard/model';
 import { createSimulatedEngine, type Estate } from '@openguard/scan-engine';
 import type { Store } from '@openguard/storage';
 import { formatAddress, LOOPBACK, parseTargetList } from '@openguard/targets';
 import { expect, it } from 'vitest';
 import { createAssetReports, createAssets, createHistory, type HostChoice } from '../src/index.js';
-import { madeReport, readable } from './history-reports.js';
+import { madeReport, readable, type MadeHost } from './history-reports.js';
 import { ANN, ended, freshStore, openHouse, until } from './house.js';
 
 const WEEK = 7 * 86_400_000;
@@ -164,8 +164,13 @@ it('a year of weekly scans gives the history that was planted, and asset reports
     const found = right(reports.search(ANN, { groups: 'All', ...search }));
     return (await collect(found.hosts)).map(({ host }) => host.name);
   };
-  expect(await named({ port: 445 })).toEqual(['host1.company.example']);
-  expect(await named({ port: 23 })).toEqual(['host1.company.example', 'host2.company.example']);
+  // What is open counts, whether anything was found there or not.
+  const bothGates = ['host1.company.example', 'host2.company.example'];
+  expect(await named({ port: 445 })).toEqual(bothGates);
+  expect(await named({ service: 'Microsoft-DS' })).toEqual(bothGates);
+  expect(await named({ service: 'soft' })).toEqual([]);
+  expect(await named({ port: 444 })).toEqual([]);
+  expect(await named({ port: 23, service: 'telnet' })).toEqual(bothGates);
   expect(await named({ check: 7_000_000 })).toEqual([]);
   expect(await named({ dns: 'begin:HOST3' })).toEqual(['host3.company.example']);
   expect(await named({ os: 'match:linux 6.1', lastScan: 'within:7' })).toHaveLength(2);
@@ -203,4 +208,36 @@ it('a host that is asked for by a name which others have is told with their addr
   expect(await told({ dns: 'twin.EXAMPLE' })).toEqual(['192.0.2.1', '192.0.2.3']);
   expect(await told({ dns: 'name of 192.0.2.2' })).toEqual(['192.0.2.2']);
   expect(await told({ ip: '192.0.2.3' })).toEqual(['192.0.2.3']);
+});
+
+it('what is open on a host is forgotten by a scan that looked and found nothing open, and by no other', async () => {
+  const store = await freshStore();
+  const history = createHistory({ store, account: 'ann', clock: () => 0, newId: () => 'x' });
+  const reports = createAssetReports({ store, clock: () => BEGIN });
+  const found = async (search: object) => {
+    const { hosts } = right(reports.search(ANN, { groups: 'All', ...search }));
+    return (await collect(hosts)).length;
+  };
+  const scanned = async (week: number, rest: Partial<MadeHost>, rows?: string) => {
+    const { items } = madeReport(week, [{ ip: '192.0.2.1', findings: [], checks: ['scan_tcp'], ...rest }]);
+    const listed: readonly DocumentItem[] =
+      rows === undefined
+        ? []
+        : [
+            {
+              ...{ kind: 'finding', ip: '192.0.2.1', section: 'service', id: 'scan_tcp', cve: [] },
+              ...{ title: 'Open TCP ports', category: 'services', result: `Port\tName\tText\tFound${rows}` },
+            },
+          ];
+    await history.takeIn(readable('x', [...items.slice(0, -1), ...listed, ...items.slice(-1)]));
+    return [await found({ port: 3306 }), await found({ service: 'mysql' })];
+  };
+  expect(await scanned(1, {}, '\n3306\tmysql\t-\tssl/mysql\n60000\tunknown\t-\tunknown')).toEqual([1, 1]);
+  expect(await found({ port: 60_000, service: 'mysql' })).toBe(1);
+  expect(await scanned(2, { checks: ['smb_v1'] })).toEqual([1, 1]);
+  expect(await scanned(3, { gaps: ['smb_v1'] })).toEqual([1, 1]);
+  expect(await scanned(4, { status: 'down' })).toEqual([1, 1]);
+  expect(await scanned(5, {})).toEqual([0, 0]);
+  expect(await scanned(6, {}, '\n22\tssh\t-\tssh')).toEqual([0, 0]);
+  expect(await found({ port: 22 })).toBe(1);
 });

@@ -18,6 +18,7 @@ export type {
   OpenCount,
   PastVisit,
   SeenFinding,
+  SeenPorts,
 } from './port/history-store.js';
 export type { HostStore } from './port/host-store.js';
 export type { JobStore, Standing, UnheldJob } from './port/job-store.js';

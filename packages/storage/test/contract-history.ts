@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Judge, PastVisit, SeenFinding, Store } from '../src/index.js';
+import type { HostVisit, Judge, PastVisit, SeenFinding, Store } from '../src/index.js';
 import type { Fixture } from './contract.js';
 import { acceptance, fillHistory, report, seen, simpleJudge, take, visit } from './history-samples.js';
 import { expectRefusal } from './refusal.js';
@@ -60,6 +60,41 @@ export const historyContract = (fixture: Fixture): void => {
       expect(await play('ann', [6, 5, 2, 4, 1, 3])).toEqual([['gate', 'Linux 6', 6 * DAY]]);
       expect(await play('bob', [3, 1, 2])).toEqual([['gate', 'Linux', 3 * DAY]]);
       expect(await play('eve', [4, 2, 1, 3])).toEqual([['gate', undefined, 4 * DAY]]);
+    });
+
+    it('keeps of each protocol the open ports that the newest report of them tells, whatever comes first', async () => {
+      const store = await stored();
+      await store.addAccount(account('eve'));
+      const ssh = { port: 22, service: 'ssh' };
+      const web = [81, 80, 80, 443].map((port) => ({ port, service: 'http' }));
+      const told: readonly HostVisit['open'][] = [
+        { tcp: [ssh], udp: [{ port: 53, service: 'domain' }] },
+        { tcp: [ssh, ...web] },
+        {},
+        { tcp: [] },
+        undefined,
+      ];
+      const play = async (name: string, order: readonly number[]) => {
+        for (const day of order) {
+          const open = told[day - 1];
+          await take(store, name, report(day), {
+            ...visit('192.0.2.1'),
+            ...(open === undefined ? {} : { open }),
+          });
+        }
+        const [host] = await store.hostPage({ account: name, from: 0, to: 9, open: true }, 9);
+        return host?.open;
+      };
+      const udp = { at: DAY, services: [['domain', '53']] };
+      const tcp = (day: number, ...services: readonly (readonly [string, string])[]) => ({
+        tcp: { at: day * DAY, services },
+      });
+      const both = tcp(2, ['http', '80-81,443'], ['ssh', '22']);
+      expect(await play('ann', [5])).toBeUndefined();
+      expect(await play('bob', [2, 3, 1])).toEqual({ udp, ...both });
+      expect(await play('eve', [1, 4, 2, 5])).toEqual({ udp, ...tcp(4) });
+      const [plain] = await store.hostPage({ account: 'eve', from: 0, to: 9 }, 9);
+      expect(plain).not.toHaveProperty('open');
     });
 
     it('keeps what a finding is called where the newest report does not say it', async () => {

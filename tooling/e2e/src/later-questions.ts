@@ -121,6 +121,8 @@ export const LATER_QUESTIONS: readonly (readonly [path: string, query: string, h
     /<HOST>[^]*<LAST_SCAN_DATE>2020-01-02T03:04:05Z</,
   ],
   ['/msp/asset_search.php', 'target_asset_groups=All&last_scan=not+within:1', /(?![^]*<HOST>)<ASSET_SEARCH/],
+  ['/msp/asset_search.php', 'target_asset_groups=All&vuln_service=imap&vuln_port=993', /<HOST>/],
+  ['/msp/asset_search.php', 'target_asset_groups=All&vuln_service=ima', /(?![^]*<HOST>)<ASSET_SEARCH/],
   ['/msp/asset_search.php', 'target_asset_groups=All&last_scan=lately', /<ERROR number="1905">/],
   ['/msp/asset_search.php', 'target_asset_groups=All&netbios=X', /<ERROR number="1905">/],
   [

@@ -57,6 +57,7 @@ export const createAssetReports = ({ store, clock }: AssetReportsOptions) => {
     account: Account,
     choice: AssetChoice,
     names: Parameters<typeof readAssetChoice>[1],
+    told: Pick<HostFilter, 'open'> = {},
   ): E.Either<Refused, AssetReport> => {
     const chosen = readAssetChoice(choice, names);
     if (chosen._tag === 'Left') return chosen;
@@ -64,7 +65,7 @@ export const createAssetReports = ({ store, clock }: AssetReportsOptions) => {
     const found: Address[] = [];
     return E.right({
       hosts: (async function* () {
-        for await (const each of open(account, filter)) {
+        for await (const each of open(account, { ...filter, ...told })) {
           if (asked.length > 0) found.push(each.host.address);
           yield each;
         }
@@ -106,7 +107,7 @@ export const createAssetReports = ({ store, clock }: AssetReportsOptions) => {
     search: (account: Account, search: AssetChoice & HostSearch): E.Either<Refused, AssetReport> => {
       const holds = readHostSearch(search, clock());
       if (holds._tag === 'Left') return holds;
-      const report = reportOf(account, search, TARGETS);
+      const report = reportOf(account, search, TARGETS, { open: true });
       if (report._tag === 'Left') return report;
       const { hosts } = report.right;
       return E.right({

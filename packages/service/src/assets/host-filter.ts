@@ -29,6 +29,8 @@ export interface HostFilter {
   readonly isNamed?: (name: string) => boolean;
   readonly visitedSince?: number;
   readonly notVisitedSince?: number;
+  /** Whether their open ports are to be told. */
+  readonly open?: boolean;
 }
 
 /** The one asset group that every account has: all of its hosts. */

@@ -1,4 +1,5 @@
 import { numberOfCheck } from '@openguard/knowledgebase';
+import { includesPort } from '@openguard/model';
 import { REFUSALS, type Refused } from '@openguard/protocol';
 import * as E from 'fp-ts/lib/Either.js';
 import type { HostFindings } from './detections.js';
@@ -33,19 +34,37 @@ const readWords = (words: string): ((text: string) => boolean) => {
   };
 };
 
+/** A service by its name, with or without what it is wrapped in, such as `ssl/http`. */
+const isCalled = (service: string, wanted: string): boolean => {
+  const name = service.toLowerCase();
+  return name === wanted || name.slice(name.lastIndexOf('/') + 1) === wanted;
+};
+
+/** What is open on a host, of both protocols. */
+const openOn = ({ open = {} }: HostFindings['host']) => [
+  ...(open.tcp?.services ?? []),
+  ...(open.udp?.services ?? []),
+];
+
 const ofFindings = ({ check, port, service }: HostSearch): readonly Holds[] => {
   const wanted = service?.trim().toLowerCase();
-  const any =
-    (holds: (finding: HostFindings['findings'][number]) => boolean): Holds =>
-    ({ findings }) =>
-      findings.some(holds);
-  return [
-    ...(check === undefined ? [] : [any(({ id }) => numberOfCheck(id) === check)]),
-    ...(port === undefined ? [] : [any((finding) => finding.port === port)]),
-    ...(wanted === undefined
-      ? []
-      : [any(({ section, category }) => section === 'service' && category.toLowerCase() === wanted)]),
+  const holds: readonly (Holds | undefined)[] = [
+    check === undefined
+      ? undefined
+      : ({ findings }) => findings.some(({ id }) => numberOfCheck(id) === check),
+    port === undefined
+      ? undefined
+      : ({ host, findings }) =>
+          findings.some((finding) => finding.port === port) ||
+          openOn(host).some(([, ports]) => includesPort(ports, port)),
+    wanted === undefined
+      ? undefined
+      : ({ host, findings }) =>
+          findings.some(
+            ({ section, category }) => section === 'service' && category.toLowerCase() === wanted,
+          ) || openOn(host).some(([name]) => isCalled(name, wanted)),
   ];
+  return holds.filter((each) => each !== undefined);
 };
 
 /** `within:N` or `not within:N` days. */

@@ -12,12 +12,12 @@ const FEW = 1024;
 export async function* matchingHosts(
   store: Pick<Store, 'hostPage'>,
   account: string,
-  { ids, addresses, matchesOs, isNamed, visitedSince, notVisitedSince }: HostFilter,
+  { ids, addresses, matchesOs, isNamed, visitedSince, notVisitedSince, open = false }: HostFilter,
 ): AsyncGenerator<KnownHost, void, undefined> {
   const last = ids.at(-1)?.last;
   if (last === undefined) return;
   const query = {
-    ...{ account, to: last },
+    ...{ account, to: last, open },
     ...(addresses !== undefined && size(addresses) <= FEW ? { addresses: [...addressesOf(addresses)] } : {}),
     ...(visitedSince === undefined ? {} : { visitedSince }),
     ...(notVisitedSince === undefined ? {} : { notVisitedSince }),

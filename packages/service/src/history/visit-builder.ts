@@ -14,7 +14,7 @@ import {
   type TakenReport,
   type Tested,
 } from '@openguard/model';
-import type { HostVisit, SeenFinding } from '@openguard/storage';
+import type { HostVisit, SeenFinding, SeenPorts } from '@openguard/storage';
 import { parseAddress, type Address } from '@openguard/targets';
 
 const addressOf = (ip: string): Address => {
@@ -34,6 +34,21 @@ const isWorse = (a: SeenFinding, b: SeenFinding): boolean => {
 
 /** The check that tells the operating system of a host. */
 const OS_CHECK = 'os';
+
+/** The checks that list open ports. */
+const PORT_CHECKS = { tcp: 'scan_tcp', udp: 'scan_udp' } as const;
+
+/**
+ * The open ports of the protocols that were looked at. A report that lists none says that there are none only if it
+ * looked, and nothing went wrong.
+ */
+const openOf = ({ ports, listed, coverage, status }: HostFacts): SeenPorts => {
+  const isWhole = hasAnswered(status) && coverage?.gaps.length === 0;
+  const isTold = (protocol: 'tcp' | 'udp'): boolean =>
+    listed.includes(protocol) || (isWhole && coverage.checks.includes(PORT_CHECKS[protocol]));
+  const of = (wanted: string) => ports.filter(({ protocol }) => protocol === wanted);
+  return { ...(isTold('tcp') ? { tcp: of('tcp') } : {}), ...(isTold('udp') ? { udp: of('udp') } : {}) };
+};
 
 /** What identity takes a protocol for: tcp where the document does not say. */
 const protocolOf = (protocol: string | undefined): string => {
@@ -122,6 +137,7 @@ export class VisitBuilder {
       ...(host?.name === undefined ? {} : { name: host.name }),
       ...(host?.os === undefined ? {} : { os: host.os }),
       ...(facts.coverage?.checks.includes(OS_CHECK) === true ? { osTested: true } : {}),
+      open: openOf(facts),
     };
   }
 }
@@ -152,6 +168,13 @@ const bothTested = (a: Tested, b: Tested): Tested => {
   };
 };
 
+const bothOpen = (a: SeenPorts = {}, b: SeenPorts = {}): SeenPorts => ({
+  ...a,
+  ...b,
+  ...(a.tcp === undefined || b.tcp === undefined ? {} : { tcp: [...a.tcp, ...b.tcp] }),
+  ...(a.udp === undefined || b.udp === undefined ? {} : { udp: [...a.udp, ...b.udp] }),
+});
+
 /** One visit of a host that stands in a report twice. */
 export const joinVisits = (a: HostVisit, b: HostVisit): HostVisit => {
   const seen = new Map(a.seen.map((each) => [each.key, each]));
@@ -159,5 +182,11 @@ export const joinVisits = (a: HostVisit, b: HostVisit): HostVisit => {
     const same = seen.get(each.key);
     if (same === undefined || isWorse(each, same)) seen.set(each.key, each);
   }
-  return { ...b, ...a, tested: bothTested(a.tested, b.tested), seen: [...seen.values()] };
+  return {
+    ...b,
+    ...a,
+    tested: bothTested(a.tested, b.tested),
+    seen: [...seen.values()],
+    open: bothOpen(a.open, b.open),
+  };
 };

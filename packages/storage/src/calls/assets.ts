@@ -11,7 +11,7 @@ import { placesOfHosts } from './places-of-hosts.js';
 
 /** The first hosts of a query by number. */
 export const hostPage = (
-  { account, from, to, addresses, visitedSince, notVisitedSince }: HostQuery,
+  { account, from, to, addresses, visitedSince, notVisitedSince, open = false }: HostQuery,
   most: number,
 ): { readonly sql: string; readonly values: readonly Value[] } => {
   const values: Value[] = [account, from, to, most];
@@ -22,7 +22,8 @@ export const hostPage = (
   if (addresses !== undefined) where((list) => `address AMONG(${list})`, JSON.stringify(addresses));
   if (visitedSince !== undefined) where((time) => `visited_at >= ${time}`, visitedSince);
   if (notVisitedSince !== undefined) where((time) => `visited_at < ${time}`, notVisitedSince);
-  const sql = `SELECT ${KNOWN_HOST_COLUMNS} FROM known_host WHERE ${conditions.join(' AND ')} ORDER BY id LIMIT $4`;
+  const columns = open ? `${KNOWN_HOST_COLUMNS}, open_ports` : KNOWN_HOST_COLUMNS;
+  const sql = `SELECT ${columns} FROM known_host WHERE ${conditions.join(' AND ')} ORDER BY id LIMIT $4`;
   return { sql, values };
 };
 
@@ -46,7 +47,7 @@ export const assetCalls = ({ place, call }: Database): AssetStore => ({
   hostPage: (query, most) =>
     call('list hosts', 'apart', function* () {
       const { sql, values } = hostPage(query, most);
-      return (yield* rowsOf(sql, ...values)).map(knownHostOf);
+      return (yield* rowsOf(sql, ...values)).map((row) => knownHostOf(place, row));
     }),
   findingsOf: ({ account, addresses, states, sections }: HostFindingQuery) =>
     call('read the history', 'apart', function* () {

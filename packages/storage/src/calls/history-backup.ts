@@ -11,7 +11,18 @@ const TABLES = {
   tested: ['account', 'digest', 'record'],
   acceptance: ['account', 'id', 'accepted_at#', 'record'],
   host_count: ['account', 'given#'],
-  known_host: ['account', 'address#', 'visited_at#', 'numbers#', 'name', 'os', 'id#', 'named_at#', 'os_at#'],
+  known_host: [
+    'account',
+    'address#',
+    'visited_at#',
+    'numbers#',
+    'name',
+    'os',
+    'id#',
+    'named_at#',
+    'os_at#',
+    'open_ports',
+  ],
   visit: ['account', 'address#', 'digest', 'tested', 'seen'],
   finding: [
     'account',
@@ -169,12 +180,15 @@ export async function* historyRows(session: Session): AsyncGenerator<HistoryRow>
   for (const table of TABLE_NAMES) yield* tableRows(session, table);
 }
 
-/** Hosts of older backups do not say when their words were told, and those of still older ones have no number. */
-const UNDATED = TABLES.known_host.length - 2;
-const NUMBERLESS = UNDATED - 1;
+/**
+ * Hosts of older backups do not say what is open, those of older ones still not when their words were told, and those of
+ * the oldest have no number.
+ */
+const WHOLE = TABLES.known_host.length;
+const [UNLISTED, UNDATED, NUMBERLESS] = [WHOLE - 1, WHOLE - 3, WHOLE - 4];
 
 const isOlderHost = ({ history, row }: HistoryRow): boolean =>
-  history === 'known_host' && (row.length === UNDATED || row.length === NUMBERLESS);
+  history === 'known_host' && [UNLISTED, UNDATED, NUMBERLESS].includes(row.length);
 
 /** Whether a row has as many values as its table has columns. */
 export const isWhole = (item: HistoryRow): boolean =>
@@ -185,7 +199,8 @@ function* completed(item: HistoryRow): Work<Value[]> {
   if (!isOlderHost(item)) return [...item.row];
   const [account] = item.row;
   const id = item.row.length === NUMBERLESS ? [yield* newHostIds(String(account), 1)] : [];
-  return [...item.row, ...id, null, null];
+  const known = [...item.row, ...id];
+  return [...known, ...Array<null>(WHOLE - known.length).fill(null)];
 }
 
 const MOST_ROWS = 128;

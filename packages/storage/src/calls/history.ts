@@ -136,7 +136,7 @@ export const historyCalls = ({ place, call }: Database): HistoryStore => {
     knownHosts: async function* (account, first = 0, last = LAST_ADDRESS) {
       for (let from = first; ;) {
         const rows = await call('read the history', 'apart', () => rowsOf(HOSTS, account, from, last));
-        yield* rows.map(knownHostOf);
+        yield* rows.map((row) => knownHostOf(place, row));
         const end = rows.at(-1);
         if (end === undefined || rows.length < PAGE) return;
         from = numberOf(end, 'address') + 1;

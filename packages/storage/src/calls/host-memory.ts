@@ -24,6 +24,8 @@ export interface HostMemory {
   readonly numbers: number;
   readonly name: HostWord;
   readonly os: HostWord;
+  /** Its open ports, as a record. */
+  readonly open: string | null;
   readonly findings: ReadonlyMap<string, KeptFinding>;
 }
 
@@ -80,7 +82,7 @@ export function* rememberHosts(
   const hosts = JSON.stringify(sorted);
   yield* admitHosts(account, sorted, hosts);
   const rows = yield* rowsOf(
-    `SELECT address, id, visited_at, numbers, name, named_at, os, os_at FROM known_host
+    `SELECT address, id, visited_at, numbers, name, named_at, os, os_at, open_ports FROM known_host
      WHERE account = $1 AND address AMONG($2)
      ORDER BY address FOR UPDATE`,
     account,
@@ -98,6 +100,7 @@ export function* rememberHosts(
       numbers: numberOf(row, 'numbers'),
       name: hostWordOf(row, 'name', 'named_at'),
       os: hostWordOf(row, 'os', 'os_at'),
+      open: row['open_ports'] === null ? null : textOf(row, 'open_ports'),
       findings: new Map(known.map((kept) => [kept.standing.key, kept])),
     };
   });

@@ -10,6 +10,7 @@ import { standingValues } from './finding-row.js';
 import { numbered, rememberHosts, type HostMemory } from './host-memory.js';
 import { laterWord } from './host-word.js';
 import { factsAfter, factsOf, lastSighting, type FactsAt } from './kept-facts.js';
+import { servicesAfter } from './kept-services.js';
 import { pastVisits, type SeenNumbers } from './past-visits.js';
 import { placeOf, placesOn } from './place.js';
 import { readRecord, writeRecord } from './record.js';
@@ -151,9 +152,10 @@ const draftVisit = (
   draft.visits.push([account, address, report.digest, testedDigest, seenNow]);
   const name = laterWord(memory.name, visit.name, report.at, 'nothing');
   const os = laterWord(memory.os, visit.os, report.at, visit.osTested === true ? 'there is none' : 'nothing');
+  const open = servicesAfter(memory.open, visit.open, report.at, what);
   draft.hosts.push([
     ...[account, address, Math.max(memory.visitedAt, report.at), numbers],
-    ...[name.text, name.at ?? null, os.text, os.at ?? null, memory.id],
+    ...[name.text, name.at ?? null, os.text, os.at ?? null, memory.id, open],
   ]);
 };
 

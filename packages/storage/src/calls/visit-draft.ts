@@ -106,10 +106,11 @@ export function* writeDraft(account: string, at: number, draft: Draft): Work<voi
     draft.visits,
   );
   yield* insertAll(
-    'known_host (account, address, visited_at, numbers, name, named_at, os, os_at, id)',
-    9,
+    'known_host (account, address, visited_at, numbers, name, named_at, os, os_at, id, open_ports)',
+    10,
     `(account, address) DO UPDATE SET visited_at = excluded.visited_at, numbers = excluded.numbers,
-       name = excluded.name, named_at = excluded.named_at, os = excluded.os, os_at = excluded.os_at`,
+       name = excluded.name, named_at = excluded.named_at, os = excluded.os, os_at = excluded.os_at,
+       open_ports = excluded.open_ports`,
     draft.hosts,
   );
 }

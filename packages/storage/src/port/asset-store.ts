@@ -12,6 +12,8 @@ export interface HostQuery {
   readonly visitedSince?: number;
   /** Not scanned at this time or later. */
   readonly notVisitedSince?: number;
+  /** Whether to tell their open ports. */
+  readonly open?: boolean;
 }
 
 /** Which findings of some hosts: in these states, of these sections. */

@@ -4,6 +4,7 @@ import type {
   FindingFacts,
   FindingStanding,
   KnownFinding,
+  OpenServices,
   ScanReference,
   Section,
   TakenReport,
@@ -24,6 +25,18 @@ export interface SeenFinding extends FindingSite, Pick<FindingStanding, 'key' | 
   readonly facts: FindingFacts;
 }
 
+/** An open port, and what was recognised on it. */
+export interface SeenPort {
+  readonly port: number;
+  readonly service: string;
+}
+
+/** The open ports that a report tells of a host; of a protocol that nobody looked at, nothing. */
+export interface SeenPorts {
+  readonly tcp?: readonly SeenPort[];
+  readonly udp?: readonly SeenPort[];
+}
+
 /** A host in one report: how it was tested, and what was found on it, each key once. */
 export interface HostVisit {
   readonly address: Address;
@@ -33,6 +46,7 @@ export interface HostVisit {
   readonly os?: string;
   /** Whether somebody looked for the operating system: that none is told is then told, too. */
   readonly osTested?: boolean;
+  readonly open?: SeenPorts;
 }
 
 /** A visit as it is kept: of which report and scan, and what was seen, by key. */
@@ -86,13 +100,17 @@ export interface OpenCount {
   readonly count: number;
 }
 
-/** A host that is known, by its number in its account, its newest visit, and what that says of it. */
+/**
+ * A host that is known, by its number in its account, its newest visit, and what that says of it. `open`: where it was
+ * asked for, and a report that tells open ports was taken in.
+ */
 export interface KnownHost {
   readonly id: number;
   readonly address: Address;
   readonly visitedAt: number;
   readonly name?: string;
   readonly os?: string;
+  readonly open?: OpenServices;
 }
 
 /**

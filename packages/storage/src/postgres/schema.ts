@@ -339,4 +339,6 @@ export const MIGRATIONS: readonly string[] = [
   `,
   // When the name and the operating system of a host were told; and visits may say when others saw what they hold.
   'ALTER TABLE known_host ADD COLUMN named_at bigint; ALTER TABLE known_host ADD COLUMN os_at bigint;',
+  // What is open on a host, by protocol.
+  'ALTER TABLE known_host ADD COLUMN open_ports text;',
 ];

@@ -388,4 +388,6 @@ export const MIGRATIONS: readonly string[] = [
   'ALTER TABLE written ADD COLUMN packed BLOB; ALTER TABLE written ADD COLUMN size INTEGER;',
   // When the name and the operating system of a host were told; and visits may say when others saw what they hold.
   'ALTER TABLE known_host ADD COLUMN named_at INTEGER; ALTER TABLE known_host ADD COLUMN os_at INTEGER;',
+  // What is open on a host, by protocol.
+  'ALTER TABLE known_host ADD COLUMN open_ports TEXT;',
 ];
