@@ -3,7 +3,7 @@ import type { Acceptance, DocumentItem, FindingItem } from '@openguard/model';
 import type { Report } from '@openguard/render';
 import type { AcceptedRisks } from './accepted-risks.js';
 import { GateWatch } from './gate-watch.js';
-import { say, type Io } from './io.js';
+import type { Io } from './io.js';
 import { ReportBackground } from './report-background.js';
 import type { ReportRequest } from './report-request.js';
 import { VERSION } from './version.js';
@@ -18,7 +18,6 @@ export class ReportCollector {
   readonly #request: ReportRequest;
   readonly #all: boolean;
   readonly #findings: FindingItem[] = [];
-  #unweighed = 0;
   readonly #background: ReportBackground;
   readonly #around: (item: DocumentItem) => void;
 
@@ -37,7 +36,6 @@ export class ReportCollector {
     this.#around(item);
     if (item.kind !== 'finding') return;
     this.#watch.see({ finding: item });
-    if (item.section === 'vuln' && item.severity === undefined) this.#unweighed += 1;
   }
 
   add(item: DocumentItem): void {
@@ -57,11 +55,6 @@ export class ReportCollector {
 
   /** Says what met the condition, and gives the exit code. */
   tell(io: Io): number {
-    if (this.#unweighed > 0)
-      say(
-        io,
-        `openguard: the document does not say how severe ${this.#unweighed} of its vulnerabilities are: they add nothing to a score, and meet no condition on severity`,
-      );
     return this.#watch.tell(io, this.#background.simulated);
   }
 

@@ -20,6 +20,7 @@ import { documentWarnings } from './document-warnings.js';
 import { interruption, performScan } from './perform-scan.js';
 import { NO_SINK } from './report-file.js';
 import { fileShelf, spoolShelf } from './shelf.js';
+import { Ungraded } from './ungraded.js';
 import { UnreadPorts } from './unread-ports.js';
 
 /** Where a report comes from. */
@@ -70,16 +71,18 @@ const readKept = async (
 ): Promise<void> => {
   let header: HeaderItem | undefined;
   let end: EndItem | undefined;
-  const ports = new UnreadPorts();
+  const doubts = [new UnreadPorts(), new Ungraded()];
   await consume(items, (item) => {
     if (item.kind === 'header') header = item;
-    ports.take(item);
+    for (const doubt of doubts) doubt.take(item);
     if (item.kind === 'end') end = item;
     take(addressed(item));
   });
   if (end !== undefined) for (const warning of documentWarnings(end)) say(io, `openguard: ${warning}`);
-  const unread = ports.warning();
-  if (unread !== undefined) say(io, `openguard: ${unread}`);
+  for (const doubt of doubts) {
+    const warning = doubt.warning();
+    if (warning !== undefined) say(io, `openguard: ${warning}`);
+  }
   const incomplete = interruption(header, what);
   if (incomplete !== undefined)
     say(io, `openguard: ${printable(header?.ref ?? '')}: ${printable(incomplete.message)}`);

@@ -94,6 +94,13 @@ describe('detections', () => {
     ]);
   });
 
+  it('have no severity where their list tells none', async () => {
+    const [, finding, end] = await itemsOf(host(WHO, detection('Confirmed', '')));
+    expect(finding).toMatchObject({ kind: 'finding', id: '42', section: 'vuln' });
+    expect(finding).not.toHaveProperty('severity');
+    expect(end).toMatchObject({ findings: 1, notices: [] });
+  });
+
   it('wait for a host that says who it is after them', async () => {
     const items = await itemsOf(host('<OS>Linux</OS>', detection('Confirmed', THREE), WHO));
     expect(items).toMatchObject([{ hostId: 7, os: 'Linux' }, { ip: '192.0.2.7', hostId: 7 }, {}]);
@@ -111,7 +118,8 @@ describe('detections', () => {
 
   it.each([
     ['information may lack a severity', detection('Info', ''), undefined],
-    ['a weakness may not', detection('Confirmed', ''), /SEVERITY is not a severity/],
+    ['a weakness may, too', detection('Confirmed', '<SEVERITY> </SEVERITY>'), undefined],
+    ['none is not 0', detection('Confirmed', '<SEVERITY>0</SEVERITY>'), /SEVERITY is not a severity/],
     ['a severity is one', detection('Potential', '<SEVERITY>6</SEVERITY>'), /SEVERITY is not a severity/],
     ['a type is one', detection('Perhaps', THREE), /TYPE is not Confirmed/],
   ])('%s', async (_, detections, words) => {

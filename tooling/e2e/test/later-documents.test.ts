@@ -112,6 +112,23 @@ describe.concurrent('what a service knows of hosts', () => {
     expectComplaint(await cli('score', 'base.xml'), 5, /"VULNS" is none of those/);
   });
 
+  it('is told without a severity where its list leaves it out, and never without a word', async (context) => {
+    const box = sandbox(context);
+    const without = (text: string): string => text.replaceAll(/<SEVERITY>\d<\/SEVERITY>/g, '');
+    const one = without(list(host(7, AT, OPEN)));
+    const cli = laid(box, { list: without(LIST), one, base: BASE, graded: LIST });
+    const warning = /how severe [123] of its weaknesses (?:is: it adds|are: they add) nothing to a score/;
+    const shown = await cli('vulnsummary', 'list.xml', '--json', '--fail-on', 'severity>=1');
+    expect(shown).toMatchObject({ code: 0, stderr: expect.stringMatching(warning) as unknown });
+    expect(shown.stdout).toMatch(/"id":"42"/);
+    expect(shown.stdout).not.toMatch(/"severity"/);
+    for (const args of [['score'], ['compare', 'graded.xml'], ['import']]) {
+      const { stderr, code } = await cli(...args, 'list.xml');
+      expect([args, code, stderr]).toEqual([args, 0, expect.stringMatching(warning)]);
+    }
+    expect(expectDone(await cli('score', 'one.xml', '--kb', 'base.xml'))).toBe('1\n');
+  });
+
   it('says when it is one page of several, and keeps hosts without addresses apart', async (context) => {
     const box = sandbox(context);
     const more =

@@ -12,6 +12,7 @@ import { knowledgeFor } from '../knowledge.js';
 import { say, type Io } from '../io.js';
 import { write, writeJson } from '../output.js';
 import { fileShelf } from '../shelf.js';
+import { Ungraded } from '../ungraded.js';
 import { UnreadPorts } from '../unread-ports.js';
 import { FINDING_ROOTS } from '../source.js';
 
@@ -34,7 +35,7 @@ const readable = (
   const read = async function* (): AsyncGenerator<DocumentItem> {
     const document = await openDocument(path, io);
     const shelf = fileShelf(path, io);
-    const ports = new UnreadPorts();
+    const doubts = [new UnreadPorts(), new Ungraded()];
     let end: EndItem | undefined;
     try {
       for await (const item of readExplained(document.bytes, document.name, shelf, {
@@ -43,11 +44,13 @@ const readable = (
       })) {
         if (item.kind === 'finding') document.found();
         if (item.kind === 'end') end = item;
-        ports.take(item);
+        for (const doubt of doubts) doubt.take(item);
         yield item;
       }
-      const unread = ports.warning();
-      warn([...(end === undefined ? [] : documentWarnings(end)), ...(unread === undefined ? [] : [unread])]);
+      warn([
+        ...(end === undefined ? [] : documentWarnings(end)),
+        ...doubts.flatMap((doubt) => doubt.warning() ?? []),
+      ]);
     } finally {
       document.done();
       await shelf.clear();

@@ -50,8 +50,9 @@ const readDetection =
     if (section === undefined) return invalid({ path: at }, offset, 'DETECTION/TYPE', expected);
     if (!wants(section)) return E.right([]);
     const item = detectionItem(detection, section, host, noteAt(bench, `${at}/DETECTION`));
-    // Whoever adds up severities must be able to rely on them.
-    if (section !== 'info' && item.severity === undefined)
+    // Whoever adds up severities must be able to rely on those that are told; one that is left out is none at all.
+    const isTold = (detection.severity ?? '').trim() !== '';
+    if (section !== 'info' && isTold && item.severity === undefined)
       return invalid({ path: at }, offset, 'DETECTION/SEVERITY', 'a severity from 1 to 5');
     const check = glossary?.get(item.id);
     const whole = check === undefined ? item : explained(item, check);

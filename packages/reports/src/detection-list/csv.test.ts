@@ -169,7 +169,7 @@ describe('detections as CSV', () => {
     ['a heading without QID', framed('"Host ID","Type"'), /a column for QID/],
     ['a column that stands twice', framed(`${HEADING},"qid"`), /names each column once/],
     ['a line that is too short', framed(HEADING, '"7"'), /7 cells/],
-    ['a vulnerability without severity', framed(HEADING, ROW.replace('"3"', '""')), /severity from 1 to 5/],
+    ['a severity that is none', framed(HEADING, ROW.replace('"3"', '"7"')), /severity from 1 to 5/],
     ['a strange type', framed(HEADING, ROW.replace('Confirmed', 'Odd')), /Confirmed, Potential or Info/],
     ['a line before any host', framed(HEADING, ROW.replace('"7"', '""')), /ID is missing/],
     ['a quote inside a cell', framed(HEADING, ROW.replace('"x"', '"x"y')), /RFC 4180/],
