@@ -42,13 +42,16 @@ export const listHolds = (list: string, ip: string): boolean => holding(list)(ip
 const coveredId = (id: string): string => id.replace(/^known_vulnerability:.*/, 'known_vulnerability');
 
 /** What one coverage says of a place such as `tcp/21`; proven when it was tested. */
-const portEvidence = ({ gaps, ports }: Covered, protocol: string, port: number): Evidence => {
-  const gap = gaps.get('host')?.[0] ?? gaps.get(`${protocol}/${port}`)?.[0] ?? gaps.get(protocol)?.[0];
+const portEvidence = ({ gaps, portGaps, ports }: Covered, protocol: string, port: number): Evidence => {
+  const holds = (ranges: readonly (readonly [number, number])[]): boolean =>
+    ranges.some(([first, last]) => first <= port && port <= last);
+  const gap =
+    gaps.get('host')?.[0] ??
+    gaps.get(`${protocol}/${port}`)?.[0] ??
+    gaps.get(protocol)?.[0] ??
+    portGaps.find((each) => each.protocol === protocol && holds(each.ports));
   if (gap !== undefined) return untested(gap.reason);
-  const tested = ports.get(protocol) ?? [];
-  return tested.some(([first, last]) => first <= port && port <= last)
-    ? PROVEN
-    : untested(`${protocol} port ${port} was not tested`);
+  return holds(ports.get(protocol) ?? []) ? PROVEN : untested(`${protocol} port ${port} was not tested`);
 };
 
 const findingEvidence = (covered: Covered, finding: ComparedFinding, check: string): Evidence => {

@@ -12,6 +12,12 @@ export interface Covered {
   readonly checks: ReadonlySet<string>;
   /** Gaps by their subjects. */
   readonly gaps: ReadonlyMap<string, Coverage['gaps']>;
+  /** Gaps of several ports. */
+  readonly portGaps: readonly {
+    readonly protocol: string;
+    readonly ports: readonly PortRange[];
+    readonly reason: string;
+  }[];
 }
 
 /** All that a report says of one host, ready to be asked many times. */
@@ -34,6 +40,11 @@ const rangesOf = (list: string): readonly PortRange[] =>
     return first === '' ? [] : [[Number(first), Number(last)]];
   });
 
+const portGapOf = ({ subject, reason }: Coverage['gaps'][number]): Covered['portGaps'] => {
+  const [, protocol = '', list = ''] = /^(tcp|udp)\/([0-9,-]*[,-][0-9,-]*)$/.exec(subject) ?? [];
+  return protocol === '' ? [] : [{ protocol, ports: rangesOf(list), reason }];
+};
+
 const coveredBy = ({ tcp, udp, checks, gaps }: Coverage): Covered => ({
   ports: new Map([
     ['tcp', rangesOf(tcp)],
@@ -41,6 +52,7 @@ const coveredBy = ({ tcp, udp, checks, gaps }: Coverage): Covered => ({
   ]),
   checks: new Set(checks),
   gaps: Map.groupBy(gaps, ({ subject }) => subject),
+  portGaps: gaps.flatMap(portGapOf),
 });
 
 /** Puts together what a report says of a host wherever it stands; `undefined` when it is nowhere. */

@@ -251,3 +251,17 @@ it('never calls fixed what stands in a place that nobody can tell', () => {
     1,
   );
 });
+
+it('calls not tested what stood at one of several ports that did not answer', () => {
+  const gaps = [{ subject: 'tcp/20-22,80', reason: 'The ports did not answer.' }];
+  const newer = report({ [IP]: [] }, { coverage: { ...COVERED, tcp: '1-19,23-79,81-65535', gaps } });
+  const before = report({ [IP]: [weakness('a'), weakness('a', { port: 80 }), weakness('a', { port: 81 })] });
+  const told = compareReports(before, newer).judged.flatMap((one) =>
+    one.kind === 'finding' ? [[one.finding.port, one.verdict, one.reason]] : [],
+  );
+  expect(told).toEqual([
+    [21, 'not tested', 'The ports did not answer'],
+    [80, 'not tested', 'The ports did not answer'],
+    [81, 'fixed', expect.any(String)],
+  ]);
+});

@@ -3,7 +3,7 @@ import * as t from 'io-ts';
 /**
  * Something that was not tested, and why.
  *
- * `subject` is `host`, `os`, `traceroute`, `tcp`, `udp`, `tcp/8080` (a port) or a check's id; `port` narrows
+ * `subject` is `host`, `os`, `traceroute`, `tcp`, `udp`, `tcp/8080` (a port, or a list such as `tcp/1-21,80`) or a check's id; `port` narrows
  * a check to a port such as `tcp/443`. `reason` is a sentence for people.
  */
 export const CoverageGap = t.readonly(

@@ -108,7 +108,12 @@ describe('the report of a host on the network', () => {
     expect(resultOf(report, 'traceroute')).toBe('1  (198.51.100.1)  0.41 ms\n2  *\n3  (192.0.2.1)  1.20 ms');
     expect(resultOf(report, 'mac_address')).toBe('52:54:00:12:34:56 (QEMU virtual NIC)');
     expect(report.coverage.checks).toEqual(expect.arrayContaining(['os', 'traceroute', 'ssl-heartbleed']));
-    expect(report.coverage).toMatchObject({ tcp: '1-65535', udp: '53,69' });
+    // Port 8081 did not answer.
+    expect(report.coverage).toMatchObject({ tcp: '1-8080,8082-65535', udp: '53,69' });
+    expect(report.coverage.gaps).toContainEqual({
+      subject: 'tcp/8081',
+      reason: expect.stringContaining('did not answer') as string,
+    });
   });
 
   it('says what was not measured instead of inventing it', async () => {
@@ -184,8 +189,40 @@ describe('the report of a host with small services', () => {
 
   it('proves nothing by UDP ports that stayed silent', async () => {
     const report = await reportOf('small-services', '192.0.2.9');
-    const silent = report.coverage.gaps.filter(({ reason }) => reason.includes('did not answer'));
-    expect(silent.map(({ subject }) => subject)).toEqual(['udp/9', 'udp/123', 'udp/161']);
+    const silent = report.coverage.gaps.filter(
+      ({ subject, reason }) => subject.startsWith('udp') && reason.includes('did not answer'),
+    );
+    // The list of small services stands at no port, and lacks what did not answer.
+    expect(silent.map(({ subject }) => subject)).toEqual([
+      'udp/9',
+      'udp/123',
+      'udp/161',
+      'udp_small_services',
+    ]);
+  });
+
+  it('takes nothing for tested over UDP when the run of it came to no end', async () => {
+    const udpFault = 'The scan of UDP ports says nothing about the host.';
+    const { coverage } = await reportOf('small-services', '192.0.2.9', { udp: '', udpFault });
+    expect(coverage.udp).toBe('');
+    expect(coverage.checks.filter((check) => check.includes('udp') || check === 'tftp_open')).toEqual([]);
+    expect(coverage.gaps.filter(({ subject }) => subject === 'udp')).toEqual([
+      { subject: 'udp', reason: udpFault },
+    ]);
+  });
+
+  it('takes nothing for tested over TCP when no port answered', async () => {
+    const [host] = await hostsOf('small-services');
+    if (host === undefined) throw new Error('no host');
+    const reasons = [{ protocol: 'tcp', reason: 'no-response', ports: '1-65535' }];
+    const silent = { ...host, ports: { extra: [{ state: 'filtered', reasons }], ports: [] } };
+    const { coverage } = hostReport(silent, { ...ASKED, udp: '', udpFault: 'x' }, 1800);
+    expect(coverage).toMatchObject({ tcp: '', udp: '' });
+    expect(coverage.checks).not.toContain('ftp_anonymous');
+    expect(coverage.gaps).toContainEqual({
+      subject: 'tcp',
+      reason: expect.stringMatching(/^No TCP port of the host answered/) as string,
+    });
   });
 
   it('names RPC programs that no port mapper leads to', async () => {

@@ -60,7 +60,10 @@ export const Service = element('service', {
 });
 export type Service = t.TypeOf<typeof Service>;
 
-const State = element('state', { state: attribute('state', Text) });
+const State = element('state', {
+  state: attribute('state', Text),
+  reason: optional(attribute('reason', Text)),
+});
 
 export const Port = element('port', {
   protocol: attribute('protocol', Text),
@@ -79,6 +82,7 @@ const ExtraPorts = element('extraports', {
       element('extrareasons', {
         protocol: optional(attribute('proto', Text)),
         ports: optional(attribute('ports', Text)),
+        reason: optional(attribute('reason', Text)),
       }),
     ),
   ),

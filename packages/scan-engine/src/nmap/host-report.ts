@@ -15,7 +15,8 @@ import { openPort, PORT_CHECKS, portFacts } from './port-facts.js';
 import { scriptFacts } from './script-facts.js';
 import { SERVICE_SIGNS, serviceFacts, UDP_SIGNS } from './service-facts.js';
 import { identifierFacts, protocolFacts, timestampFacts } from './stack-facts.js';
-import { noUdp, silentUdp } from './udp-coverage.js';
+import { tcpCoverage } from './tcp-coverage.js';
+import { noUdp, silentSmallServices, silentUdp } from './udp-coverage.js';
 
 /** What was asked of a host, which its report has to say. */
 export interface Asked {
@@ -25,6 +26,8 @@ export interface Asked {
   /** The ports that nmap says it asked. */
   readonly tcp: string;
   readonly udp: string;
+  /** Why nothing can be concluded of UDP ports, if they were asked all the same. */
+  readonly udpFault?: string;
   /** The port of our own server, which was left out. */
   readonly ownPort?: number;
   /** Whether it answered an ICMP timestamp request; absent when it was not asked. */
@@ -41,13 +44,17 @@ export interface Asked {
   readonly untested: readonly CoverageGap[];
 }
 
-const gapsBefore = ({ ownPort, selection, privileged, udp }: Asked): readonly CoverageGap[] => [
-  ...(udp === '' ? [noUdp(privileged)] : []),
+const gapsBefore = ({ ownPort, selection, privileged, udp, udpFault }: Asked): readonly CoverageGap[] => [
+  ...(udpFault === undefined ? [] : [{ subject: 'udp', reason: udpFault }]),
+  ...(udp === '' && udpFault === undefined ? [noUdp(privileged)] : []),
   ...(ownPort === undefined
     ? []
     : [{ subject: `tcp/${ownPort}`, reason: 'The port of this server itself is left out of its scans.' }]),
   ...selection.left,
 ];
+
+/** What looks at services, whatever protocol they speak. */
+const CHECKS_OF_SERVICES = [...PORT_CHECKS, ...PROBE_CHECKS, ...BANNER_CHECKS];
 
 const minutes = (seconds: number): string =>
   seconds < 120 ? `${seconds} seconds` : `${Math.round(seconds / 60)} minutes`;
@@ -91,28 +98,28 @@ export const hostReport = (host: Host, asked: Asked, hostSeconds: number): HostR
     ...scripts.seen,
     ...asked.probed,
   ];
+  const { tcp, gaps: silentTcp, isSilent } = tcpCoverage(host, asked.tcp);
   const checks = [
-    ...PORT_CHECKS,
-    ...SERVICE_SIGNS,
-    ...PROBE_CHECKS,
     ...(asked.snmpAsked === true ? SNMP_ACCESS_CHECKS : []),
+    ...(asked.udp === '' ? [] : [...UDP_SIGNS, ...checksOf(selection.udpScripts)]),
+    ...(isSilent && asked.udp === '' ? [] : CHECKS_OF_SERVICES),
+    ...(isSilent ? [] : [...SERVICE_SIGNS, ...checksOf(selection.scripts)]),
     ...(asked.known.checked ? [KNOWN_CHECK] : []),
-    ...(asked.udp === '' ? [] : UDP_SIGNS),
-    ...BANNER_CHECKS,
-    ...checksOf([...selection.scripts, ...selection.udpScripts]),
     ...facts.flatMap((fact) => fact.checks),
   ];
   const coverage: Coverage =
     host.timedOut === 'true'
       ? timedOut(asked, hostSeconds)
       : {
-          tcp: asked.tcp,
+          tcp,
           udp: asked.udp,
           checks: [...new Set(checks)].sort(),
           gaps: [
             ...gapsBefore(asked),
             ...facts.flatMap((fact) => fact.gaps),
+            ...silentTcp,
             ...silentUdp(host),
+            ...silentSmallServices(host),
             ...scripts.gaps,
             ...asked.known.gaps,
             ...asked.untested,

@@ -36,7 +36,8 @@ import { runNmap, type Program } from './run-nmap.js';
 import { silentScripts } from './script-facts.js';
 import { withTftpServers } from './tftp-answer.js';
 import { secondLookAt, untestedWeb, withSecondLook, type SecondLook } from './second-look.js';
-import { runUdp, withUdp, type UdpRun } from './udp-run.js';
+import { acceptsConnection, goneSince, type Accepts } from './still-open.js';
+import { runUdp, udpFault, withUdp, type UdpRun } from './udp-run.js';
 
 /** How the runs of a scan are made. */
 export interface Settings {
@@ -52,6 +53,8 @@ export interface Settings {
   readonly lookUp: KnownLookup | undefined;
   /** How agents are asked by SNMP. */
   readonly snmp: readonly SnmpAccess[];
+  /** How it is found out whether a port still accepts connections; by one unless told. */
+  readonly accepts?: Accepts;
 }
 
 /** Is told how the work on a batch goes: how far a task of nmap is, and that nmap is done with all hosts. */
@@ -98,9 +101,6 @@ const lookAgain = async (
   return { host: both, untested: [...untested, ...(cut ? silentScripts(both, ports, look.scripts) : [])] };
 };
 
-const udpGaps = ({ failure }: UdpRun): readonly CoverageGap[] =>
-  failure === undefined ? [] : [{ subject: 'udp', reason: `The scan of UDP ports failed: ${failure}` }];
-
 const NOT_PROBED: Probed = { seen: [], gaps: [] };
 const NO_UDP: UdpRun = { ports: '', hosts: new Map() };
 
@@ -117,6 +117,7 @@ export async function* scanBatch(
 ): AsyncGenerator<EngineEvent, void, undefined> {
   const { program, profile, privileged, installed, hostSeconds, timestamps, domains, lookUp, snmp } =
     settings;
+  const { accepts = acceptsConnection } = settings;
   const { loopback, ownPort } = batch;
   const selection = selectScripts({
     profile,
@@ -137,13 +138,16 @@ export async function* scanBatch(
   };
   const leaving = AbortSignal.any([signal, left.signal]);
   const udp = asksUdp(run)
-    ? runUdp(program, udpArguments({ ...run, scripts: selection.udpScripts }), leaving).then((told) =>
-        withTftpServers(told, leaving),
-      )
+    ? runUdp(
+        program,
+        udpArguments({ ...run, scripts: selection.udpScripts }),
+        profile.scriptSeconds,
+        leaving,
+      ).then((told) => withTftpServers(told, leaving))
     : Promise.resolve(NO_UDP);
 
   const protocols = asksProtocols(run)
-    ? runUdp(program, protocolArguments(run), leaving)
+    ? runUdp(program, protocolArguments(run), Infinity, leaving)
     : Promise.resolve(undefined);
 
   const report = async ({ host, untested }: Seen): Promise<EngineEvent> => {
@@ -157,20 +161,26 @@ export async function* scanBatch(
         ? []
         : snmp.filter(({ addresses }) => contains(addresses, address));
     const agents = await askAgents(ipOf(whole), accesses, settings, signal);
+    const fault = udpFault(overUdp, address);
+    const overUdpPorts = openPortsOf(whole).filter(({ protocol }) => protocol === 'udp');
+    const cutUdp = overUdp.cut === true ? silentScripts(whole, overUdpPorts, selection.udpScripts) : [];
+    const gone = whole.timedOut === 'true' ? [] : await goneSince(whole, accepts, signal);
+    const protocolHost = address === undefined ? undefined : overIp?.hosts.get(address);
     const circumstances = {
       profile,
       privileged,
       loopback,
       selection,
       tcp,
-      udp: overUdp.ports,
-      ...(overIp?.failure !== undefined || address === undefined
+      udp: fault === undefined ? overUdp.ports : '',
+      ...(fault === undefined ? {} : { udpFault: fault }),
+      ...(overIp?.failure !== undefined || protocolHost?.timedOut === 'true'
         ? {}
-        : { protocols: overIp?.hosts.get(address) }),
+        : { protocols: protocolHost }),
       probed: [...probed.seen, ...agents.seen],
       snmpAsked: accesses.length > 0,
       known: await knownFacts(whole, lookUp),
-      untested: [...untested, ...udpGaps(overUdp), ...probed.gaps, ...agents.gaps],
+      untested: [...untested, ...cutUdp, ...probed.gaps, ...agents.gaps, ...gone],
       ...(timestamps === undefined || address === undefined
         ? {}
         : { timestamp: contains(timestamps, address) }),

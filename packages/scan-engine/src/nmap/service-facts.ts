@@ -22,7 +22,8 @@ const SIGNS: readonly Sign[] = [
   { check: 'tftp_open', protocol: 'udp', names: ['tftp'] },
 ];
 
-const SMALL_UDP: ReadonlyMap<number, string> = new Map([
+/** Small services of UDP, by their ports. */
+export const SMALL_UDP: ReadonlyMap<number, string> = new Map([
   [7, 'echo'],
   [9, 'discard'],
   [13, 'daytime'],

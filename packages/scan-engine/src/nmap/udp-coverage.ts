@@ -1,5 +1,7 @@
 import type { CoverageGap } from '@openguard/model';
+import { numberSet } from '../finding/port-numbers.js';
 import type { Host } from './document.js';
+import { SMALL_UDP } from './service-facts.js';
 
 /** Why UDP ports are not asked. */
 export const noUdp = (privileged: boolean): CoverageGap => ({
@@ -11,13 +13,6 @@ export const noUdp = (privileged: boolean): CoverageGap => ({
 
 const SILENT = 'open|filtered';
 
-const numbersOf = (list: string): readonly number[] =>
-  list.split(',').flatMap((item) => {
-    const [first = '', last = first] = item.split('-');
-    if (first === '') return [];
-    return Array.from({ length: Number(last) - Number(first) + 1 }, (_, index) => Number(first) + index);
-  });
-
 /** The UDP ports of a host that said nothing at all: they may be open or filtered, and nobody can tell. */
 export const silentUdpPorts = ({ ports }: Host): readonly number[] => {
   const listed = (ports?.ports ?? []).filter(({ protocol }) => protocol === 'udp');
@@ -26,7 +21,7 @@ export const silentUdpPorts = ({ ports }: Host): readonly number[] => {
       .filter(({ state }) => state === SILENT)
       .flatMap(({ reasons }) => reasons)
       .filter(({ protocol }) => protocol === 'udp')
-      .flatMap(({ ports: list = '' }) => numbersOf(list)),
+      .flatMap(({ ports: list = '' }) => [...numberSet(list)]),
   );
   for (const { number, state } of listed) {
     if (state.state === SILENT) silent.add(number);
@@ -43,3 +38,16 @@ export const silentUdp = (host: Host): readonly CoverageGap[] =>
       subject: `udp/${port}`,
       reason: 'The port did not answer: it is filtered, or a service on it ignores what it was asked.',
     }));
+
+/** Why the list of small services may lack one, if it may: it is a finding of the host, and of no port. */
+export const silentSmallServices = (host: Host): readonly CoverageGap[] => {
+  const silent = silentUdpPorts(host).filter((port) => SMALL_UDP.has(port));
+  return silent.length === 0
+    ? []
+    : [
+        {
+          subject: 'udp_small_services',
+          reason: `Ports of such services did not answer: ${silent.sort((a, b) => a - b).join(', ')}.`,
+        },
+      ];
+};
