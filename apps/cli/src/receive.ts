@@ -29,6 +29,6 @@ export const receive = async (
   await consume(items, async (item) => {
     if (item.kind === 'header' && reply.status === 200) isReport = true;
     take(item);
-    if (item.kind === 'end' && isReport) await sink.finish();
+    if (item.kind === 'end') await (isReport ? sink.finish() : sink.discard());
   });
 };

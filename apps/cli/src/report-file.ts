@@ -11,6 +11,8 @@ export interface ReportSink {
   readonly write: (chunk: Uint8Array) => Promise<void>;
   /** Called only when the document is proven to be a complete report. */
   readonly finish: () => Promise<void>;
+  /** Called only when the document is proven to be complete and no report: a refusal, which is told and leaves no file. */
+  readonly discard: () => Promise<void>;
   /** Called in the end whatever happened. */
   readonly close: () => Promise<void>;
 }
@@ -90,6 +92,10 @@ export const fileSink = async (path: string, { signal }: Io): Promise<Restartabl
       length = 0;
       await attempt(path, () => file.truncate());
     },
+    discard: () => {
+      empty = true;
+      return Promise.resolve();
+    },
     finish: () =>
       attempt(path, async () => {
         await file.sync();
@@ -107,6 +113,7 @@ export const fileSink = async (path: string, { signal }: Io): Promise<Restartabl
 export const outputSink = (io: Io): ReportSink => ({
   write: (chunk) => write(io, chunk),
   finish: () => Promise.resolve(),
+  discard: () => Promise.resolve(),
   close: () => Promise.resolve(),
 });
 
@@ -119,5 +126,6 @@ export const NO_SINK: RestartableSink = {
   restart: () => Promise.resolve(),
   write: () => Promise.resolve(),
   finish: () => Promise.resolve(),
+  discard: () => Promise.resolve(),
   close: () => Promise.resolve(),
 };

@@ -40,6 +40,8 @@ export const spooledSink = (
     finish: async () => {
       if (file !== undefined) await passOn(file);
     },
+    // Whoever reads a stream gets what the server said, a refusal, too.
+    discard: () => Promise.resolve(),
     close: async () => {
       if (file === undefined) return;
       try {

@@ -208,7 +208,7 @@ describe.concurrent('the server refuses', () => {
     const asBob = { ...server, user: 'bob', password };
     const scan = ['scan', '127.0.0.4-127.0.0.6', '--save', '-o', 'report.xml'];
     expectComplaint(await openguard(box, asBob, scan), 3, /error 5101.*127\.0\.0\.4,127\.0\.0\.6/);
-    expect(existsSync(box.path('report.xml'))).toBe(false);
+    for (const name of ['report.xml', 'report.xml.part']) expect(existsSync(box.path(name))).toBe(false);
     const asIdle = { ...asBob, user: 'idle' };
     expectComplaint(await openguard(box, asIdle, scan), 3, /error 5101.*no addresses/);
     expect(expectDone(await openguard(box, asBob, ['score', '127.0.0.5']))).toMatch(/^\d+\n$/);

@@ -61,3 +61,15 @@ it('every reply, granted or refused, obeys the DTD that the server gives for it'
     expect([path, judge(body.replace(from, to), dtd)]).toEqual([path, expect.any(String)]);
   }
 });
+
+it('a body in another form and an address that is none are refused in words that say what to do', async (context) => {
+  const server = await startServer(sandbox(context));
+  const json = { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' };
+  const refused = await askAsAnn(server, '/msp/scan.php', json);
+  expect(refused.status).toBe(415);
+  expect(refused.body).toMatch(
+    /The body is sent as (?:"|&quot;)application\/json(?:"|&quot;); send parameters as application\/x-www-form-urlencoded/,
+  );
+  const wrong = await askAsAnn(server, '/msp/%zz.php');
+  expect([wrong.status, wrong.body]).toEqual([400, expect.stringContaining('no two hexadecimal digits')]);
+});

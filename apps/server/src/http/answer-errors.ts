@@ -12,7 +12,21 @@ export interface ErrorNeeds {
   readonly clock: () => number;
 }
 
-type HttpError = Error & { readonly statusCode?: number };
+type HttpError = Error & { readonly statusCode?: number; readonly code?: unknown };
+
+const FORM = 'application/x-www-form-urlencoded';
+
+/** What the framework finds wrong with a request before anybody else sees it, in words that say what to do. */
+const wordsFor = ({ code, message }: HttpError, request: FastifyRequest): string => {
+  switch (code) {
+    case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
+      return `The body is sent as ${JSON.stringify((request.headers['content-type'] ?? 'nothing').slice(0, 60))}; send parameters as ${FORM}.`;
+    case 'FST_ERR_BAD_URL':
+      return 'The address holds a % that no two hexadecimal digits follow.';
+    default:
+      return message;
+  }
+};
 
 /** A client that leaves while it sends is nobody's trouble, and must not fill the log. */
 const isClientGone = (error: Error): boolean => 'code' in error && error.code === 'ECONNRESET';
@@ -26,7 +40,7 @@ export const errorHandler =
     notesOf(request).outcome = isOurs ? 'failed' : 'refused';
     const text = isOurs
       ? publicReason(error, isClientGone(error) ? () => undefined : unexpected)
-      : error.message;
+      : wordsFor(error, request);
     const number = isOurs ? REFUSALS.internal : REFUSALS.invalidValue;
     refuse(request, reply, { status, number, text }, clock());
   };
