@@ -1,4 +1,4 @@
-import { affects, isAmong, parseCpe, type FeedFault, type FeedItem } from '@openguard/knowledgebase';
+import { affects, isAmong, softwareNames, type FeedFault, type FeedItem } from '@openguard/knowledgebase';
 import type { KnownLookup, KnownMatch } from '@openguard/scan-engine';
 import type { Store } from '@openguard/storage';
 
@@ -6,8 +6,8 @@ const askedOf =
   (store: Store): KnownLookup =>
   async (cpes) => {
     const wanted = cpes.flatMap((cpe) => {
-      const name = parseCpe(cpe);
-      return name === undefined ? [] : [{ cpe, name }];
+      const found = softwareNames(cpe);
+      return 'names' in found ? found.names.map((name) => ({ cpe, name })) : [];
     });
     const published = await store.vulnerabilitiesOf(
       wanted.map(({ name }) => name.product),

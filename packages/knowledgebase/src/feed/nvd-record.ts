@@ -17,6 +17,9 @@ const Metric = t.type({
   cvssData: t.intersection([t.type({ baseScore: t.number }), t.partial({ vectorString: t.string })]),
 });
 
+const Node = t.intersection([t.type({ cpeMatch: t.array(Match) }), t.partial({ negate: t.boolean })]);
+const Configuration = t.intersection([t.type({ nodes: t.array(Node) }), t.partial({ negate: t.boolean })]);
+
 /** What is read of a record of the NVD's feeds, version 2.0. */
 export const NvdRecord = t.type({
   cve: t.intersection([
@@ -29,7 +32,7 @@ export const NvdRecord = t.type({
         cvssMetricV30: t.array(Metric),
         cvssMetricV2: t.array(Metric),
       }),
-      configurations: t.array(t.type({ nodes: t.array(t.type({ cpeMatch: t.array(Match) })) })),
+      configurations: t.array(Configuration),
     }),
   ]),
 });
@@ -60,12 +63,15 @@ const scoreOf = ({ metrics = {} }: NvdRecord['cve']) => {
 
 /**
  * The vulnerability of a record. One that was rejected affects nothing. That a product is affected only on some
- * platform is not read: nobody sees from outside on which one it runs, and the finding is a potential one anyway.
+ * platform is not read: nobody sees from outside on which one it runs, and the finding is a potential one anyway. What is
+ * negated says what is not affected.
  */
 export const fromNvd = ({ cve }: NvdRecord): KnownVulnerability => {
   const rejected = cve.vulnStatus === 'Rejected';
   const matches = (cve.configurations ?? [])
+    .filter(({ negate }) => negate !== true)
     .flatMap(({ nodes }) => nodes)
+    .filter(({ negate }) => negate !== true)
     .flatMap(({ cpeMatch }) => cpeMatch)
     .flatMap(rangeOf);
   const score = scoreOf(cve);

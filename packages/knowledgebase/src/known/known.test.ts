@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { affects, compareVersions, parseCpe } from '../index.js';
+import { affects, compareVersions, parseCpe, softwareNames } from '../index.js';
 
 describe('compareVersions', () => {
   const ORDER = [
@@ -55,6 +55,11 @@ describe('parseCpe', () => {
     ['cpe:2.3:a:x:y\\:z:1.0\\+git:*:*:*:*:*:*:*', { product: 'a:x:y:z', version: '1.0+git' }],
     ['cpe:2.3:a:x:y:*:*:*:*:*:*:*:*', { product: 'a:x:y' }],
     ['cpe:2.3:a:x:y:-:*:*:*:*:*:*:*', undefined],
+    ['cpe:2.3:a:x:y:2.0:-:*:*:*:*:*:*', { product: 'a:x:y', version: '2.0', noUpdate: true }],
+    ['cpe:2.3:a:x:y:2.4.4:9:*:*:*:*:*:*', { product: 'a:x:y', version: '2.4.4-update9' }],
+    ['cpe:2.3:a:x:y:2.4.*:*:*:*:*:*:*:*', { product: 'a:x:y', like: '2.4.*' }],
+    ['cpe:2.3:a:x:y:2.4\\*:*:*:*:*:*:*:*', { product: 'a:x:y', version: '2.4*' }],
+    ['cpe:2.3:a:x:y:*:p3:*:*:*:*:*:*', { product: 'a:x:y', like: '*p3' }],
     ['cpe:/x:y:z', undefined],
     ['openssh 9.2', undefined],
   ])('%s', (name, value) => {
@@ -78,6 +83,29 @@ describe('affects', () => {
     [{ after: '1.0', to: '2.0' }, '2.0', true],
     [{ before: '2.4.52' }, '2.4.52-1ubuntu4', false],
     [{ to: '8.0.36' }, '8.0.36-0ubuntu0.22.04.1', true],
+    // Updates belong to the version that names none.
+    [{ to: '7.2' }, '7.2p2', true],
+    [{ to: '7.2p1' }, '7.2p2', false],
+    [{ version: '7.2' }, '7.2p2', true],
+    [{ version: '7.2', noUpdate: true }, '7.2p2', false],
+    [{ version: '7.2', noUpdate: true }, '7.2', true],
+    [{ version: '7.2p1' }, '7.2p2', false],
+    // A letter of OpenSSL is part of its version.
+    [{ version: '1.0.2' }, '1.0.2k', false],
+    [{ version: '9.11.3p1' }, '9.11.3-P1', true],
+    [{ version: '9.11.3s1' }, '9.11.3-S1-Debian', true],
+    [{ version: '9.11.3p1' }, '9.11.3-1', false],
+    [{ before: '9.9.5-P1' }, '9.9.5-P1', false],
+    [{ before: '9.9.5-P1' }, '9.9.5', true],
+    [{ version: '3.0rc1' }, '3.0-rc1', true],
+    [{ before: '3.0' }, '3.0-rc1', true],
+    [{ like: '2.4.*' }, '2.4.49', true],
+    [{ like: '2.4.?' }, '2.4.49', false],
+    [{ like: '2.4.?' }, '2.4.9', true],
+    [{ like: '*p3' }, '7.2p3', true],
+    [{ like: '*p3' }, '7.2p4', false],
+    [{ before: '3' }, '1:4.0-1', false],
+    [{ before: '1:4.0' }, '3.9', true],
   ])('%j, %s: %s', (bounds, version, is) => {
     expect(affects(range(bounds), { product: 'a:x:y', version })).toBe(is);
     expect(affects(range(bounds), { product: 'a:x:other', version })).toBe(false);
@@ -85,5 +113,29 @@ describe('affects', () => {
 
   it('says nothing of a product without a version', () => {
     expect(affects(range({}), { product: 'a:x:y' })).toBe(false);
+  });
+});
+
+describe('softwareNames', () => {
+  const told = (cpe: string) => {
+    const found = softwareNames(cpe);
+    return 'names' in found
+      ? found.names.map(({ product, version }) => `${product} ${version}`)
+      : found.versionless;
+  };
+
+  it('reads the version of MariaDB behind the one that its servers put first', () => {
+    const cpe = 'cpe:/a:mariadb:mariadb:5.5.5-10.11.18-mariadb-0%2Bdeb12u1';
+    expect(told(cpe)).toEqual(['a:mariadb:mariadb 10.11.18-mariadb-0+deb12u1']);
+    expect(told('cpe:/a:mariadb:mariadb:5.5.5')).toEqual(['a:mariadb:mariadb 5.5.5']);
+  });
+
+  it('knows other names of a product, and versions that say nothing', () => {
+    expect(told('cpe:/a:igor_sysoev:nginx:1.10.3')).toContain('a:f5:nginx 1.10.3');
+    expect(told('cpe:/a:mysql:mysql:5.7.1')).toContain('a:oracle:mysql 5.7.1');
+    expect(told('cpe:/a:openbsd:openssh:9.2p1')).toEqual(['a:openbsd:openssh 9.2p1']);
+    expect(told('cpe:/a:samba:samba:4.6.2')).toMatch(/every Samba/);
+    expect(told('cpe:/a:samba:samba:4.6.3')).toEqual(['a:samba:samba 4.6.3']);
+    expect([told('cpe:/o:linux:linux_kernel'), told('text')]).toEqual([[], []]);
   });
 });

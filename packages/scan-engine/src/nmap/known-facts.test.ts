@@ -88,3 +88,13 @@ it('nothing is asked about products without a version, and nothing known is a ga
     gaps: [{ subject: 'known_vulnerability' }],
   });
 });
+
+it('says that a version is not known where nmap only guesses one', async () => {
+  const facts = await knownFacts(host('cpe:/a:samba:samba:4.6.2'), () => Promise.resolve([]));
+  expect(facts.gaps).toEqual([
+    {
+      ...{ subject: 'known_vulnerability', port: 'tcp/22' },
+      reason: expect.stringMatching(/^The version is not known: nmap calls every Samba/) as string,
+    },
+  ]);
+});

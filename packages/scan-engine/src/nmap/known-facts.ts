@@ -1,3 +1,4 @@
+import { softwareNames } from '@openguard/knowledgebase';
 import type { CoverageGap, GradedFinding } from '@openguard/model';
 import { KNOWN_CHECK, knownFinding } from '../finding/known-finding.js';
 import type { KnownLookup } from '../known.js';
@@ -25,7 +26,15 @@ const ofPort = async (port: Port, lookUp: KnownLookup): Promise<Omit<KnownFacts,
   const cpes = (port.service?.cpe ?? [])
     .map(({ text }) => text)
     .filter((name) => /^cpe:\/[ah](?::[^:]+){3}/.test(name));
-  if (cpes.length === 0) return { findings: [], gaps: [] };
+  const versionless = cpes
+    .map(softwareNames)
+    .flatMap((found) => ('versionless' in found ? [found.versionless] : []));
+  const unknown = versionless.map((why) => ({
+    subject: KNOWN_CHECK,
+    port: `${protocolOf(port)}/${port.number}`,
+    reason: `The version is not known: ${why}.`,
+  }));
+  if (cpes.length === 0) return { findings: [], gaps: unknown };
   const matches = await lookUp(cpes);
   const at = {
     port: port.number,
@@ -37,8 +46,9 @@ const ofPort = async (port: Port, lookUp: KnownLookup): Promise<Omit<KnownFacts,
     findings: matches
       .slice(0, MOST_PER_PORT)
       .map(({ cpe, vulnerability }) => knownFinding(vulnerability, { ...at, cpe })),
-    gaps:
-      matches.length > MOST_PER_PORT
+    gaps: [
+      ...unknown,
+      ...(matches.length > MOST_PER_PORT
         ? [
             {
               subject: KNOWN_CHECK,
@@ -46,7 +56,8 @@ const ofPort = async (port: Port, lookUp: KnownLookup): Promise<Omit<KnownFacts,
               reason: `${matches.length} vulnerabilities are published for this version; the ${MOST_PER_PORT} most urgent are listed.`,
             },
           ]
-        : [],
+        : []),
+    ],
   };
 };
 

@@ -1,0 +1,48 @@
+import { parseCpe, type ProductVersion } from './cpe.js';
+
+/**
+ * Names under which vulnerabilities are published for what nmap calls otherwise: makers change, and so do names. Facts of
+ * nmap's service probes and of the product dictionary of the NVD.
+ */
+const ALSO: ReadonlyMap<string, readonly string[]> = new Map([
+  ['a:igor_sysoev:nginx', ['a:f5:nginx', 'a:nginx:nginx']],
+  ['a:mysql:mysql', ['a:oracle:mysql', 'a:oracle:mysql_server']],
+  ['a:redislabs:redis', ['a:redis:redis', 'a:pivotal_software:redis']],
+  [
+    'a:microsoft:iis',
+    ['a:microsoft:internet_information_services', 'a:microsoft:internet_information_server'],
+  ],
+  [
+    'a:microsoft:internet_information_services',
+    ['a:microsoft:iis', 'a:microsoft:internet_information_server'],
+  ],
+  ['a:vsftpd:vsftpd', ['a:beasts:vsftpd', 'a:vsftpd_project:vsftpd']],
+  ['a:matt_johnston:dropbear_ssh_server', ['a:dropbear_ssh_project:dropbear_ssh']],
+  ['a:mortbay:jetty', ['a:eclipse:jetty']],
+  ['a:apple:cups', ['a:cups:cups', 'a:openprinting:cups']],
+  ['a:elasticsearch:elasticsearch', ['a:elastic:elasticsearch']],
+]);
+
+/** Versions that nmap gives for a whole kind of servers, because they show none of their own. */
+const PLACEHOLDERS: ReadonlyMap<string, string> = new Map([
+  ['a:samba:samba 4.6.2', 'nmap calls every Samba that speaks SMB 2 alone version 4.6.2'],
+]);
+
+/** Newer servers of MariaDB put this before their version, for clients that know no number above 5. */
+const MARIADB_PREFIX = /^5\.5\.5-(?=\d)/;
+
+/** What a name of nmap stands for: all names to look a version up by, or why it has none. */
+export type SoftwareNames = { readonly names: readonly ProductVersion[] } | { readonly versionless: string };
+
+/** The products and versions that a CPE name of a service stands for, as vulnerabilities are published for them. */
+export const softwareNames = (cpe: string): SoftwareNames => {
+  const name = parseCpe(cpe);
+  if (name?.version === undefined) return { names: [] };
+  const versionless = PLACEHOLDERS.get(`${name.product} ${name.version}`);
+  if (versionless !== undefined) return { versionless };
+  const version =
+    name.product === 'a:mariadb:mariadb' ? name.version.replace(MARIADB_PREFIX, '') : name.version;
+  return {
+    names: [name.product, ...(ALSO.get(name.product) ?? [])].map((product) => ({ product, version })),
+  };
+};
