@@ -411,3 +411,38 @@ describe('Windows file sharing', () => {
     expect(gaps.map(({ subject }) => subject)).toEqual(['smb_null_session']);
   });
 });
+
+describe('what a service puts off', () => {
+  const gapsOf = async (service: string, script: Script): Promise<readonly string[]> => {
+    server = await lineServer(script);
+    const { seen, gaps } = await probed(server, service);
+    expect(seen).toEqual([]);
+    return gaps.map(({ subject, reason }) => `${subject}: ${/it said \d+/.exec(reason)?.[0] ?? reason}`);
+  };
+  const mail = (answers: Readonly<Record<string, string>>): Script => ({
+    greeting: '220 ready\r\n',
+    answer: (line) => `${answers[line.split(' ')[0] ?? ''] ?? '250 yes'}\r\n`,
+  });
+
+  it('is no refusal: greylisting', async () => {
+    expect(await gapsOf('smtp', mail({ VRFY: '502 no', RCPT: '451 4.7.1 Greylisting' }))).toEqual([
+      'smtp_open_relay: it said 451',
+    ]);
+    expect(await gapsOf('smtp', mail({ VRFY: '502 no', MAIL: '452 full' }))).toEqual([
+      'smtp_open_relay: it said 452',
+    ]);
+    expect(await gapsOf('smtp', mail({ VRFY: '450 busy', RCPT: '550 no' }))).toEqual([
+      'smtp_vrfy: it said 450',
+    ]);
+    expect(await gapsOf('smtp', mail({ VRFY: '502 no', RCPT: '550 no' }))).toEqual([]);
+  });
+
+  it('is no answer: too many users', async () => {
+    const busy = { greeting: '421 too many\r\n', answer: () => undefined };
+    expect(await gapsOf('ftp', busy)).toEqual(['ftp_cleartext_login: it said 421']);
+    expect(await gapsOf('ftp', { greeting: '220 hi\r\n', answer: () => '421 bye\r\n' })).toEqual([
+      'ftp_cleartext_login: it said 421',
+    ]);
+    expect(await gapsOf('smtp', busy)).toHaveLength(3);
+  });
+});

@@ -13,6 +13,7 @@ const SCAN_TIME = Date.UTC(2026, 10, 22, 12);
 export const readingOf = (
   xml: string,
   names: readonly string[] = [],
+  address = '',
 ): Reading & { readonly script: string } => {
   const tree = readXmlTree(xml.replaceAll('<script', '<Script').replaceAll('</script', '</Script'));
   if (E.isLeft(tree)) throw new Error(`not well-formed: ${xml.slice(0, 80)}`);
@@ -20,7 +21,7 @@ export const readingOf = (
   if (E.isLeft(script)) throw new Error(`not a script: ${xml.slice(0, 80)}`);
   const rule = ruleOf(script.right.id);
   if (rule === undefined) throw new Error(`${script.right.id} has no rule`);
-  const reading = rule.read(script.right, { port: 1, time: SCAN_TIME, names });
+  const reading = rule.read(script.right, { port: 1, time: SCAN_TIME, names, address });
   for (const { check } of reading.sights) {
     if (!rule.checks.includes(check)) throw new Error(`${script.right.id} does not promise ${check}`);
     emitted.add(check);

@@ -38,6 +38,23 @@ export const CERTIFICATE_CHECKS: readonly CheckText[] = [
       '"openssl s_client -connect HOST:PORT </dev/null | openssl x509 -noout -enddate".',
   },
   {
+    id: 'tls_certificate_not_yet_valid',
+    number: 7000131,
+    kind: 'vuln',
+    category: 'tls',
+    rule: 'own:certificate-lapsed',
+    title: 'TLS Certificate Is Not Valid Yet',
+    diagnosis:
+      'The first day of validity of the certificate lies after the day of the scan. Clients refuse it or show a ' +
+      'warning.',
+    consequence:
+      'Programs do not connect, and people learn to click warnings away. Where other certificates of the host are ' +
+      'early, too, the clock of the machine that made them was wrong, and what its logs say of times is in doubt.',
+    solution:
+      'Compare the clocks of the host and of the authority with a time server, and have the certificate made anew: ' +
+      '"openssl s_client -connect HOST:PORT </dev/null | openssl x509 -noout -startdate" shows its first day.',
+  },
+  {
     id: 'tls_certificate_self_signed',
     number: 7000058,
     kind: 'practice',

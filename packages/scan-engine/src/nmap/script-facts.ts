@@ -3,7 +3,7 @@ import type { Observation } from '../finding/finding-of.js';
 import { mayConcern } from '../scripts/concern.js';
 import { ruleOf } from '../scripts/script-table.js';
 import type { Host, Port, Script } from './document.js';
-import { openPortsOf } from './host-facts.js';
+import { ipOf, openPortsOf } from './host-facts.js';
 import { isEncrypted } from './port-facts.js';
 
 /** What the scripts of a host say, and where they could not. */
@@ -36,6 +36,7 @@ const read = (script: Script, port: Port | undefined, host: Host): ScriptFacts =
   }
   const { sights, unclear } = rule.read(script, {
     time: (host.endTime ?? 0) * 1000,
+    address: ipOf(host),
     names: [...(host.names?.names ?? []).map(({ name }) => name)],
     ...(port === undefined ? {} : { port: port.number }),
     ...(port?.service === undefined ? {} : { service: port.service }),

@@ -1,6 +1,6 @@
 import { converse } from './conversation.js';
 import { tcpService, type Probe } from './probe.js';
-import { hearReply, sayLine } from './reply.js';
+import { hearReply, notPutOff, sayLine } from './reply.js';
 
 const PASSWORD_PLEASE = 331;
 
@@ -12,8 +12,8 @@ export const ftpProbe: Probe = {
   ask: async (place, signal) => {
     const conversation = await converse(place, signal);
     try {
-      await hearReply(conversation);
-      const { code } = await sayLine(conversation, 'USER openguard');
+      notPutOff(await hearReply(conversation));
+      const { code } = notPutOff(await sayLine(conversation, 'USER openguard'));
       conversation.send('QUIT\r\n');
       return code === PASSWORD_PLEASE
         ? [{ check: 'ftp_cleartext_login', result: 'The server asked for a password without TLS.' }]

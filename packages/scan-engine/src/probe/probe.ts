@@ -16,14 +16,21 @@ export interface Place extends Endpoint {
  * - `checks`: every id that `ask` can give; they count as run once it has resolved.
  * - `looksAt`: whether it is for the service on a port.
  * - `patienceMs`: after how long it is given up, where that is longer than for others.
- * - `ask` rejects with an `Error` when the service does not play along: a gap in the coverage.
+ * - `ask` rejects with an `Error` when the service does not play along: a gap in the coverage. What came to no result in a
+ *   dialogue that went on is told as {@link Unclear}.
  */
 export interface Probe {
   readonly name: string;
   readonly checks: readonly string[];
   readonly patienceMs?: number;
   readonly looksAt: (port: Port) => boolean;
-  readonly ask: (place: Place, signal: AbortSignal) => Promise<readonly Sight[]>;
+  readonly ask: (place: Place, signal: AbortSignal) => Promise<readonly (Sight | Unclear)[]>;
+}
+
+/** Why a dialogue does not tell whether a check holds: the service may say something else another time. */
+export interface Unclear {
+  readonly check: string;
+  readonly unclear: string;
 }
 
 /** Whether version detection gives the service on a TCP port one of these names; in doubt by its number. */

@@ -27,3 +27,12 @@ export const sayLine = (conversation: Conversation, line: string): Promise<Reply
   conversation.send(`${line}\r\n`);
   return hearReply(conversation);
 };
+
+/** Whether a reply puts off what it answers: greylisting, an overload, a limit. Nothing can be concluded from it. */
+export const isForLater = ({ code }: Pick<Reply, 'code'>): boolean => code >= 400 && code < 500;
+
+/** The reply, unless the service puts us off: then an `Error`. */
+export const notPutOff = (reply: Reply): Reply => {
+  if (isForLater(reply)) throw new Error(`it said ${reply.code}, come back later`);
+  return reply;
+};

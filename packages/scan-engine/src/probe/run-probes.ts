@@ -17,6 +17,9 @@ export interface Probed {
 const PATIENCE_MS = 30_000;
 const AT_A_TIME = 8;
 
+const noResult = ({ name }: Probe, why: string): string =>
+  `The dialogue "${name}" came to no result: ${why.slice(0, 120)}.`;
+
 const askOne = async (
   host: Host,
   port: Port,
@@ -34,13 +37,20 @@ const askOne = async (
   };
   try {
     const limit = AbortSignal.any([signal, AbortSignal.timeout(probe.patienceMs ?? PATIENCE_MS)]);
-    const sights = await probe.ask(place, limit);
+    const told = await probe.ask(place, limit);
     const at = { port: port.number, ssl: isEncrypted(port), ...(protocol === 'udp' ? { protocol } : {}) };
-    return { seen: sights.map((sight) => ({ ...sight, ...at })), gaps: [] };
+    return {
+      seen: told.flatMap((sight) => ('unclear' in sight ? [] : [{ ...sight, ...at }])),
+      gaps: told.flatMap((one) =>
+        'unclear' in one
+          ? [{ subject: one.check, port: `${protocol}/${port.number}`, reason: noResult(probe, one.unclear) }]
+          : [],
+      ),
+    };
   } catch (error) {
     // Whatever a service says wrongly comes as an Error, a number beyond its bounds as a RangeError.
     if (!(error instanceof Error) || error instanceof TypeError) throw error;
-    const reason = `The dialogue "${probe.name}" came to no result: ${error.message.slice(0, 120)}.`;
+    const reason = noResult(probe, error.message);
     return {
       seen: [],
       gaps: probe.checks.map((subject) => ({ subject, port: `${protocol}/${port.number}`, reason })),

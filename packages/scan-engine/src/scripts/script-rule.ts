@@ -30,6 +30,8 @@ export interface Place {
   readonly service?: Service;
   /** Names under which the host is known. */
   readonly names?: readonly string[];
+  /** Its address, as a dotted quad. */
+  readonly address?: string;
   readonly time: number;
 }
 

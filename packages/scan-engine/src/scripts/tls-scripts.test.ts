@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { OTHER_SIGNATURE, OWN_SIGNATURE } from '../../test/certificates.js';
 import { MANY_VERDICTS, neverEmitted, readingOf, VERDICT_SCRIPTS } from '../../test/script-reading.js';
 import { TLS_SCRIPTS } from './tls-scripts.js';
 
@@ -8,6 +9,9 @@ interface Certificate {
   readonly type?: string;
   readonly signature?: string;
   readonly until?: string;
+  readonly from?: string;
+  readonly pem?: string;
+  readonly names?: string;
 }
 
 const certificate = ({
@@ -16,14 +20,17 @@ const certificate = ({
   type = 'rsa',
   signature = 'sha256WithRSAEncryption',
   until = '2027-01-01T00:00:00',
+  from = '2025-01-01T00:00:00',
+  pem,
+  names = 'DNS:www.example, DNS:example',
 }: Certificate = {}): string =>
   '<script id="ssl-cert" output="x"><table key="subject"><elem key="commonName">www.example</elem></table>' +
   `<table key="issuer"><elem key="commonName">${issuer}</elem></table>` +
   `<table key="pubkey"><elem key="type">${type}</elem><elem key="bits">${bits}</elem></table>` +
   '<table key="extensions"><table><elem key="name">X509v3 Subject Alternative Name</elem>' +
-  '<elem key="value">DNS:www.example, DNS:example</elem></table></table>' +
-  `<elem key="sig_algo">${signature}</elem><table key="validity"><elem key="notBefore">2025-01-01T00:00:00</elem>` +
-  `<elem key="notAfter">${until}</elem></table><elem key="sha1">ab12</elem></script>`;
+  `<elem key="value">${names}</elem></table></table>` +
+  `<elem key="sig_algo">${signature}</elem><table key="validity"><elem key="notBefore">${from}</elem>` +
+  `<elem key="notAfter">${until}</elem></table><elem key="sha1">ab12</elem>${pem === undefined ? '' : `<elem key="pem">${pem}</elem>`}</script>`;
 
 const checksIn = (xml: string): readonly string[] => readingOf(xml).sights.map(({ check }) => check);
 
@@ -44,6 +51,8 @@ describe('ssl-cert', () => {
     ['lapsed a second ago', { until: '2026-11-22T11:59:59' }, ['tls_certificate_expired']],
     ['lapsed, with a zone', { until: '2026-11-22T11:59:59+00:00' }, ['tls_certificate_expired']],
     ['lapses in a second', { until: '2026-11-22T12:00:01' }, []],
+    ['valid in a second', { from: '2026-11-22T12:00:01' }, ['tls_certificate_not_yet_valid']],
+    ['valid since a second', { from: '2026-11-22T11:59:59' }, []],
     ['self-signed', { issuer: 'www.example' }, ['tls_certificate_self_signed']],
     ['a short RSA key', { bits: 1024 }, ['tls_certificate_short_key']],
     ['a long enough elliptic curve', { type: 'ec', bits: 256 }, []],
@@ -61,7 +70,31 @@ describe('ssl-cert', () => {
   });
 });
 
+it('says nothing of a certificate whose dates nobody can read, but that', () => {
+  const { sights, unclear } = readingOf(certificate({ until: 'some day' }));
+  expect(sights.map(({ check }) => check)).toEqual(['tls_certificate']);
+  expect(unclear).toMatch(/date "some day"/);
+});
+
+it('tells a certificate that signed itself from one that another of the same name signed', () => {
+  const isTold = (pem: string): boolean =>
+    checksIn(certificate({ issuer: 'www.example', pem })).includes('tls_certificate_self_signed');
+  expect([isTold(OWN_SIGNATURE), isTold(OTHER_SIGNATURE), isTold('no certificate')]).toEqual([
+    true,
+    false,
+    true,
+  ]);
+});
+
 describe('the names of a certificate', () => {
+  it('may be the address of the host', () => {
+    const isWrong = (names: string) =>
+      readingOf(certificate({ names }), ['ptr.isp.example'], '192.0.2.7').sights.some(
+        ({ check }) => check === 'tls_certificate_wrong_name',
+      );
+    expect([isWrong('IP Address:192.0.2.7'), isWrong('IP Address:192.0.2.70')]).toEqual([false, true]);
+  });
+
   it.each([
     [['www.example'], false],
     [['WWW.example.'], false],

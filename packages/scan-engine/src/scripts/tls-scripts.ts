@@ -35,6 +35,7 @@ export const TLS_SCRIPTS: ScriptRules = {
     checks: [
       'tls_certificate',
       'tls_certificate_expired',
+      'tls_certificate_not_yet_valid',
       'tls_certificate_self_signed',
       'tls_certificate_short_key',
       'tls_certificate_weak_signature',
