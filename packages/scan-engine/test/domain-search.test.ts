@@ -114,7 +114,7 @@ describe('the hosts of a domain', () => {
 
   it('do not include what every name leads to', async () => {
     const { names } = await found({ records: RECORDS, everywhere: '192.0.2.99' });
-    expect(names).toEqual({ ...WITHOUT_ZONE, '192.0.2.99': `www.${DOMAIN}` });
+    expect(names).toEqual({ ...WITHOUT_ZONE, '192.0.2.99': `*.${DOMAIN}` });
   });
 
   it('are only asked for the zone, and in reverse, at addresses that may be asked', async () => {

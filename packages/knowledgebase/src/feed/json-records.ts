@@ -3,6 +3,8 @@ export type FeedFault =
   | { readonly tag: 'NotAFeed' }
   | { readonly tag: 'NoList' }
   | { readonly tag: 'Truncated' }
+  | { readonly tag: 'MoreBehind' }
+  | { readonly tag: 'WrongCount'; readonly told: number; readonly held: number }
   | { readonly tag: 'BadRecord'; readonly number: number };
 
 const [QUOTE, BACKSLASH] = [0x22, 0x5c];
@@ -15,9 +17,18 @@ const SPACE = 0x20;
 const RECORD_DEPTH = 2;
 const LIST_DEPTH = 1;
 const OPEN_LIST = 0x5b;
+const CLOSE_LIST = 0x5d;
 /** What the list is called in the feeds that there are; an empty one is a feed, and none at all is not. */
 const LIST_NAME = 'vulnerabilities';
 const MOST_BYTES = 16 * 1024 * 1024;
+const COMMA = 0x2c;
+const isDigit = (byte: number): boolean => byte >= 0x30 && byte <= 0x39;
+/** What feeds call the number of their records. */
+const COUNT_NAMES: ReadonlySet<string> = new Set(['count', 'resultsPerPage']);
+
+/** What may stand in the list between records. */
+const isOfList = (byte: number): boolean =>
+  byte <= SPACE || byte === COMMA || byte === OPEN_OBJECT || byte === CLOSE_LIST;
 
 /**
  * Cuts the texts of records out of a JSON document whose outermost object holds a list of objects, without having the
@@ -39,6 +50,10 @@ export async function* jsonRecords(
   /** The last text in the outermost object, where it may be a name. */
   let name = '';
   let listed = false;
+  let inList = false;
+  let ended = false;
+  let told: number | undefined;
+  let held = 0;
   for await (const piece of source) {
     let start = 0;
     for (let at = 0; at < piece.length; at += 1) {
@@ -48,6 +63,13 @@ export async function* jsonRecords(
         else if (byte === BACKSLASH) escaped = true;
         else if (byte === QUOTE) inText = false;
         else if (depth === LIST_DEPTH && name.length <= LIST_NAME.length) name += String.fromCharCode(byte);
+      } else if (ended) {
+        if (byte <= SPACE) continue;
+        yield { tag: 'MoreBehind' };
+        return;
+      } else if (inList && !inRecord && depth === RECORD_DEPTH && !isOfList(byte)) {
+        yield { tag: 'BadRecord', number: held + 1 };
+        return;
       } else if (byte === QUOTE) {
         inText = true;
         if (depth === LIST_DEPTH) name = '';
@@ -57,16 +79,19 @@ export async function* jsonRecords(
           return;
         }
         begun = true;
-        if (depth === LIST_DEPTH && byte === OPEN_LIST && name === LIST_NAME) listed = true;
-        if (depth === RECORD_DEPTH && byte === OPEN_OBJECT) {
+        if (depth === LIST_DEPTH) inList = byte === OPEN_LIST && name === LIST_NAME;
+        listed ||= inList;
+        if (inList && depth === RECORD_DEPTH && byte === OPEN_OBJECT) {
           inRecord = true;
           start = at;
         }
         depth += 1;
       } else if (CLOSING.has(byte)) {
         depth -= 1;
+        ended = depth === 0;
         if (inRecord && depth === RECORD_DEPTH) {
           inRecord = false;
+          held += 1;
           kept.push(piece.subarray(start, at + 1));
           yield kept
             .map((bytes, index) => decoder.decode(bytes, { stream: index < kept.length - 1 }))
@@ -74,6 +99,8 @@ export async function* jsonRecords(
           kept = [];
           keptBytes = 0;
         }
+      } else if (depth === LIST_DEPTH && isDigit(byte) && COUNT_NAMES.has(name)) {
+        told = (told ?? 0) * 10 + byte - 0x30;
       } else if (!begun && byte > SPACE && byte < 0x80) {
         yield { tag: 'NotAFeed' };
         return;
@@ -91,4 +118,5 @@ export async function* jsonRecords(
   if (!begun) yield { tag: 'NotAFeed' };
   else if (depth !== 0) yield { tag: 'Truncated' };
   else if (!listed) yield { tag: 'NoList' };
+  else if (told !== undefined && told !== held) yield { tag: 'WrongCount', told, held };
 }

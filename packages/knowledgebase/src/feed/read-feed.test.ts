@@ -49,6 +49,31 @@ describe('readFeed', () => {
     }
   });
 
+  it.each([
+    ['something behind its end', `${NVD} x`, 'MoreBehind'],
+    ['another feed behind its end', NVD + NVD, 'MoreBehind'],
+    ['nothing in the place of a record', '{"vulnerabilities": [null]}', 'BadRecord'],
+    ['a text in the place of a record', '{"vulnerabilities": ["CVE-2020-0001"]}', 'BadRecord'],
+    ['fewer records than it says', '{"count": 5, "vulnerabilities": []}', 'WrongCount'],
+    ['more records than it says', NVD.replace('"resultsPerPage":25', '"resultsPerPage":24'), 'WrongCount'],
+    ['no list but another', NVD.replace('"vulnerabilities"', '"other"'), 'NoList'],
+    ['a likelihood above one', EPSS.replace(/,[01]\.\d+,/, ',1.7,'), 'BadRecord'],
+    ['a date that is none', KEV.replace(/"dateAdded": ?"[^"]*"/, '"dateAdded":"<b>soon"'), 'BadRecord'],
+    ['a score beyond CVSS', NVD.replace(/"baseScore": ?[0-9.]+/, '"baseScore":99'), 'BadRecord'],
+  ])('refuses a feed with %s, in whatever pieces it comes', async (_, text, tag) => {
+    for (const size of [7, 1 << 16]) {
+      const items = await read(text, size);
+      expect(items.at(-1)).toMatchObject({ kind: 'fault', value: { tag } });
+      const fault = items.at(-1);
+      if (fault?.kind === 'fault') expect(describeFeedFault(fault.value)).toMatch(/^(?:it|its|something) /);
+    }
+  });
+
+  it('takes records out of the list alone', async () => {
+    const text = `{"other": [{"cveID": "CVE-2020-0001", "dateAdded": "2020-01-01"}], "vulnerabilities": []}`;
+    expect(await read(text)).toEqual([]);
+  });
+
   it('reads what matters of a record', async () => {
     const cve = {
       id: 'CVE-2023-38408',

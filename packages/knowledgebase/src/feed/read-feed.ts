@@ -12,6 +12,11 @@ export type FeedItem =
 
 const KevRecord = t.type({ cveID: t.string, dateAdded: t.string });
 
+const DAY = /^\d{4}-\d\d-\d\d$/;
+
+/** Whether a score is one of CVSS, where there is one. */
+const isScored = ({ score = 0 }: KnownVulnerability): boolean => score >= 0 && score <= 10;
+
 const CVE = /^CVE-\d{4}-\d{4,}$/;
 
 const parsed = (text: string): unknown => {
@@ -25,9 +30,9 @@ const parsed = (text: string): unknown => {
 
 const itemOf = (text: string, number: number): FeedItem => {
   const record = parsed(text);
-  if (NvdRecord.is(record) && CVE.test(record.cve.id))
-    return { kind: 'vulnerability', value: fromNvd(record) };
-  if (KevRecord.is(record) && CVE.test(record.cveID)) {
+  const known = NvdRecord.is(record) && CVE.test(record.cve.id) ? fromNvd(record) : undefined;
+  if (known !== undefined && isScored(known)) return { kind: 'vulnerability', value: known };
+  if (KevRecord.is(record) && CVE.test(record.cveID) && DAY.test(record.dateAdded)) {
     return { kind: 'exploited', value: { cve: record.cveID, since: record.dateAdded } };
   }
   return { kind: 'fault', value: { tag: 'BadRecord', number } };
@@ -76,7 +81,7 @@ async function* readTable(source: AsyncIterable<Uint8Array>): AsyncGenerator<Fee
     }
     number += 1;
     const [, cve, likelihood] = (headed ? ROW.exec(line) : undefined) ?? [];
-    if (cve === undefined) {
+    if (cve === undefined || Number(likelihood) > 1) {
       yield { kind: 'fault', value: headed ? { tag: 'BadRecord', number } : { tag: 'NotAFeed' } };
       return;
     }
@@ -122,6 +127,10 @@ export const describeFeedFault = (fault: FeedFault): string => {
       return 'it lacks the list "vulnerabilities", which feeds of the NVD (JSON 2.0) and the catalogue of CISA have';
     case 'Truncated':
       return 'it ends too early';
+    case 'MoreBehind':
+      return 'something stands behind its end: more than one file, perhaps';
+    case 'WrongCount':
+      return `it says that it holds ${fault.told} records, and holds ${fault.held}`;
     case 'BadRecord':
       return `its record ${fault.number} cannot be read`;
   }

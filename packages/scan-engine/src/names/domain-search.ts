@@ -99,7 +99,11 @@ export class DomainSearch {
   async #tryUsualNames(): Promise<void> {
     const nobody = `${randomBytes(12).toString('hex')}.${this.#domain}`;
     const everywhere = new Set(await this.#told(this.#options.dns.addresses(nobody)));
-    for (const address of everywhere) this.ledger.add(address, `www.${this.#domain}`, 'usual');
+    // Every name leads there that has no record of its own: one that has is not the name of that address.
+    const www =
+      everywhere.size === 0 ? [] : await this.#told(this.#options.dns.addresses(`www.${this.#domain}`));
+    for (const address of everywhere)
+      this.ledger.add(address, `${www.includes(address) ? 'www' : '*'}.${this.#domain}`, 'usual');
     await this.#resolve(
       USUAL_NAMES.map((label) => `${label}.${this.#domain}`),
       'usual',
