@@ -77,6 +77,7 @@ export const createEngine = async (options: ServeOptions): Promise<Engines> => {
       scope,
       ownListener: () => own,
       ...(options.external === true ? { external: true } : {}),
+      ...(options.intrusive === true ? { intrusive: true } : {}),
       ...(nmapRuns === undefined ? {} : { runs: nmapRuns }),
       ...pace,
     }),

@@ -11,6 +11,8 @@ export const JOB_HELP = `  --workers N              parts of scans that are work
   --batch N                addresses that a part of a scan has; as the engine likes it unless told
   --nmap-runs N            how many batches of hosts nmap scans at a time, for all scans together; 4 unless told
   --allow-external         offer the option profile "thorough-external", which asks registries about the hosts (nmap)
+  --allow-intrusive        offer the option profile "thorough-intrusive", whose checks hold connections for minutes or
+                           write to a vulnerable host (nmap)
   --resolver LIST          name servers that maps ask, HOST or HOST:PORT with commas between; those of this
                            machine unless told (nmap)
   --tickets SEVERITY|none  make tickets of confirmed vulnerabilities from this severity on; 3 unless told
@@ -27,6 +29,7 @@ export const JOB_OPTIONS = {
   batch: { type: 'string' },
   'nmap-runs': { type: 'string' },
   'allow-external': { type: 'boolean' },
+  'allow-intrusive': { type: 'boolean' },
   resolver: { type: 'string' },
   tickets: { type: 'string' },
   'ticket-potential': { type: 'boolean' },
@@ -37,7 +40,7 @@ export const JOB_OPTIONS = {
 /** The values of these options as they were given. */
 export type JobValues = {
   readonly [K in keyof typeof JOB_OPTIONS]?:
-    (K extends 'allow-external' | 'ticket-potential' ? boolean : string) | undefined;
+    (K extends 'allow-external' | 'allow-intrusive' | 'ticket-potential' ? boolean : string) | undefined;
 };
 
 /** How scans and maps are worked on. */
@@ -53,6 +56,8 @@ export interface JobOptions {
   readonly dueDays: DueDays;
   /** Whether others may be asked about hosts. */
   readonly external?: boolean;
+  /** Whether checks may hold connections for minutes, or write to a vulnerable host. */
+  readonly intrusive?: boolean;
   /** Addresses of name servers, with or without a port. */
   readonly resolvers?: readonly string[];
 }
@@ -121,9 +126,12 @@ export const parseJobOptions = (
   if (nmapRuns !== undefined && simulated) throw usage('--nmap-runs belongs to --engine nmap');
   const external = values['allow-external'] === true;
   if (external && simulated) throw usage('--allow-external belongs to --engine nmap');
+  const intrusive = values['allow-intrusive'] === true;
+  if (intrusive && simulated) throw usage('--allow-intrusive belongs to --engine nmap');
   if (resolver !== undefined && simulated) throw usage('--resolver belongs to --engine nmap');
   return {
     ...(external ? { external } : {}),
+    ...(intrusive ? { intrusive } : {}),
     ...parseTickets(values),
     dueDays: parseDays(values['ticket-days'] ?? DEFAULT_DAYS),
     workers: numberOf('workers', workers, alone ? 1 : 0, 1000),

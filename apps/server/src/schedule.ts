@@ -23,7 +23,7 @@ const HELP = `openguard-server schedule add|list|pause|resume|remove [ID] [optio
                            ranges, steps; L is the last day of the month, 5L its last Friday, 1#2 its second Monday
   --zone NAME              the time zone of that, such as Europe/Berlin; UTC unless told (add)
   --option PROFILE         how it is scanned: ${PROFILE_NAMES.join(', ')}; the first unless told (add).
-                           The last needs a server with --allow-external
+                           The last two need a server with --allow-external and --allow-intrusive
   --title TEXT             what its reports are called (add)
   --start-within MINUTES   how late it may begin; 60 unless told, a week at most (add)
   --end-within MINUTES     when it is stopped, counted from when it was due, a week at most; what is left is told as

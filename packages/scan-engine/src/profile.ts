@@ -12,8 +12,8 @@ export interface Profile {
   readonly versionIntensity: number;
   /** How often the operating system is guessed at, until a guess is exact. */
   readonly osTries: number;
-  /** Whether checks run that hold connections for minutes or write to a vulnerable host. */
-  readonly slowChecks: boolean;
+  /** Whether checks run that hold connections for minutes or write to a vulnerable host; only an operator can allow that. */
+  readonly intrusive: boolean;
   /** Whether others are asked about the hosts; only an operator can allow that. */
   readonly external: boolean;
   /** Whether protocols other than TCP, UDP and ICMP are looked for. */
@@ -43,7 +43,7 @@ const CAUTIOUS: readonly Profile[] = [
     runs: 4,
     versionIntensity: 7,
     osTries: 2,
-    slowChecks: false,
+    intrusive: false,
     external: false,
     protocols: false,
     scriptSeconds: 60,
@@ -56,7 +56,7 @@ const CAUTIOUS: readonly Profile[] = [
     runs: 4,
     versionIntensity: 2,
     osTries: 1,
-    slowChecks: false,
+    intrusive: false,
     external: false,
     protocols: false,
     scriptSeconds: 30,
@@ -69,7 +69,7 @@ const CAUTIOUS: readonly Profile[] = [
     runs: 2,
     versionIntensity: 9,
     osTries: 5,
-    slowChecks: true,
+    intrusive: false,
     external: false,
     protocols: true,
     scriptSeconds: 600,
@@ -80,15 +80,27 @@ const CAUTIOUS: readonly Profile[] = [
 /** The profiles of every engine; the first is the default. */
 export const PROFILES: readonly Profile[] = CAUTIOUS;
 
-/** The same, and the most thorough one once more, with questions to others. */
+const THOROUGH = CAUTIOUS.filter(({ name }) => name === 'thorough');
+
+/**
+ * The same, and the most thorough one once more for everything that an operator has to allow: with questions to others, and
+ * with checks that do something to a host.
+ */
 export const ALL_PROFILES: readonly Profile[] = [
   ...CAUTIOUS,
-  ...CAUTIOUS.filter(({ name }) => name === 'thorough').map((profile) => ({
-    ...profile,
-    name: 'thorough-external',
-    external: true,
-  })),
+  ...THOROUGH.map((profile) => ({ ...profile, name: 'thorough-external', external: true })),
+  ...THOROUGH.map((profile) => ({ ...profile, name: 'thorough-intrusive', intrusive: true })),
 ];
+
+/** The profiles that an operator offers who allows these things. */
+export const profilesFor = (allowed: {
+  readonly external?: boolean | undefined;
+  readonly intrusive?: boolean | undefined;
+}): readonly Profile[] =>
+  ALL_PROFILES.filter(
+    ({ external, intrusive }) =>
+      (!external || allowed.external === true) && (!intrusive || allowed.intrusive === true),
+  );
 
 /** The profile of a name among some; `undefined` when there is none. */
 export const profileOf = (name: string, among: readonly Profile[] = PROFILES): Profile | undefined =>

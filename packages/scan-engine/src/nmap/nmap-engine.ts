@@ -5,7 +5,7 @@ import { createExperience } from '../forecast/experience.js';
 import { createScanForecast, type ScanForecast } from '../forecast/scan-forecast.js';
 import { createGate } from '../gate.js';
 import { merged } from '../merged.js';
-import { ALL_PROFILES, PROFILES } from '../profile.js';
+import { profilesFor } from '../profile.js';
 import { admit } from '../request.js';
 import { ticking } from '../ticking.js';
 import { planBatches } from './batch.js';
@@ -31,6 +31,8 @@ export interface NmapEngineOptions {
   readonly runs?: number;
   /** Whether there is a profile that asks others about the hosts, such as registries; not by default. */
   readonly external?: boolean;
+  /** Whether there is a profile with checks that hold connections for minutes or write to a vulnerable host; not by default. */
+  readonly intrusive?: boolean;
   /** How many addresses a part of a scan has; 256 by default. */
   readonly hostsPerBatch?: number;
   /** After how many seconds a host is given up; as the profile says by default. */
@@ -70,7 +72,7 @@ export const createNmapEngine = (options: NmapEngineOptions): ScanEngine => {
     hostTimeoutSeconds,
     hostsPerBatch = HOSTS_PER_BATCH,
   } = options;
-  const profiles = options.external === true ? ALL_PROFILES : PROFILES;
+  const profiles = profilesFor(options);
   const gate = createGate(runs);
   const experience = createExperience();
   let known: Promise<Installation> | undefined;

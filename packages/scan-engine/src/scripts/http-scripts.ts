@@ -111,7 +111,7 @@ export const HTTP_SCRIPTS: ScriptRules = {
     },
   },
   'http-slowloris-check': verdictOn('http', 'http-slowloris-check', {
-    slow: 'It holds connections until the server closes them, which takes minutes.',
+    intrusive: 'It holds connections until the server closes them, which takes minutes.',
   }),
   'http-frontpage-login': verdictOn('http', 'http-frontpage-login'),
   'http-vmware-path-vuln': found('http-vmware-path-vuln', /VULNERABLE/),
@@ -123,7 +123,7 @@ export const HTTP_SCRIPTS: ScriptRules = {
   'http-vuln-cve2014-2129': verdictOn('tls', 'http-vuln-cve2014-2129'),
   'http-vuln-cve2015-1635': verdictOn('http', 'http-vuln-cve2015-1635'),
   'http-vuln-cve2017-1001000': verdictOn('http', 'http-vuln-cve2017-1001000', {
-    slow: 'On a vulnerable site it writes to a post (the date that the post already has).',
+    intrusive: 'On a vulnerable site it writes to a post (the date that the post already has).',
   }),
   'docker-version': {
     checks: ['docker_open'],

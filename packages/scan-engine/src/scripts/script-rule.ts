@@ -51,7 +51,7 @@ export interface Reading {
  * - `on`: the services that it looks at; wider rather than narrower than the script's own rule.
  * - `needs`: `udp` and `os` scripts never run without a scan of UDP ports or a recognised system.
  * - `intensity`: the version intensity below which the script does not run.
- * - `slow`: why it runs in thorough scans only.
+ * - `intrusive`: what it does to a host, so that an operator has to allow it.
  * - `external`: it asks somebody else about the host.
  */
 export interface ScriptRule {
@@ -59,7 +59,7 @@ export interface ScriptRule {
   readonly on: Concern;
   readonly needs?: 'udp' | 'os';
   readonly intensity?: number;
-  readonly slow?: string;
+  readonly intrusive?: string;
   readonly external?: true;
   readonly read: (script: Script, place: Place) => Reading;
 }

@@ -33,8 +33,8 @@ const obstacle = (name: string, rule: ScriptRule, means: Means): string | undefi
   if (rule.external === true && !means.profile.external) {
     return 'It asks others about the host, which only the profile "thorough-external" does.';
   }
-  if (rule.slow !== undefined && !means.profile.slowChecks) {
-    return `It runs in the profile "thorough" only. ${rule.slow}`;
+  if (rule.intrusive !== undefined && !means.profile.intrusive) {
+    return `It runs in the profile "thorough-intrusive" only. ${rule.intrusive}`;
   }
   if ((rule.intensity ?? 0) > means.profile.versionIntensity) {
     return 'This profile does not ask services so intensely.';
