@@ -185,8 +185,9 @@ describe.concurrent('openguard auth', () => {
     const deleted = batch('<TEXT>Successfully Deleted</TEXT><ID_SET><ID>17</ID></ID_SET>');
     const reply = (...batches: readonly string[]) =>
       response('BATCH_RETURN', `<BATCH_LIST>${batches.join('')}</BATCH_LIST>`);
+    const NONE = response('AUTH_UNIX_LIST_OUTPUT', '');
     const remove = async (body: string, ...more: readonly string[]) =>
-      openguard(box, await service(box, { [`${UNIX} delete`]: body }), [
+      openguard(box, await service(box, { [`${UNIX} list`]: NONE, [`${UNIX} delete`]: body }), [
         'auth',
         'unix',
         'delete',

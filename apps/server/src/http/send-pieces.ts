@@ -2,6 +2,7 @@ import type { FastifyReply } from 'fastify';
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { Readable } from 'node:stream';
 import type { Pieces } from './api-function.js';
+import { markedPieces } from './mark-simulated.js';
 
 /** Sends a document piece by piece, as the socket has room; `failed` gets what breaks it off. */
 export const sendPieces = (
@@ -13,7 +14,7 @@ export const sendPieces = (
   const tell = AsyncLocalStorage.bind(failed);
   const pieces = (async function* () {
     try {
-      yield* document;
+      yield* markedPieces(reply, document);
     } catch (error) {
       // What has begun can only be broken off, so that the log alone can say why.
       tell(error);
