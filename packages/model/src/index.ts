@@ -35,7 +35,7 @@ export { Notice } from './notice.js';
 export type { AboutItem, RefusedItem, ReturnItem } from './outcome-item.js';
 export { MailState, OutgoingMail } from './outgoing-mail.js';
 export { OpenServices } from './open-services.js';
-export { allPortsBut, includesPort } from './port-list.js';
+export { allPortsBut, includesPort, portList, portsIn } from './port-list.js';
 export type { PostureItem } from './posture-item.js';
 export type { RecordItem } from './record-item.js';
 export type { RegistrationItem, ViolationItem } from './registration-item.js';

@@ -5,14 +5,31 @@ export const includesPort = (list: string, port: number): boolean =>
     return first !== '' && Number(first) <= port && port <= Number(last);
   });
 
+/** The ports of a list of ports and ranges. */
+export const portsIn = (list: string): ReadonlySet<number> =>
+  new Set(
+    list.split(',').flatMap((item) => {
+      const [first = '', last = first] = item.split('-');
+      if (first === '') return [];
+      return Array.from({ length: Number(last) - Number(first) + 1 }, (_, index) => Number(first) + index);
+    }),
+  );
+
+/** Ports as a list of ports and ranges, in ascending order. */
+export const portList = (ports: Iterable<number>): string => {
+  const ranges: [first: number, last: number][] = [];
+  for (const port of [...ports].sort((a, b) => a - b)) {
+    const range = ranges.at(-1);
+    if (range !== undefined && port <= range[1] + 1) range[1] = port;
+    else ranges.push([port, port]);
+  }
+  return ranges.map(([first, last]) => (first === last ? `${first}` : `${first}-${last}`)).join(',');
+};
+
+const ALL_PORTS = Array.from({ length: 65_535 }, (_, index) => index + 1);
+
 /** The list of 1 to 65535 that leaves some ports out. */
 export const allPortsBut = (excluded: readonly number[]): string => {
-  const holes = [...new Set(excluded)].filter((port) => port >= 1 && port <= 65535).sort((a, b) => a - b);
-  const ranges: string[] = [];
-  let from = 1;
-  for (const hole of [...holes, 65536]) {
-    if (hole > from) ranges.push(hole - 1 === from ? `${from}` : `${from}-${hole - 1}`);
-    from = hole + 1;
-  }
-  return ranges.join(',');
+  const without = new Set(excluded);
+  return portList(ALL_PORTS.filter((port) => !without.has(port)));
 };

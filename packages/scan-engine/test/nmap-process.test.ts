@@ -320,3 +320,29 @@ describe('a scan that hangs', () => {
     expect(runsOf()).toEqual([]);
   });
 });
+
+describe('an address that nmap was not asked about', () => {
+  const STRANGER = '127.0.0.99';
+
+  it('is not scanned when discovery tells of it', async () => {
+    const there = START + hostXml('127.0.0.1') + hostXml(STRANGER) + FINISH;
+    const { told, error } = await scan(
+      `() => say(${quoted(START + hostXml('127.0.0.1') + FINISH)})`,
+      one,
+      {},
+      `() => say(${quoted(there)})`,
+    );
+    expect(error).toMatchObject({
+      code: 'OG_ENGINE_OUTPUT',
+      message: expect.stringContaining(`tells of ${STRANGER}`) as string,
+    });
+    expect([ips(told), runsOf()]).toEqual([[], []]);
+  });
+
+  it('is not reported when a scan tells of it', async () => {
+    const output = START + hostXml('127.0.0.1') + hostXml(STRANGER) + FINISH;
+    const { told, error } = await scan(`() => say(${quoted(output)})`);
+    expect(error).toMatchObject({ code: 'OG_ENGINE_OUTPUT' });
+    expect(ips(told)).toEqual(['127.0.0.1']);
+  });
+});

@@ -435,6 +435,21 @@ describe('what a service puts off', () => {
       'smtp_vrfy: it said 450',
     ]);
     expect(await gapsOf('smtp', mail({ VRFY: '502 no', RCPT: '550 no' }))).toEqual([]);
+    server = await lineServer({
+      greeting: '220 ready\r\n',
+      answer: (line) => (line.startsWith('VRFY no-such') ? '450 busy\r\n' : '250 yes\r\n'),
+    });
+    expect((await probed(server, 'smtp')).seen.map(({ check }) => check)).toEqual(['smtp_open_relay']);
+  });
+
+  it('is no refusal: a server that talks to nobody like us', async () => {
+    const blocked = { greeting: '554 no service for you\r\n', answer: () => '550 no\r\n' };
+    server = await lineServer(blocked);
+    const { seen, gaps } = await probed(server, 'smtp');
+    expect([seen, gaps.map(({ subject }) => subject).sort()]).toEqual([
+      [],
+      ['smtp_cleartext_login', 'smtp_open_relay', 'smtp_vrfy'],
+    ]);
   });
 
   it('is no answer: too many users', async () => {

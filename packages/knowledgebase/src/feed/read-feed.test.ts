@@ -59,6 +59,11 @@ describe('readFeed', () => {
     ['no list but another', NVD.replace('"vulnerabilities"', '"other"'), 'NoList'],
     ['a likelihood above one', EPSS.replace(/,[01]\.\d+,/, ',1.7,'), 'BadRecord'],
     ['a date that is none', KEV.replace(/"dateAdded": ?"[^"]*"/, '"dateAdded":"<b>soon"'), 'BadRecord'],
+    [
+      'a day that no calendar has',
+      KEV.replace(/"dateAdded": ?"[^"]*"/, '"dateAdded":"2026-02-30"'),
+      'BadRecord',
+    ],
     ['a score beyond CVSS', NVD.replace(/"baseScore": ?[0-9.]+/, '"baseScore":99'), 'BadRecord'],
   ])('refuses a feed with %s, in whatever pieces it comes', async (_, text, tag) => {
     for (const size of [7, 1 << 16]) {

@@ -1,4 +1,9 @@
-import type { ExploitedVulnerability, ForecastVulnerability, KnownVulnerability } from '@openguard/model';
+import {
+  parseReportDate,
+  type ExploitedVulnerability,
+  type ForecastVulnerability,
+  type KnownVulnerability,
+} from '@openguard/model';
 import * as t from 'io-ts';
 import { jsonRecords, type FeedFault } from './json-records.js';
 import { fromNvd, NvdRecord } from './nvd-record.js';
@@ -12,7 +17,8 @@ export type FeedItem =
 
 const KevRecord = t.type({ cveID: t.string, dateAdded: t.string });
 
-const DAY = /^\d{4}-\d\d-\d\d$/;
+/** Whether a text is a day that there is: 30 February is not taken for 2 March. */
+const isDay = (text: string): boolean => parseReportDate(`${text}T00:00:00Z`) !== undefined;
 
 /** Whether a score is one of CVSS, where there is one. */
 const isScored = ({ score = 0 }: KnownVulnerability): boolean => score >= 0 && score <= 10;
@@ -32,7 +38,7 @@ const itemOf = (text: string, number: number): FeedItem => {
   const record = parsed(text);
   const known = NvdRecord.is(record) && CVE.test(record.cve.id) ? fromNvd(record) : undefined;
   if (known !== undefined && isScored(known)) return { kind: 'vulnerability', value: known };
-  if (KevRecord.is(record) && CVE.test(record.cveID) && DAY.test(record.dateAdded)) {
+  if (KevRecord.is(record) && CVE.test(record.cveID) && isDay(record.dateAdded)) {
     return { kind: 'exploited', value: { cve: record.cveID, since: record.dateAdded } };
   }
   return { kind: 'fault', value: { tag: 'BadRecord', number } };

@@ -1,9 +1,7 @@
-import { OpenGuardError } from '@openguard/errors';
 import {
   addressesOf,
   batchesOf,
   difference,
-  formatAddressSet,
   intersection,
   isSubset,
   LOOPBACK,
@@ -15,6 +13,7 @@ import {
 import type { Host } from '../nmap/document.js';
 import { addressOf } from '../nmap/host-facts.js';
 import { runNmap, type Program } from '../nmap/run-nmap.js';
+import { refuseStranger, silentAbout } from '../nmap/wrong-hosts.js';
 import type { Profile } from '../profile.js';
 import { surveyArguments, traceArguments, type MapRun } from './map-arguments.js';
 import type { Sighting } from './map-hosts.js';
@@ -34,9 +33,6 @@ export interface SurveySettings {
 const BATCH_SIZE = 64;
 /** nmap looks at the hosts of a batch side by side, in a few rounds at most. */
 const BATCH_ROUNDS = 4;
-
-const silentAbout = (addresses: AddressSet): OpenGuardError =>
-  new OpenGuardError('OG_ENGINE_OUTPUT', `nmap says nothing about ${formatAddressSet(addresses)}.`);
 
 async function* hostsOf(
   program: Program,
@@ -88,6 +84,7 @@ async function* surveyBatch(
   const drafts = new Map<Address, Draft>();
   try {
     for await (const [address, host] of hostsOf(program, surveyArguments(run), signal)) {
+      refuseStranger(batch, address);
       told.push(address);
       if (host.status.state === 'up') drafts.set(address, new Draft(host, traced));
     }

@@ -1,8 +1,8 @@
-import { difference, formatAddressSet, setOf, type Address, type AddressSet } from '@openguard/targets';
-import { OpenGuardError } from '@openguard/errors';
+import { difference, setOf, type Address, type AddressSet } from '@openguard/targets';
 import { addressOf } from './host-facts.js';
 import { discoveryArguments, timestampArguments } from './nmap-arguments.js';
 import { runNmap, type Program } from './run-nmap.js';
+import { refuseStranger, silentAbout } from './wrong-hosts.js';
 
 const TIMESTAMP = 'timestamp-reply';
 
@@ -12,10 +12,7 @@ export interface Discovery {
   readonly silent: AddressSet;
 }
 
-const silentAbout = (addresses: AddressSet): OpenGuardError =>
-  new OpenGuardError('OG_ENGINE_OUTPUT', `nmap says nothing about ${formatAddressSet(addresses)}.`);
-
-/** Asks every address whether it is there. Rejects as {@link runNmap} does, and when nmap leaves one out. */
+/** Asks every address whether it is there. Rejects as {@link runNmap} does, and when nmap leaves one out or tells of another. */
 export const discover = async (
   program: Program,
   addresses: AddressSet,
@@ -27,7 +24,9 @@ export const discover = async (
   for await (const event of runNmap(program, discoveryArguments(addresses, privileged), signal)) {
     if (event.kind !== 'host') continue;
     const address = addressOf(event.host);
-    if (address !== undefined) (event.host.status.state === 'up' ? alive : silent).push(address);
+    if (address === undefined) continue;
+    refuseStranger(addresses, address);
+    (event.host.status.state === 'up' ? alive : silent).push(address);
   }
   const told = { alive: setOf(alive), silent: setOf(silent) };
   const missing = difference(addresses, setOf([...alive, ...silent]));

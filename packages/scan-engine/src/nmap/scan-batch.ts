@@ -1,14 +1,5 @@
-import { OpenGuardError } from '@openguard/errors';
 import type { CoverageGap } from '@openguard/model';
-import {
-  addressesOf,
-  contains,
-  difference,
-  formatAddressSet,
-  setOf,
-  type Address,
-  type AddressSet,
-} from '@openguard/targets';
+import { addressesOf, contains, difference, setOf, type Address, type AddressSet } from '@openguard/targets';
 import type { EngineEvent } from '../engine.js';
 import type { KnownLookup } from '../known.js';
 import type { Profile } from '../profile.js';
@@ -37,6 +28,7 @@ import { silentScripts } from './script-facts.js';
 import { withTftpServers } from './tftp-answer.js';
 import { secondLookAt, untestedWeb, withSecondLook, type SecondLook } from './second-look.js';
 import { acceptsConnection, goneSince, type Accepts } from './still-open.js';
+import { refuseStranger, silentAbout } from './wrong-hosts.js';
 import { runUdp, udpFault, withUdp, type UdpRun } from './udp-run.js';
 
 /** How the runs of a scan are made. */
@@ -76,9 +68,6 @@ interface Looked extends Seen {
 
 /** Hosts that are looked at again at a time. */
 const LOOKS_AT_ONCE = 2;
-
-const silentAbout = (addresses: AddressSet): OpenGuardError =>
-  new OpenGuardError('OG_ENGINE_OUTPUT', `nmap says nothing about ${formatAddressSet(addresses)}.`);
 
 const lookAgain = async (
   { host, untested, look }: Seen & { readonly look: SecondLook },
@@ -219,6 +208,7 @@ export async function* scanBatch(
           const address = event.kind === 'host' ? addressOf(event.host) : undefined;
           if (event.kind !== 'host' || address === undefined) continue;
           const { host } = event;
+          refuseStranger(batch.addresses, address);
           told.push(address);
           const untested = cut ? silentScripts(host, openPortsOf(host), selection.scripts) : [];
           sources.push(reporting({ host, untested, look: secondLookAt(host, selection.scripts) }));

@@ -1,5 +1,4 @@
-import type { CoverageGap } from '@openguard/model';
-import { numberSet, rangesText } from '../finding/port-numbers.js';
+import { portList, portsIn, type CoverageGap } from '@openguard/model';
 import type { Host } from './document.js';
 
 /** What nmap says of a port from which nothing came back, or only that nobody knows the way. */
@@ -25,7 +24,7 @@ const answeringPorts = (host: Host, asked: ReadonlySet<number>): readonly number
     .flatMap((extra) => extra.reasons)
     .filter(({ protocol }) => isTcp(protocol));
   const answers = reasons.filter(({ reason }) => !isSilence(reason));
-  const answering = new Set(answers.flatMap(({ ports = '' }) => [...numberSet(ports)]));
+  const answering = new Set(answers.flatMap(({ ports = '' }) => [...portsIn(ports)]));
   // Older ones do not say which they are: where all of them answered, they are all others.
   const isUnnamed = answers.some(({ ports }) => ports === undefined);
   if (isUnnamed && answers.length === reasons.length) for (const port of asked) answering.add(port);
@@ -46,12 +45,12 @@ const SOME_SILENT =
  * have begun to drop what this scanner sends, and a host may have died while it was scanned.
  */
 export const tcpCoverage = (host: Host, asked: string): TcpCoverage => {
-  const all = numberSet(asked);
+  const all = portsIn(asked);
   const answered = answeringPorts(host, all);
   if (answered.length === all.size) return { tcp: asked, gaps: [], isSilent: false };
   if (answered.length === 0)
     return { tcp: '', gaps: [{ subject: 'tcp', reason: ALL_SILENT }], isSilent: true };
   const heard = new Set(answered);
-  const subject = `tcp/${rangesText([...all].filter((port) => !heard.has(port)))}`;
-  return { tcp: rangesText(answered), gaps: [{ subject, reason: SOME_SILENT }], isSilent: false };
+  const subject = `tcp/${portList([...all].filter((port) => !heard.has(port)))}`;
+  return { tcp: portList(answered), gaps: [{ subject, reason: SOME_SILENT }], isSilent: false };
 };

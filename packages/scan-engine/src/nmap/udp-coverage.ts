@@ -1,5 +1,4 @@
-import type { CoverageGap } from '@openguard/model';
-import { numberSet } from '../finding/port-numbers.js';
+import { portsIn, type CoverageGap } from '@openguard/model';
 import type { Host } from './document.js';
 import { SMALL_UDP } from './service-facts.js';
 
@@ -21,7 +20,7 @@ export const silentUdpPorts = ({ ports }: Host): readonly number[] => {
       .filter(({ state }) => state === SILENT)
       .flatMap(({ reasons }) => reasons)
       .filter(({ protocol }) => protocol === 'udp')
-      .flatMap(({ ports: list = '' }) => [...numberSet(list)]),
+      .flatMap(({ ports: list = '' }) => [...portsIn(list)]),
   );
   for (const { number, state } of listed) {
     if (state.state === SILENT) silent.add(number);

@@ -17,7 +17,9 @@ const putOff = (check: string, codes: readonly number[]): Told => {
 const tellsNames = async (conversation: Conversation): Promise<Told> => {
   const invented = await sayLine(conversation, 'VRFY no-such-user-7f3a91');
   if (isYes(invented.code)) return [];
-  const codes = [invented.code];
+  // Nothing can be held against a name that was only put off.
+  if (isForLater(invented)) return putOff('smtp_vrfy', [invented.code]);
+  const codes: number[] = [];
   for (const name of ['postmaster', 'root']) {
     const { code } = await sayLine(conversation, `VRFY ${name}`);
     if (isYes(code))
@@ -46,7 +48,9 @@ export const smtpProbe: Probe = {
   ask: async (place, signal) => {
     const conversation = await converse(place, signal);
     try {
-      notPutOff(await hearReply(conversation));
+      const { code } = await hearReply(conversation);
+      // One that talks to nobody like us may talk otherwise to others.
+      if (!isYes(code)) throw new Error(`it greeted with ${code}`);
       const { lines } = notPutOff(await sayLine(conversation, 'EHLO scanner.invalid'));
       const logIn = lines.find((line) => /^AUTH[ =].*\b(?:PLAIN|LOGIN)\b/i.test(line));
       const clear: readonly Sight[] =
