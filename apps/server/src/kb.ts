@@ -3,7 +3,7 @@ import { describeFeedFault, readFeed } from '@openguard/knowledgebase';
 import { importFeed } from '@openguard/service';
 import type { Store } from '@openguard/storage';
 import { createReadStream } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { createGunzip, type Gunzip } from 'node:zlib';
 import { parseStrictly, usage } from './arguments.js';
@@ -15,7 +15,8 @@ openguard-server kb show [options]
 import takes published vulnerabilities into the store, so that scans can name those that are known for the versions of
 services. FILE is a feed of the NVD (JSON 2.0, nvdcve-2.0-*.json), CISA's catalogue of exploited vulnerabilities
 (known_exploited_vulnerabilities.json) or the table of EPSS (epss_scores-*.csv), as it was downloaded or unpacked; gzip
-is recognised. The same file again changes nothing. Nothing is downloaded. show says how much is known.
+is recognised. Every FILE is read to its end before anything is imported: of damaged ones nothing is, nor of those beside them.
+The same file again changes nothing. Nothing is downloaded. show says how much is known.
 
 ${STORE_HELP}
 Example: openguard-server kb import nvdcve-2.0-2025.json.gz known_exploited_vulnerabilities.json
@@ -42,6 +43,14 @@ const isGzip = async (path: string): Promise<boolean> => {
   }
 };
 
+const isRegular = async (path: string): Promise<boolean> => {
+  try {
+    return (await stat(path)).isFile();
+  } catch (error) {
+    throw unreadable(path, error);
+  }
+};
+
 const unpacked = (file: Readable): Gunzip => {
   const gunzip = createGunzip({ chunkSize: PIECE_BYTES });
   // A pipe does not pass on that its source failed.
@@ -63,12 +72,16 @@ async function* bytesOf(path: string): AsyncGenerator<Uint8Array, void, undefine
   }
 }
 
-/** Refuses what is no feed, or cannot be read, before a store is made or changed for it. */
+/**
+ * Reads a file to its end, and refuses one that is no feed, is damaged or cannot be read, before a store is made or changed
+ * for it: half a feed would count as knowledge, and what it lacks as not there.
+ */
 const checkFile = async (path: string): Promise<void> => {
+  if (!(await isRegular(path)))
+    throw new OpenGuardError('OG_INPUT_FILE', `cannot read ${path}: it is no file; it is read twice`);
   for await (const item of readFeed(bytesOf(path))) {
     if (item.kind === 'fault')
       throw new OpenGuardError('OG_FEED', `${path}: ${describeFeedFault(item.value)}; nothing was imported`);
-    return;
   }
 };
 

@@ -35,7 +35,7 @@ export interface FakeNmap {
  * source of a function of its arguments) for everything else, but for runs that only ask who is there: for those,
  * `discover`.
  */
-export const writeFakeNmap = (scan: string, discover = EVERYONE_IS_THERE): FakeNmap => {
+export const writeFakeNmap = (scan: string, discover = EVERYONE_IS_THERE, version = '7.93'): FakeNmap => {
   const folder = mkdtempSync(join(tmpdir(), 'fake-nmap-'));
   const path = join(folder, 'nmap');
   const log = join(folder, 'log');
@@ -49,7 +49,7 @@ const { appendFileSync } = require('node:fs');
 const { spawn } = require('node:child_process');
 const args = process.argv.slice(2);
 const say = (text) => process.stdout.write(text);
-if (args[0] === '--version') say('Nmap version 7.93 ( https://nmap.org )\\n');
+if (args[0] === '--version') say('Nmap version ${version} ( https://nmap.org )\\n');
 else if (args[0] === '--script-help') say('<nse-scripts><directory path="/x" name="scripts"></directory>${scripts}</nse-scripts>');
 else if (args.includes('-sn')) (${discover})(args);
 else {

@@ -1,6 +1,6 @@
 import type { AddressSet } from '@openguard/targets';
 import { formatAddressSet, LOOPBACK } from '@openguard/targets';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createNmapEngine, type EngineEvent, type NmapEngineOptions } from '../src/index.js';
@@ -153,7 +153,7 @@ describe('a scan that fails', () => {
     ['is killed', `process.kill(process.pid, 'SIGKILL')`, 'OG_ENGINE_EXIT', /killed by SIGKILL/],
     [
       'ends with 1',
-      `process.stderr.write('no route\\nmore'); process.exitCode = 1`,
+      `process.stderr.write('a warning\\nno route\\nQUITTING!\\n'); process.exitCode = 1`,
       'OG_ENGINE_EXIT',
       /code 1: no route$/,
     ],
@@ -235,6 +235,34 @@ describe('a scan that fails', () => {
     const events = engine.scan({ targets: one, profile: 'standard' }, new AbortController().signal);
     await expect(collect(events)).rejects.toMatchObject({ code: 'OG_ENGINE_MISSING' });
     await expect(engine.describe()).rejects.toMatchObject({ code: 'OG_ENGINE_MISSING' });
+  });
+
+  it.each(['7.70', '6.99', 'SVN'])('when it is too old: %s', async (version) => {
+    fake = writeFakeNmap(`() => say(${quoted(START + FINISH)})`, undefined, version);
+    const engine = createNmapEngine({ scope: LOOPBACK, nmapPath: fake.path, privileged: false });
+    await expect(engine.describe()).rejects.toMatchObject({
+      code: 'OG_ENGINE_MISSING',
+      message: expect.stringContaining(`is nmap ${version}, which is too old`) as string,
+    });
+    expect(runsOf()).toEqual([]);
+  });
+
+  it.each(['7.80', '7.100', '8.01SVN'])(
+    'not when it is as old as it may be, or newer: %s',
+    async (version) => {
+      fake = writeFakeNmap(`() => say(${quoted(START + FINISH)})`, undefined, version);
+      const engine = createNmapEngine({ scope: LOOPBACK, nmapPath: fake.path, privileged: false });
+      expect(await engine.describe()).toContain(`nmap ${version} on `);
+    },
+  );
+
+  it('not with what is known of another nmap, when one has taken its place', async () => {
+    const engine = engineOf(`() => say(${quoted(START + FINISH)})`);
+    expect(await engine.describe()).toContain('nmap 7.93 on ');
+    const newer = writeFakeNmap(`() => say('')`, undefined, '7.96');
+    if (fake !== undefined) renameSync(newer.path, fake.path);
+    newer.remove();
+    expect(await engine.describe()).toContain('nmap 7.96 on ');
   });
 
   it('when nmap has gone since it was last asked', async () => {

@@ -6,7 +6,7 @@ import { createDns, type DnsOptions, type LookUpFault } from '../names/dns.js';
 import { DomainSearch } from '../names/domain-search.js';
 import { NameLedger } from '../names/name-ledger.js';
 import { transferZone } from '../names/zone-transfer.js';
-import { inspectNmap } from '../nmap/nmap-installation.js';
+import { createInspector } from '../nmap/nmap-installation.js';
 import { detectPrivilege } from '../nmap/privilege.js';
 import { PROFILES } from '../profile.js';
 import { admit, cancelled } from '../request.js';
@@ -50,6 +50,7 @@ const unanswered = (faults: readonly LookUpFault[]): OpenGuardError => {
  */
 export const createNmapMapEngine = (options: NmapMapEngineOptions): MapEngine => {
   const { scope, nmapPath: path = 'nmap', transferPort: port } = options;
+  const installation = createInspector(path);
   const isPrivileged = (): boolean => options.privileged ?? detectPrivilege();
 
   async function* map(
@@ -117,7 +118,7 @@ export const createNmapMapEngine = (options: NmapMapEngineOptions): MapEngine =>
     simulated: false,
     profiles: PROFILES.map((profile) => profile.name),
     describe: async () => {
-      const { version } = await inspectNmap(path);
+      const { version } = await installation();
       const lacking = isPrivileged() ? '' : ', without raw sockets: no ways traced, no operating systems';
       return `nmap ${version} on ${hostname()}${lacking}`;
     },

@@ -10,7 +10,7 @@ import { admit } from '../request.js';
 import { ticking } from '../ticking.js';
 import { planBatches } from './batch.js';
 import { discover, timestampRepliers } from './discover.js';
-import { inspectNmap, type Installation } from './nmap-installation.js';
+import { createInspector } from './nmap-installation.js';
 import type { Listener } from './own-addresses.js';
 import { detectPrivilege } from './privilege.js';
 import { scanBatch, type Settings } from './scan-batch.js';
@@ -75,18 +75,7 @@ export const createNmapEngine = (options: NmapEngineOptions): ScanEngine => {
   const profiles = profilesFor(options);
   const gate = createGate(runs);
   const experience = createExperience();
-  let known: Promise<Installation> | undefined;
-
-  // Somebody may install nmap after a failure: only success is remembered.
-  const installation = async (): Promise<Installation> => {
-    known ??= inspectNmap(path);
-    try {
-      return await known;
-    } catch (error) {
-      known = undefined;
-      throw error;
-    }
-  };
+  const installation = createInspector(path);
 
   async function* scanAlive(
     alive: AddressSet,

@@ -18,7 +18,7 @@ export interface NmapProcess {
    * turned out that there is none to start.
    */
   readonly ended: Promise<Ending>;
-  /** The first line that it wrote to stderr, bounded. */
+  /** The last line that it wrote to stderr, but for its farewell; bounded. */
   readonly complaint: () => string;
   /** Ends it and all its children, and resolves when it is gone. Does nothing when it is gone already. */
   readonly stop: () => Promise<void>;
@@ -43,15 +43,19 @@ const signalGroup = (pid: number, signal: NodeJS.Signals): void => {
   }
 };
 
-const firstLineOf = (source: Readable): (() => string) => {
+/** What nmap says last when it gives up; why stands before it. */
+const FAREWELL = 'QUITTING!';
+
+/** The line that tells why: nmap warns first, and gives its reason last. */
+const reasonOf = (source: Readable): (() => string) => {
   let text = '';
   source.setEncoding('utf8');
   source.on('data', (chunk: string) => {
-    text += chunk.slice(0, COMPLAINT_BYTES - text.length);
+    text = (text + chunk).slice(-COMPLAINT_BYTES);
   });
   return () => {
-    const line = text.split('\n').find((candidate) => candidate.trim() !== '') ?? '';
-    return line.trim().slice(0, COMPLAINT_SHOWN);
+    const lines = text.split('\n').map((line) => line.trim());
+    return (lines.findLast((line) => line !== '' && line !== FAREWELL) ?? '').slice(0, COMPLAINT_SHOWN);
   };
 };
 
@@ -80,7 +84,7 @@ export const startNmap = async (
     env: { PATH: process.env['PATH'] ?? '', LANG: 'C', LC_ALL: 'C', HOME: homedir() },
   });
   if (!bound) watchOver(child);
-  const complaint = firstLineOf(child.stderr);
+  const complaint = reasonOf(child.stderr);
   const gone = new Promise<void>((resolve) => {
     child.once('exit', () => {
       resolve();
