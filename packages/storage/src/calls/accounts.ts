@@ -1,7 +1,7 @@
 import { OpenGuardError, type ErrorCode } from '@openguard/errors';
 import { Account } from '@openguard/model';
 import type { AccountStore } from '../port/account-store.js';
-import type { Database } from '../sql/database.js';
+import { thenForget, type Database } from '../sql/database.js';
 import { textOf } from '../sql/column.js';
 import { changesOf, firstOf, rowsOf, type Work } from '../sql/work.js';
 import { addMail } from './mails.js';
@@ -31,7 +31,7 @@ export function* insertAccount(place: string, account: Account): Work<void> {
 }
 
 /** The calls of a store that are about accounts. */
-export const accountCalls = ({ place, call }: Database): AccountStore => {
+export const accountCalls = ({ place, call, forget }: Database): AccountStore => {
   const nameOf = (name: string) => nameIn(place, name);
 
   function* find(name: string): Work<Account | undefined> {
@@ -68,8 +68,11 @@ export const accountCalls = ({ place, call }: Database): AccountStore => {
     setPasswordHash: (name, passwordHash) => change(name, { passwordHash }),
     setTargets: (name, targets) => change(name, { targets }),
     removeAccount: (name) =>
-      call(`remove ${nameOf(name).what}`, 'together', function* () {
-        return (yield* changesOf('DELETE FROM account WHERE name = $1', name)) > 0;
-      }),
+      thenForget(
+        forget,
+        call(`remove ${nameOf(name).what}`, 'together', function* () {
+          return (yield* changesOf('DELETE FROM account WHERE name = $1', name)) > 0;
+        }),
+      ),
   };
 };

@@ -2,7 +2,7 @@ import type { KnownFinding } from '@openguard/model';
 import type { Address } from '@openguard/targets';
 import type { AssetStore, HostFindingQuery, HostQuery } from '../port/asset-store.js';
 import { numberOf } from '../sql/column.js';
-import type { Database } from '../sql/database.js';
+import { thenForget, type Database } from '../sql/database.js';
 import { changesOf, rowsOf, type Value } from '../sql/work.js';
 import { knownFindingOf, OWN_STANDING_COLUMNS, RECORD_OF_FACTS } from './finding-row.js';
 import { KNOWN_HOST_COLUMNS, knownHostOf } from './known-host-row.js';
@@ -43,7 +43,7 @@ export const findingsAt = (states: number, sections: number): string => {
 const PLACED = ['finding_event', 'fact', 'finding'] as const;
 
 /** The calls of a store that are about the hosts of an account. */
-export const assetCalls = ({ place, call }: Database): AssetStore => ({
+export const assetCalls = ({ place, call, forget }: Database): AssetStore => ({
   hostPage: (query, most) =>
     call('list hosts', 'apart', function* () {
       const { sql, values } = hostPage(query, most);
@@ -63,24 +63,27 @@ export const assetCalls = ({ place, call }: Database): AssetStore => ({
       return found;
     }),
   purgeHosts: (account, ids) =>
-    call('purge hosts', 'together', function* () {
-      const rows = yield* rowsOf(
-        `SELECT id, address FROM known_host
+    thenForget(
+      forget,
+      call('purge hosts', 'together', function* () {
+        const rows = yield* rowsOf(
+          `SELECT id, address FROM known_host
          WHERE account = $1 AND id AMONG($2)
          ORDER BY address FOR UPDATE`,
-        account,
-        JSON.stringify(ids),
-      );
-      const addresses = rows.map((row) => numberOf(row, 'address'));
-      const places = yield* placesOfHosts(account, addresses);
-      for (const table of PLACED)
-        yield* changesOf(`DELETE FROM ${table} WHERE account = $1 AND place AMONG($2)`, account, places);
-      for (const table of ['visit', 'known_host'])
-        yield* changesOf(
-          `DELETE FROM ${table} WHERE account = $1 AND address AMONG($2)`,
           account,
-          JSON.stringify(addresses),
+          JSON.stringify(ids),
         );
-      return rows.map((row) => numberOf(row, 'id')).sort((a, b) => a - b);
-    }),
+        const addresses = rows.map((row) => numberOf(row, 'address'));
+        const places = yield* placesOfHosts(account, addresses);
+        for (const table of PLACED)
+          yield* changesOf(`DELETE FROM ${table} WHERE account = $1 AND place AMONG($2)`, account, places);
+        for (const table of ['visit', 'known_host'])
+          yield* changesOf(
+            `DELETE FROM ${table} WHERE account = $1 AND address AMONG($2)`,
+            account,
+            JSON.stringify(addresses),
+          );
+        return rows.map((row) => numberOf(row, 'id')).sort((a, b) => a - b);
+      }),
+    ),
 });

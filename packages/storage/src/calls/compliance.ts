@@ -1,7 +1,7 @@
 import { KeptPolicy, KeptReport } from '@openguard/model';
 import type { ComplianceStore, KeptExplanation, KeptPosture } from '../port/compliance-store.js';
 import { numberOf, textOf } from '../sql/column.js';
-import type { Database, Session } from '../sql/database.js';
+import { thenForget, type Database, type Session } from '../sql/database.js';
 import { changesOf, rowsOf, type Row, type Value } from '../sql/work.js';
 import { insertAll } from './insert-all.js';
 import { readRecord, writeRecord } from './record.js';
@@ -68,7 +68,7 @@ async function* pieces(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Ar
 }
 
 /** The calls of a store that are about imported documents of compliance. */
-export const complianceCalls = ({ place, call, openSession }: Database): ComplianceStore => {
+export const complianceCalls = ({ place, call, forget, openSession }: Database): ComplianceStore => {
   const policyName = { place, what: 'a policy' };
   const reportName = { place, what: 'an imported report' };
 
@@ -134,9 +134,12 @@ export const complianceCalls = ({ place, call, openSession }: Database): Complia
         ({ number }) => number,
       ),
     removePolicy: (account, id) =>
-      call('forget a policy', 'together', function* () {
-        return (yield* changesOf('DELETE FROM policy WHERE account = $1 AND id = $2', account, id)) > 0;
-      }),
+      thenForget(
+        forget,
+        call('forget a policy', 'together', function* () {
+          return (yield* changesOf('DELETE FROM policy WHERE account = $1 AND id = $2', account, id)) > 0;
+        }),
+      ),
 
     putReport: (report, bytes) =>
       inSession('keep a report', async (session) => {
@@ -175,8 +178,11 @@ export const complianceCalls = ({ place, call, openSession }: Database): Complia
       for await (const { bytes } of read) yield Buffer.from(bytes, 'base64');
     },
     removeReport: (account, id) =>
-      call('forget a report', 'together', function* () {
-        return (yield* changesOf('DELETE FROM report WHERE account = $1 AND id = $2', account, id)) > 0;
-      }),
+      thenForget(
+        forget,
+        call('forget a report', 'together', function* () {
+          return (yield* changesOf('DELETE FROM report WHERE account = $1 AND id = $2', account, id)) > 0;
+        }),
+      ),
   };
 };

@@ -36,7 +36,7 @@ const ended = (before: number, account: string | undefined): readonly [string, .
     : [`state <> 'running' AND ended_at < $1 AND account = $2`, before, account];
 
 /** The calls of a store that are about jobs, which are scans and maps alike. */
-export const jobCalls = ({ place, call }: Database): JobStore => {
+export const jobCalls = ({ place, call, forget }: Database): JobStore => {
   const placeOf = (row: Row): t.TypeOf<typeof Place> =>
     readColumns(Place, row, { place, what: textOf(row, 'ref') });
   const standingOf = (row: Row): Standing => {
@@ -128,7 +128,9 @@ export const jobCalls = ({ place, call }: Database): JobStore => {
         const removed = await call('erase what has ended', 'together', () =>
           changesOf(`DELETE FROM job WHERE id IN (${oldest})`, ...values),
         );
-        if (removed === 0) return erased;
+        if (removed > 0) continue;
+        await forget();
+        return erased;
       }
     },
   };

@@ -1,6 +1,6 @@
 import { OutgoingMail } from '@openguard/model';
 import type { MailStore } from '../port/mail-store.js';
-import type { Database } from '../sql/database.js';
+import { thenForget, type Database } from '../sql/database.js';
 import { textOf } from '../sql/column.js';
 import { changesOf, firstOf, rowsOf, type Row, type Value, type Work } from '../sql/work.js';
 import { readRecord, writeRecord } from './record.js';
@@ -50,7 +50,7 @@ export function* dropMails(place: string, account: string, watch: string): Work<
 }
 
 /** The calls of a store that are about mails. */
-export const mailCalls = ({ place, call }: Database): MailStore => {
+export const mailCalls = ({ place, call, forget }: Database): MailStore => {
   const read = (row: Row): OutgoingMail => readMail(place, row);
   return {
     dueMails: (now, limit) =>
@@ -85,11 +85,14 @@ export const mailCalls = ({ place, call }: Database): MailStore => {
         return (yield* rowsOf('SELECT id, record FROM mail ORDER BY created_at, id')).map(read);
       }),
     eraseMails: (before) =>
-      call('erase mails that are over', 'together', function* () {
-        yield* changesOf(
-          `DELETE FROM mail WHERE state IN ('delivered', 'expired') AND created_at < $1`,
-          before,
-        );
-      }),
+      thenForget(
+        forget,
+        call('erase mails that are over', 'together', function* () {
+          yield* changesOf(
+            `DELETE FROM mail WHERE state IN ('delivered', 'expired') AND created_at < $1`,
+            before,
+          );
+        }),
+      ),
   };
 };

@@ -1,7 +1,7 @@
 import { storeFailed } from '../failure.js';
 import type { RecordStore } from '../port/record-store.js';
 import { numberOf } from '../sql/column.js';
-import type { Database } from '../sql/database.js';
+import { thenForget, type Database } from '../sql/database.js';
 import { changesOf, firstOf, rowsOf } from '../sql/work.js';
 import { addJob, closeJob, readMap, readScan } from './job-row.js';
 import { networksAround } from './networks.js';
@@ -32,7 +32,7 @@ const FIND = 'SELECT ref, record FROM job WHERE ref = $1 AND account = $2 AND ki
 const REMOVE = 'DELETE FROM job WHERE ref = $1 AND account = $2 AND kind = $3';
 
 /** The calls of a store that are about the records of scans and maps. */
-export const recordCalls = ({ place, call }: Database): RecordStore => ({
+export const recordCalls = ({ place, call, forget }: Database): RecordStore => ({
   nextSerial: () =>
     call('give a serial number', 'together', function* () {
       const counted = yield* firstOf('UPDATE meta SET serial = serial + 1 RETURNING serial');
@@ -63,9 +63,12 @@ export const recordCalls = ({ place, call }: Database): RecordStore => ({
       return rows.map((row) => readScan(place, row));
     }),
   removeScan: (account, ref) =>
-    call(`remove ${ref}`, 'together', function* () {
-      yield* changesOf(REMOVE, ref, account, 'scan');
-    }),
+    thenForget(
+      forget,
+      call(`remove ${ref}`, 'together', function* () {
+        yield* changesOf(REMOVE, ref, account, 'scan');
+      }),
+    ),
 
   addMap: (map) =>
     call(`add ${map.ref}`, 'together', function* () {
@@ -86,7 +89,10 @@ export const recordCalls = ({ place, call }: Database): RecordStore => ({
       return rows.map((row) => readMap(place, row));
     }),
   removeMap: (account, ref) =>
-    call(`remove ${ref}`, 'together', function* () {
-      yield* changesOf(REMOVE, ref, account, 'map');
-    }),
+    thenForget(
+      forget,
+      call(`remove ${ref}`, 'together', function* () {
+        yield* changesOf(REMOVE, ref, account, 'map');
+      }),
+    ),
 });

@@ -147,6 +147,8 @@ export const openPostgres = async (options: PostgresOptions): Promise<Database> 
         ? perform(onAny(pool), work(), refused)
         : together(pool, refused, work, BEGIN[manner]);
     },
+    // It reuses the room of what was erased, and keeps its log, as its operator has set.
+    forget: () => Promise.resolve(),
     openSession: (task, purpose) =>
       closed
         ? Promise.reject(storeFailed(place, task, 'it is closed'))

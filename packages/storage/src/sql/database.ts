@@ -31,8 +31,20 @@ export interface Database {
    * … cannot". Errors that are not about storage stay what they are.
    */
   readonly call: <A>(task: string, manner: Manner, work: () => Work<A>) => Promise<A>;
+  /**
+   * Takes what was erased out of the log of the database, too, where it has one of its own that others do not read at the
+   * moment. Does not fail: what is erased stays erased, and the next time takes it along.
+   */
+  readonly forget: () => Promise<void>;
   /** Begins a session; its errors are those of `call`. */
   readonly openSession: (task: string, purpose: Purpose) => Promise<Session>;
   /** Gives it back; closing again does nothing. */
   readonly close: () => Promise<void>;
 }
+
+/** Waits for what erases, and then takes it out of the log of the database. */
+export const thenForget = async <A>(forget: Database['forget'], erasing: Promise<A>): Promise<A> => {
+  const result = await erasing;
+  await forget();
+  return result;
+};

@@ -82,6 +82,22 @@ const withoutWaiting = <A>(database: DatabaseSync, write: () => A): A => {
   }
 };
 
+/**
+ * Writes the log into the database and empties it: secure_delete overwrites what was erased there, but not in the log, which
+ * would keep it until it is overwritten. Whoever reads at the moment is not waited for.
+ */
+const emptyLog = (database: DatabaseSync): void => {
+  database.exec('PRAGMA busy_timeout = 0');
+  try {
+    database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+  } catch (error) {
+    if (reasonOf(error) === undefined) throw error;
+    // Expected: somebody reads, or the disk is full. The log is as it was.
+  } finally {
+    database.exec(`PRAGMA busy_timeout = ${LOCK_WAIT}`);
+  }
+};
+
 /** Opens the database of a directory, making and migrating it as needed. Errors are those of openSqliteStore. */
 export const openConnection = async ({ directory, simulated }: SqliteOptions): Promise<Connection> => {
   const path = fileOf(directory);
@@ -101,6 +117,10 @@ export const openConnection = async ({ directory, simulated }: SqliteOptions): P
           if (manner === 'apart') return perform(work());
           const write = () => transaction(database, 'write', () => perform(work()));
           return manner === 'lightly' ? withoutWaiting(database, write) : write();
+        }),
+      forget: () =>
+        attempt(path, 'empty the log', () => {
+          if (database.isOpen) emptyLog(database);
         }),
       openSession: (task, purpose) =>
         attempt(path, task, () => {
