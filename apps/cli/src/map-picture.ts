@@ -49,13 +49,14 @@ export const pictureRequestOf = async ({ values }: Invocation): Promise<PictureR
 const worstOf = async (
   invocation: Invocation,
   source: Source | undefined,
-): Promise<ReadonlyMap<string, number>> => {
+): Promise<ReadonlyMap<string, number> | undefined> => {
+  if (source === undefined) return undefined;
   let worst = new Map<string, number>();
-  if (source === undefined) return worst;
   const begin = () => {
     const fresh = new Map<string, number>();
     worst = fresh;
     return (item: Parameters<ReturnType<Parameters<typeof readSource>[2]>>[0]): void => {
+      if (item.kind === 'host') fresh.set(item.ip, fresh.get(item.ip) ?? 0);
       if (item.kind !== 'finding' || item.section !== 'vuln' || isCalledFixed(item)) return;
       fresh.set(item.ip, Math.max(fresh.get(item.ip) ?? 0, item.severity ?? 0));
     };

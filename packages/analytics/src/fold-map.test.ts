@@ -27,6 +27,8 @@ const estate = (size: number): readonly MapHost[] => [
 const told = ({ nodes }: DrawnMap) =>
   nodes.map(({ kind, ip, network, count, worst }) => [kind, ip ?? network, count, worst]);
 
+const unlooked = ({ nodes }: DrawnMap) => nodes.map((node) => node.unlooked);
+
 describe('foldMap', () => {
   it('leaves a map alone that is small enough, and says what was found on whom', () => {
     const drawn = foldMap(
@@ -39,6 +41,21 @@ describe('foldMap', () => {
       ['unlisted', '192.0.2.2', 1, undefined],
     ]);
     expect(drawn.links.map(({ evidence }) => evidence)).toEqual(['inferred', 'inferred']);
+  });
+
+  it('tells what was looked at and is clean from what nobody looked at, unless nobody asks', () => {
+    const graph = graphOf(estate(299));
+    const drawn = foldMap(
+      graph,
+      new Map([
+        ['192.0.2.1', 0],
+        ['10.0.0.8', 0],
+        ['10.0.0.1', 3],
+      ]),
+    );
+    expect(told(drawn).map(([, , , worst]) => worst)).toEqual([0, undefined, 0, 3, undefined, undefined]);
+    expect(unlooked(drawn)).toEqual([undefined, 1, 127, 127, 22, 21]);
+    expect(unlooked(foldMap(graph))).toEqual(Array.from({ length: 6 }, () => undefined));
   });
 
   it('folds hosts of one network behind one router, with the worst of what was found on them', () => {

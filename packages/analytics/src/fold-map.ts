@@ -13,8 +13,10 @@ export interface DrawnNode {
   readonly network?: string;
   /** How many nodes of the map it stands for. */
   readonly count: number;
-  /** The worst severity that was found on it. */
+  /** The worst severity that was found on it; 0 where nothing was found on what was looked at. */
   readonly worst?: number;
+  /** How many of the addresses for which it stands nobody looked at; absent where that is not asked, or where there are none. */
+  readonly unlooked?: number;
 }
 
 /** A map that is small enough to be drawn. Links name nodes by their places. */
@@ -38,6 +40,17 @@ const worstOf = (severities: readonly (number | undefined)[]): number | undefine
   return known.length === 0 ? undefined : Math.max(...known);
 };
 
+/** What is known of the severities of nodes that are drawn as one. */
+const gradeOf = (
+  nodes: readonly MapNode[],
+  worst: ReadonlyMap<string, number>,
+): Pick<DrawnNode, 'worst' | 'unlooked'> => {
+  const addresses = nodes.flatMap(({ ip }) => ip ?? []);
+  const severity = worstOf(addresses.map((ip) => worst.get(ip)));
+  const unlooked = addresses.filter((ip) => !worst.has(ip)).length;
+  return { ...(severity === undefined ? {} : { worst: severity }), ...(unlooked === 0 ? {} : { unlooked }) };
+};
+
 /** Which nodes become one: hosts of a network behind the same routers, and the hidden routers of those. */
 const groupsOf = ({ nodes, links }: MapGraph, prefix: number): readonly string[] => {
   const serving = new Set(links.map(({ from }) => from));
@@ -59,7 +72,7 @@ const groupsOf = ({ nodes, links }: MapGraph, prefix: number): readonly string[]
 const folded = (
   graph: MapGraph,
   prefix: number | undefined,
-  worst: ReadonlyMap<string, number>,
+  worst: ReadonlyMap<string, number> | undefined,
 ): DrawnMap => {
   const keys = prefix === undefined ? graph.nodes.map((_, place) => String(place)) : groupsOf(graph, prefix);
   const members = Map.groupBy(graph.nodes.keys(), (place) => keys[place] ?? '');
@@ -67,8 +80,7 @@ const folded = (
   const nodes = [...members.values()].map((all): DrawnNode => {
     const own = all.flatMap((place) => graph.nodes[place] ?? []);
     const [first] = own;
-    const severity = worstOf(own.map(({ ip }) => (ip === undefined ? undefined : worst.get(ip))));
-    const told = { count: own.length, ...(severity === undefined ? {} : { worst: severity }) };
+    const told = { count: own.length, ...(worst === undefined ? {} : gradeOf(own, worst)) };
     if (first === undefined) return { kind: 'unlisted', ports: [], ...told };
     if (own.length === 1 || prefix === undefined || first.ip === undefined) return { ...first, ...told };
     return { kind: 'subnet', network: networkOf(first.ip, prefix), ports: [], ...told };
@@ -88,9 +100,10 @@ const folded = (
  * Makes a map small enough to be drawn. Up to `limit` nodes it stays as it is; above that, hosts of one network that
  * hang at the same routers become one node, first by networks of 256 addresses, then by larger ones until they fit.
  *
- * @param worst the worst severity that was found on an address, where that is known
+ * @param worst the worst severity that was found on each address that was looked at, 0 where nothing was; absent where
+ *   severities are not asked for
  */
-export const foldMap = (graph: MapGraph, worst: ReadonlyMap<string, number>, limit = 300): DrawnMap => {
+export const foldMap = (graph: MapGraph, worst?: ReadonlyMap<string, number>, limit = 300): DrawnMap => {
   let drawn = folded(graph, undefined, worst);
   for (const prefix of PREFIXES) {
     if (drawn.nodes.length <= limit) return drawn;

@@ -10,9 +10,9 @@ import { overviewSection } from './overview-section.js';
 import { page } from './page.js';
 import { trendSection } from './trend-section.js';
 
-/** The worst severity that the findings tell of each address. */
-const worstOf = ({ findings }: Report): ReadonlyMap<string, number> => {
-  const worst = new Map<string, number>();
+/** The worst severity that the findings tell of each address; 0 of one that was looked at, and has none. */
+const worstOf = ({ findings, hosts = [] }: Report): ReadonlyMap<string, number> => {
+  const worst = new Map(hosts.map(({ ip }) => [ip, 0]));
   for (const { finding, verdict } of findings) {
     if (finding.section !== 'vuln' || verdict === 'fixed' || finding.severity === undefined) continue;
     worst.set(finding.ip, Math.max(worst.get(finding.ip) ?? 0, finding.severity));

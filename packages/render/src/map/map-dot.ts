@@ -27,13 +27,20 @@ const quoted = (lines: readonly string[]): string => {
   return `"${safe.join('\\n')}"`;
 };
 
-const linesOf = ({ kind, ip, name, network, count, worst }: DrawnNode): readonly string[] => [
+/** What is known of the severities of a node, in words: one that is clean is not one that nobody looked at. */
+export const gradeWords = ({ worst, unlooked, count }: DrawnNode): readonly string[] => [
+  ...(worst === undefined ? [] : [worst === 0 ? 'nothing found' : `worst: ${worst}`]),
+  ...(unlooked === undefined ? [] : [count === 1 ? 'not in the report' : `${unlooked} not in the report`]),
+];
+
+const whoOf = ({ kind, ip, name, network, count }: DrawnNode): readonly string[] => [
   ...(kind === 'shielded' ? [count === 1 ? 'not shown' : `${count} not shown`] : []),
   ...(network === undefined ? [] : [network, `${count} hosts`]),
   ...(ip === undefined ? [] : [printable(ip)]),
   ...(name === undefined || printable(name) === '' ? [] : [printable(name)]),
-  ...(worst === undefined ? [] : [`worst: ${worst}`]),
 ];
+
+const linesOf = (node: DrawnNode): readonly string[] => [...whoOf(node), ...gradeWords(node)];
 
 const nodeOf = (node: DrawnNode, place: number): string => {
   const step = node.worst ?? 0;

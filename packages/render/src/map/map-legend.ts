@@ -15,11 +15,16 @@ const LINES = {
   unknown: 'dotted line: what stands there is unknown',
 } as const;
 
+/** Whether a map tells of severities. */
+export const isGraded = (nodes: DrawnMap['nodes']): boolean =>
+  nodes.some(({ worst, unlooked }) => worst !== undefined || unlooked !== undefined);
+
 /** The legend of a map as text, of what occurs in it alone. */
 export const mapLegend = ({ nodes, links }: DrawnMap): readonly string[] => {
   const kinds = new Set(nodes.map(({ kind }) => kind));
   const evidence = new Set(links.map((link) => link.evidence));
-  const graded = nodes.some(({ worst }) => worst !== undefined);
+  const graded = isGraded(nodes);
+  const unlooked = nodes.some((node) => node.unlooked !== undefined);
   return [
     ...(['host', 'router', 'unlisted', 'shielded', 'subnet'] as const)
       .filter((kind) => kinds.has(kind))
@@ -27,6 +32,11 @@ export const mapLegend = ({ nodes, links }: DrawnMap): readonly string[] => {
     ...(['measured', 'inferred', 'unknown'] as const)
       .filter((kind) => evidence.has(kind))
       .map((kind) => LINES[kind]),
-    ...(graded ? ['colour and number: the worst severity found there, from 1 (minimal) to 5 (urgent)'] : []),
+    ...(graded
+      ? [
+          'colour and number: the worst severity found there, from 1 (minimal) to 5 (urgent); none where nothing was found',
+        ]
+      : []),
+    ...(unlooked ? ['not in the report: it says nothing of them, good or bad'] : []),
   ];
 };

@@ -1,7 +1,8 @@
-import type { DrawnMap } from '@openguard/analytics';
+import type { DrawnMap, DrawnNode } from '@openguard/analytics';
 import { markup, Markup } from '../html/markup.js';
 import { severityBadge } from '../html/words.js';
-import { mapLegend } from './map-legend.js';
+import { gradeWords } from './map-dot.js';
+import { isGraded, mapLegend } from './map-legend.js';
 import { describeMap, drawMap, type MapPlace } from './map-svg.js';
 
 const ROWS = 300;
@@ -21,19 +22,28 @@ const routersOf = ({ nodes, links }: DrawnMap): ReadonlyMap<number, string> => {
   );
 };
 
+/** A badge for what was found, and words for everything else. */
+const gradeCell = (node: DrawnNode): Markup => {
+  const { worst = 0, ...rest } = node;
+  return worst === 0
+    ? markup`${gradeWords(node).join(', ')}`
+    : markup`${severityBadge(worst)} ${gradeWords(rest).join(', ')}`;
+};
+
 const hostsTable = (map: DrawnMap): Markup => {
   const routers = routersOf(map);
-  const graded = map.nodes.some(({ worst }) => worst !== undefined);
-  const rows = map.nodes.flatMap(({ kind, ip, network, name, os, ports, count, worst }, place) =>
-    kind === 'shielded'
+  const graded = isGraded(map.nodes);
+  const rows = map.nodes.flatMap((node, place) => {
+    const { kind, ip, network, name, os, ports, count } = node;
+    return kind === 'shielded'
       ? []
       : [
           markup`<tr><th scope="row">${ip ?? `${network ?? ''}, ${count} hosts`}</th><td>${kind}</td>${
-            graded ? markup`<td>${worst === undefined ? '' : severityBadge(worst)}</td>` : undefined
+            graded ? markup`<td>${gradeCell(node)}</td>` : undefined
           }<td>${name}</td><td>${routers.get(place)}</td><td>${ports.join(' ')}</td><td>${os}</td></tr>
 `,
-        ],
-  );
+        ];
+  });
   const shown = rows.slice(0, ROWS);
   const rest =
     rows.length > shown.length

@@ -15,7 +15,13 @@ const drawn = (names: readonly string[]) => {
       ports: [22],
       links: index === 0 ? [''] : index === 1 ? ['192.0.2.254', '192.0.2.253'] : ['192.0.2.254'],
     });
-  return foldMap(builder.graph(), new Map([['192.0.2.1', 4]]));
+  return foldMap(
+    builder.graph(),
+    new Map([
+      ['192.0.2.1', 4],
+      ['192.0.2.2', 0],
+    ]),
+  );
 };
 
 const NAMES = ['a.example', 'b.example', 'c.example'];
@@ -23,9 +29,11 @@ const NAMES = ['a.example', 'b.example', 'c.example'];
 it('a map in the language of Graphviz marks what is inferred, unknown, not listed and worst', () => {
   const dot = [...mapDot(drawn(NAMES), 'Map of "x"')].join('');
   expect(dot).toContain('tooltip="Map of \\"x\\""');
-  expect(dot).toMatch(/shape=hexagon .* label="192\.0\.2\.254"/);
-  expect(dot).toMatch(/dashed" .* label="192\.0\.2\.253"/);
+  expect(dot).toMatch(/shape=hexagon .* label="192\.0\.2\.254\\nnot in the report"/);
+  expect(dot).toMatch(/dashed" .* label="192\.0\.2\.253\\nnot in the report"/);
   expect(dot).toMatch(/class=s4 fillcolor="#9c2a63" .* label="192\.0\.2\.1\\na\.example\\nworst: 4"/);
+  expect(dot).toContain('label="192.0.2.2\\nb.example\\nnothing found"');
+  expect(dot).toContain('label="192.0.2.3\\nc.example\\nnot in the report"');
   expect(dot.match(/style=(solid|dashed|dotted) class=/g)?.sort()).toEqual([
     'style=dashed class=',
     'style=dashed class=',
@@ -68,6 +76,14 @@ it('the same map gives the same picture, with its legend as text', async () => {
   for (const format of ['svg', 'html', 'dot'] as const)
     expect([...(await renderMaps(format, maps))]).toEqual([...(await renderMaps(format, maps))]);
   const [svg] = await renderMaps('svg', maps);
-  for (const words of ['hexagon: a router', 'dashed line: inferred', 'dotted line: what', 'worst severity'])
+  for (const words of [
+    'hexagon: a router',
+    'dashed line: inferred',
+    'dotted line: what',
+    'worst severity',
+    'not in the report',
+  ])
     expect(svg).toContain(words);
+  const page = [...(await renderMaps('html', maps))].join('');
+  for (const words of ['>nothing found</td>', '>not in the report</td>']) expect(page).toContain(words);
 });
