@@ -77,6 +77,11 @@ const best = (all: readonly Covered[], evidenceOf: (covered: Covered) => Evidenc
 export const hasAnswered = (status: string | undefined): boolean =>
   status === undefined || /^(?:finish(?:ed)?|up|alive)$/i.test(status.trim());
 
+const unanswered = (status = ''): Evidence =>
+  untested(
+    status.trim().toLowerCase() === 'down' ? 'the host was down' : `the report says ${status} of the host`,
+  );
+
 /** What a report gives as evidence by not holding something. */
 export class Silence {
   readonly #head: Pick<ReportHead, 'status' | 'naming'>;
@@ -102,6 +107,7 @@ export class Silence {
     if (finding.unreadPort !== undefined)
       return untested(`nobody can tell where it is: ${JSON.stringify(finding.unreadPort)} is no port`);
     const check = coveredId(this.#checkIdOf(finding).trim());
+    if (!hasAnswered(host.status)) return unanswered(host.status);
     if (host.covered.length > 0)
       return best(host.covered, (covered) => findingEvidence(covered, finding, check));
     const { naming } = this.#head;
@@ -109,7 +115,7 @@ export class Silence {
       return untested(
         `the report names checks by ${naming.join(' and ')}, and no table tells which of them ${check} is`,
       );
-    const whole = this.#ofWhole(host);
+    const whole = this.#ofWhole();
     const place = placeOf(finding);
     return whole.kind === 'untested' || place === '' || host.ports.has(place) || host.reached.has(place)
       ? whole
@@ -122,9 +128,10 @@ export class Silence {
   ofPort(host: KnownHost | undefined, ip: string, protocol: string, port: number): Evidence {
     if (host === undefined) return this.#ofHost(ip);
     if (this.#head.status === TRACKED) return NO_SCAN;
+    if (!hasAnswered(host.status)) return unanswered(host.status);
     if (host.covered.length > 0)
       return best(host.covered, (covered) => portEvidence(covered, protocol, port));
-    const whole = this.#ofWhole(host);
+    const whole = this.#ofWhole();
     return whole.kind === 'untested' || host.listed.has(protocol)
       ? whole
       : untested(`the report lists no ${protocol} ports`);
@@ -136,14 +143,8 @@ export class Silence {
     return untested('the host is not in the report');
   }
 
-  /** A report without coverage tells something by saying nothing only if it is whole and the host answered. */
-  #ofWhole({ status: answer }: KnownHost): Evidence {
-    if (!hasAnswered(answer))
-      return untested(
-        answer?.trim().toLowerCase() === 'down'
-          ? 'the host was down'
-          : `the report says ${answer} of the host`,
-      );
+  /** A report without coverage tells something by saying nothing only if it is whole. */
+  #ofWhole(): Evidence {
     const { status } = this.#head;
     return status === undefined || status === 'FINISHED' ? INFERRED : untested(`the report says ${status}`);
   }

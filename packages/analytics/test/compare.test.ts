@@ -142,6 +142,15 @@ describe('compareReports', () => {
     );
   });
 
+  it('does not call fixed what a host does not show that is said to be down, whatever was tested', () => {
+    const older = report({ [IP]: [portList(21), weakness('a')] });
+    const newer = report({ [IP]: [] }, { coverage: COVERED, host: { status: 'down' } });
+    const { findings, ports } = judgedOf(older, newer);
+    for (const judged of [...findings, ...ports])
+      expect(judged).toMatchObject({ verdict: 'not tested', reason: 'the host was down' });
+    expect([findings.length, ports.length]).toEqual([1, 1]);
+  });
+
   it.each<[Partial<Finding>, Partial<Finding>, readonly string[], string]>([
     [{ severity: 2 }, { severity: 4 }, ['severity'], 'severity 2 → 4'],
     [{ section: 'practice' }, { section: 'vuln' }, ['confirmed'], 'practice confirmed'],

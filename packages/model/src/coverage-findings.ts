@@ -7,6 +7,9 @@ export const COVERAGE_CATEGORY = 'coverage';
 const TESTED = 'coverage_tested';
 const NOT_TESTED = 'coverage_not_tested';
 
+/** What the first column of both tables is called. */
+const HEADING = 'Subject';
+
 const cell = (text: string): string => text.replace(/[\t\r\n]+/g, ' ');
 const row = (...cells: readonly string[]): string => cells.map(cell).join('\t');
 
@@ -31,7 +34,7 @@ export const coverageToFindings = (coverage: Coverage): readonly Finding[] => [
     'What was tested',
     'Only what is listed here was tested; nothing else can be concluded from its absence.',
     [
-      row('Subject', 'Tested'),
+      row(HEADING, 'Tested'),
       row('tcp', coverage.tcp),
       row('udp', coverage.udp),
       row('checks', coverage.checks.join(' ')),
@@ -46,27 +49,56 @@ export const coverageToFindings = (coverage: Coverage): readonly Finding[] => [
           'What was not tested',
           'Each entry was left out of this scan for the reason given.',
           [
-            row('Subject', 'Port', 'Reason'),
+            row(HEADING, 'Port', 'Reason'),
             ...coverage.gaps.map(({ subject, port, reason }) => row(subject, port ?? '', reason)),
           ],
         ),
       ]),
 ];
 
-const rowsOf = (findings: readonly Finding[], id: string): readonly (readonly string[])[] =>
-  findings
-    .filter((finding) => finding.category === COVERAGE_CATEGORY && finding.id === id)
-    .flatMap((finding) => (finding.result ?? '').split('\n').slice(1))
-    .map((line) => line.split('\t'));
+const entriesOf = (findings: readonly Finding[], id: string): readonly Finding[] =>
+  findings.filter((finding) => finding.category === COVERAGE_CATEGORY && finding.id === id);
 
-/** The coverage that a host's findings carry; `undefined` when the report is not one that says. */
+const rowsOf = (entries: readonly Finding[]): readonly (readonly string[])[] =>
+  entries
+    .flatMap((finding) => (finding.result ?? '').split('\n'))
+    .filter((line) => line.trim() !== '')
+    .map((line) => line.split('\t'))
+    .filter(([first = '']) => first.trim() !== HEADING);
+
+/** A list of ports as we write it; undefined when it cannot be read. */
+const asWritten = (text: string): string | undefined => {
+  const items = text.split(',').map((item) => /^0*(\d{1,5})(?:-0*(\d{1,5}))?$/.exec(item));
+  const isEach = items.every((item) => item !== null && Number(item[1]) <= Number(item[2] ?? item[1]));
+  return isEach
+    ? items.map((item) => (item ?? []).slice(1, 3).filter(Boolean).join('-')).join(',')
+    : undefined;
+};
+
+/** A subject as we write it. One of ports that cannot be read is of all of its protocol, and one that lacks, of the host. */
+const subjectOf = (text: string): string => {
+  const [, protocol, list] = /^(host|tcp|udp)(?:\/(.*))?$/.exec(text.toLowerCase().replaceAll(' ', '')) ?? [];
+  if (protocol === undefined) return text.trim() === '' ? 'host' : text.trim();
+  const ports = list === undefined ? undefined : asWritten(list);
+  return ports === undefined ? protocol : `${protocol}/${ports}`;
+};
+
+/** What was not tested, as others may have written it. A place that cannot be read may be any: then it is of all. */
+const gapOf = ([subject = '', port = '', reason = '']: readonly string[]): CoverageGap => {
+  const [, protocol = '', number] = /^(tcp|udp)\/0*(\d{1,5})$/i.exec(port.trim()) ?? [];
+  const told = { subject: subjectOf(subject), reason };
+  return number === undefined ? told : { ...told, port: `${protocol.toLowerCase()}/${number}` };
+};
+
+/**
+ * The coverage that a host's findings carry; `undefined` when the report is not one that says. One that says only what
+ * was not tested, or whose entries hold nothing, has tested nothing.
+ */
 export const coverageFromFindings = (findings: readonly Finding[]): Coverage | undefined => {
-  const tested = rowsOf(findings, TESTED);
-  if (tested.length === 0) return undefined;
-  const valueOf = (subject: string): string => tested.find(([name]) => name === subject)?.[1] ?? '';
-  const gaps: CoverageGap[] = rowsOf(findings, NOT_TESTED).map(([subject = '', port = '', reason = '']) =>
-    port === '' ? { subject, reason } : { subject, port, reason },
-  );
+  const [tested, notTested] = [entriesOf(findings, TESTED), entriesOf(findings, NOT_TESTED)];
+  if (tested.length + notTested.length === 0) return undefined;
+  const rows = rowsOf(tested);
+  const valueOf = (subject: string): string => rows.find(([name = '']) => name.trim() === subject)?.[1] ?? '';
   const attempt = valueOf('attempt');
   return {
     ...(/^[1-9][0-9]{0,5}$/.test(attempt) ? { attempt: Number(attempt) } : {}),
@@ -75,6 +107,6 @@ export const coverageFromFindings = (findings: readonly Finding[]): Coverage | u
     checks: valueOf('checks')
       .split(' ')
       .filter((check) => check !== ''),
-    gaps,
+    gaps: rowsOf(notTested).map(gapOf),
   };
 };

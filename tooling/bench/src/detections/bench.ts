@@ -19,6 +19,7 @@ const COLUMNS = [
   { key: 'firstMs', title: 'first host of a page, ms', digits: 1 },
   { key: 'pullSeconds', title: 'pulled in s', digits: 1 },
   { key: 'over', title: 'client CPU, of decoding', digits: 2 },
+  { key: 'overAlone', title: 'of decoding alone', digits: 2 },
   { key: 'clientMb', title: 'client peak MB', digits: 0 },
   { key: 'serverMb', title: 'server MB while pulled', digits: 0 },
   { key: 'ratio', title: '20 pulls, of ideal', digits: 2 },
@@ -82,17 +83,18 @@ export const detections = async (settings: Settings, { signal, say }: Stage): Pr
     rows: rows.map(({ name, figures }) => ({
       name,
       figures: Object.fromEntries(
-        Object.entries({ ...figures, over: over(figures) }).map(([key, value]) => [
-          key,
-          summarise([value].flat()),
-        ]),
+        Object.entries({
+          ...figures,
+          over: over(figures),
+          overAlone: figures.pullCpuMs / figures.aloneCpuMs,
+        }).map(([key, value]) => [key, summarise([value].flat())]),
       ),
     })),
     targets,
     notes: [
       'the client keeps the room for short-lived objects small, as `openguard detections` does',
       'client, server and store share the cores; the pull is one session, and its password was hashed before: that takes 128 MB for a moment',
-      'the file that is decoded is one reply without pages: the same records',
+      'the file that is decoded is one reply without pages: the same records; it is decoded while the server answers somebody else, and alone',
     ],
   };
 };

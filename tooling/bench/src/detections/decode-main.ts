@@ -1,7 +1,10 @@
 import { readDocument } from '@openguard/reports';
 import { createReadStream } from 'node:fs';
+import { setFlagsFromString } from 'node:v8';
 
 // usage: decode-main FILE: reads the same detections out of a file.
+// As `openguard decode` does, and as who pulls them does.
+setFlagsFromString('--semi-space-growth-factor=1');
 async function* bytesOf(path: string): AsyncGenerator<Uint8Array> {
   for await (const piece of createReadStream(path)) if (piece instanceof Uint8Array) yield piece;
 }
