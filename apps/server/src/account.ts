@@ -1,7 +1,9 @@
 import { AccountRole } from '@openguard/model';
 import { createAccounts } from '@openguard/service';
+import type { Store } from '@openguard/storage';
 import { readSecret } from '@openguard/transport';
 import { parseCount, parseStrictly, usage } from './arguments.js';
+import { auditCommand } from './operator-audit.js';
 import { STORE_HELP, STORE_OPTIONS, withAnyStore, withStore } from './store-options.js';
 
 const HELP = `openguard-server account add|list|passwd|grant|erase [NAME] [options]
@@ -62,6 +64,7 @@ const list = async (accounts: Accounts, json: boolean): Promise<void> => {
 };
 
 const act = async (
+  store: Store,
   accounts: Accounts,
   action: string,
   name: string | undefined,
@@ -73,22 +76,27 @@ const act = async (
     case 'add': {
       const { role = 'user', targetip, domain, email } = values;
       if (!AccountRole.is(role)) throw usage('--role is user or backoffice');
+      const password = await passwordOf(values);
+      await auditCommand(store, 'account add', name, [role, targetip, domain].filter(Boolean).join(' '));
       return accounts.add({
-        name,
-        role,
-        password: await passwordOf(values),
+        ...{ name, role, password },
         ...(targetip === undefined ? {} : { targets: targetip }),
         ...(domain === undefined ? {} : { domain }),
         ...(email === undefined ? {} : { email }),
       });
     }
-    case 'passwd':
-      return accounts.setPassword(name, await passwordOf(values));
+    case 'passwd': {
+      const password = await passwordOf(values);
+      await auditCommand(store, 'account passwd', name);
+      return accounts.setPassword(name, password);
+    }
     case 'grant':
       if (values.targetip === undefined) throw usage('account grant needs --targetip LIST');
+      await auditCommand(store, 'account grant', name, values.targetip);
       return accounts.setTargets(name, values.targetip);
     case 'erase':
     case 'remove':
+      await auditCommand(store, 'account erase', name);
       return accounts.remove(name);
     default:
       throw usage(`unknown action ${JSON.stringify(action)} of account`);
@@ -113,7 +121,7 @@ export const accountCommand = async (args: readonly string[]): Promise<number> =
   await within(values, (store) => {
     const most = values['most-addresses'];
     const bounds = most === undefined ? {} : { mostAddresses: parseCount('--most-addresses', most) };
-    return act(createAccounts({ store, clock: Date.now, ...bounds }), action, name, values);
+    return act(store, createAccounts({ store, clock: Date.now, ...bounds }), action, name, values);
   });
   return 0;
 };

@@ -1,6 +1,7 @@
 import { createAccounts, forgetHosts } from '@openguard/service';
 import type { Store } from '@openguard/storage';
 import { parseStrictly, usage } from './arguments.js';
+import { auditCommand } from './operator-audit.js';
 import { STORE_HELP, STORE_OPTIONS, withStore } from './store-options.js';
 
 const HELP = `openguard-server erase --account NAME | --older-than DAYS [--account NAME] [options]
@@ -38,7 +39,10 @@ const eraseAccount = async (store: Store, name: string, dry: boolean): Promise<v
   const accounts = createAccounts({ store, clock: Date.now });
   await accounts.find(name);
   const ended = await store.countEnded(Number.MAX_SAFE_INTEGER, name);
-  if (!dry) await accounts.remove(name);
+  if (!dry) {
+    await auditCommand(store, 'erase', name);
+    await accounts.remove(name);
+  }
   say(
     `${dry ? 'would erase' : 'erased'} the account ${name}, ${counted(ended, 'report')}, its history and its letters`,
   );
@@ -52,6 +56,7 @@ const eraseOld = async (
 ): Promise<void> => {
   if (account !== undefined) await createAccounts({ store, clock: Date.now }).find(account);
   const before = Date.now() - days * DAY_MS;
+  if (!dry) await auditCommand(store, 'erase', account ?? '', `what ended more than ${days} days ago`);
   const count = await (dry ? store.countEnded(before, account) : store.eraseEnded(before, account));
   const whose = account === undefined ? '' : ` of ${account}`;
   const only = account === undefined ? {} : { account };

@@ -15,6 +15,7 @@ import { MAIL_HELP, MAIL_OPTIONS, readMailOptions, type MailOptions } from './ma
 import { JOB_HELP, JOB_OPTIONS, parseJobOptions, type JobOptions } from './job-options.js';
 import { hasKeys } from './keys/find-keys.js';
 import { databaseUrl } from './database-url.js';
+import { checkedPair } from './tls/key-pair.js';
 import { defaultDataDirectory } from './state-directory.js';
 import { STORE_HELP, STORE_OPTIONS } from './store-options.js';
 
@@ -168,6 +169,6 @@ export const parseServeOptions = async (
     ...(values.clock === undefined ? {} : { clock: parseClock(values.clock) }),
     ...(cert === undefined || key === undefined
       ? {}
-      : { tls: { cert: await readPem(cert), key: await readPem(key) } }),
+      : { tls: checkedPair({ cert: await readPem(cert), key: await readPem(key) }, { cert, key }) }),
   };
 };

@@ -125,7 +125,7 @@ describe('a server that ends', () => {
     expect(await store.findJob(ref)).toMatchObject({
       state: 'interrupted',
       failure: 'Enough.',
-      saved: false,
+      saved: true,
     });
   });
 });

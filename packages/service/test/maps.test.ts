@@ -80,7 +80,7 @@ describe('a map', () => {
   });
 
   it.each<[string, Script, Partial<KeptMap>, string[]]>([
-    ['fails at once', [new OpenGuardError('OG_ENGINE_EXIT', 'died')], { state: 'failed', saved: false }, []],
+    ['fails at once', [new OpenGuardError('OG_ENGINE_EXIT', 'died')], { state: 'failed', saved: true }, []],
     [
       'dies after a host',
       [told('127.0.0.1'), new OpenGuardError('OG_ENGINE_EXIT', 'died')],

@@ -58,6 +58,15 @@ describe('parseTargetList', () => {
     );
   });
 
+  it.each(['\f', '\v', '\u00a0', '\ufeff', '\u2028', '\u3000', '\u0085'])(
+    'takes no blank that a form does not have: %j',
+    (blank) => {
+      for (const text of [`192.0.2.1${blank}`, `${blank}192.0.2.1`, `192.0.2.1,${blank}192.0.2.2`, blank])
+        expect(parseTargetList(text)._tag).toBe('Left');
+      expect(parseTargetList(' 192.0.2.1 ,\r\n\t192.0.2.4 - 192.0.2.9 ')._tag).toBe('Right');
+    },
+  );
+
   it('keeps the text of the request as it came', () => {
     expect(parseTargetList(' 1.2.3.5,1.2.3.4')).toMatchObject({ right: { text: ' 1.2.3.5,1.2.3.4' } });
   });

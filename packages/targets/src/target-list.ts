@@ -15,8 +15,18 @@ export interface TargetList {
   readonly addresses: AddressSet;
 }
 
+const BLANKS = ' \t\r\n';
+
+/** Without the blanks of a form around it; of other characters that look like none, a list has none. */
+const bare = (text: string): string => {
+  let [start, end] = [0, text.length];
+  while (start < end && BLANKS.includes(text.charAt(start))) start += 1;
+  while (start < end && BLANKS.includes(text.charAt(end - 1))) end -= 1;
+  return text.slice(start, end);
+};
+
 const parseRange = (item: string): E.Either<TargetFault, AddressRange> => {
-  const ends = item.split('-').map((end) => end.trim());
+  const ends = item.split('-').map(bare);
   const [low = '', high = ''] = ends;
   if (ends.length !== 2 || low === '' || high === '') return E.left({ tag: 'OpenRange', text: item });
   const first = parseAddress(low);
@@ -58,10 +68,10 @@ export const parseTargetList = (text: string): E.Either<TargetFault, TargetList>
   if (text.length > TARGET_LIST_LIMIT) {
     return E.left({ tag: 'TooLong', length: text.length, limit: TARGET_LIST_LIMIT });
   }
-  if (text.trim() === '') return E.left({ tag: 'Empty' });
+  if (bare(text) === '') return E.left({ tag: 'Empty' });
   const ranges: AddressRange[] = [];
   for (const [index, raw] of text.split(',').entries()) {
-    const item = raw.trim();
+    const item = bare(raw);
     if (item === '') return E.left({ tag: 'EmptyItem', position: index + 1 });
     const range = parseItem(item);
     if (E.isLeft(range)) return range;

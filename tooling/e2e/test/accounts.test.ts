@@ -45,6 +45,17 @@ describe.concurrent('accounts', () => {
     ]);
     expectDone(await server('erase', 'ann'));
     expect(expectDone(await server('list'))).toBe('');
+    const audit = expectDone(await openguardServer(box, ['audit', '--data', box.path('data'), '--json']));
+    const told = audit
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Record<string, string>);
+    expect(told.map(({ action, subject }) => [action, subject])).toEqual([
+      ['account add', 'ann'],
+      ['account grant', 'ann'],
+      ['account erase', 'ann'],
+    ]);
+    expect(told[1]?.['detail']).toMatch(/^by the operator \S+: 127\.0\.0\.2-127\.0\.0\.9$/);
   });
 
   it.for<[readonly string[], string, RegExp]>([

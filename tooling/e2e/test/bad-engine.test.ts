@@ -83,7 +83,17 @@ describe.concurrent('an nmap', () => {
       expectComplaint(refused, 6, /says nothing about/);
       expect([command, refused.stdout]).toEqual([command, '']);
     }
-    expect((await askAsAnn(server, '/msp/scan_report_list.php')).body).not.toContain('<SCAN_REPORT ');
+    // Those that were to be saved are in the list, and say that nothing was scanned, and why.
+    const { body } = await askAsAnn(server, '/msp/scan_report_list.php');
+    const kept = [...body.matchAll(/ref="(scan\/[^"]*)"/g)].map(([, ref = '']) => ref);
+    expect(kept).toHaveLength(NO_HOST.length + 3);
+    for (const ref of kept) {
+      const report = (await askAsAnn(server, `/msp/scan_report.php?ref=${ref}`)).body;
+      expect(report).toContain('<KEY value="STATUS">INTERRUPTED</KEY>');
+      expect(report).toContain('<KEY value="NOT_SCANNED">127.0.0.1</KEY>');
+      expect(report).toMatch(/<ERROR number="999">/);
+      expect(await faultOf(server, report)).toBeUndefined();
+    }
     expectNoSecret(JSON.stringify(nmap.runs()) + server.process.stderr());
   });
 

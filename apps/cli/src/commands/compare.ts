@@ -9,10 +9,8 @@ import {
   type ReportHead,
   type SortedReport,
 } from '@openguard/analytics';
-import type { Client } from '@openguard/client';
 import { OpenGuardError } from '@openguard/errors';
-import { parseReportDate, ScanReference, type DocumentItem } from '@openguard/model';
-import { scanReportList } from '@openguard/protocol';
+import { parseReportDate, type DocumentItem } from '@openguard/model';
 import { comparisonText, ENTRY_NAMES, mapComparisonText, printable, renderReport } from '@openguard/render';
 import { acceptedRisksFor, type AcceptedBy } from '../accepted-risks.js';
 import {
@@ -26,12 +24,12 @@ import {
 import { compareScans } from '../compare-scans.js';
 import { ComparedReport } from '../compared-report.js';
 import { withClient } from '../connect.js';
-import { consume } from '../consume.js';
 import { withoutPause } from '../interruption.js';
 import { say } from '../io.js';
 import { jsonLine, jsonLineWith } from '../output.js';
 import { knowledgeFor } from '../knowledge.js';
 import { performScan, targetsOf } from '../perform-scan.js';
+import { newestOf, retrieveFirst } from '../previous-scan.js';
 import { comparedSource, type CheckTable, type Compared } from '../read-compared.js';
 import { knownFixed } from '../known-fixed.js';
 import { NO_SINK } from '../report-file.js';
@@ -45,23 +43,7 @@ import {
 import { withReportWriter, type WriteReport } from '../report-writer.js';
 import { ScanCollector } from '../scan-collector.js';
 import { keepGarbageSmall } from '../small-garbage.js';
-import { retrieve } from '../source.js';
 import { tellEntryComparison } from '../tell-entries.js';
-
-/** The newest saved scan whose target is exactly this text. Lists are newest first, and dates compare as text. */
-const newestOf = async (
-  client: Client,
-  target: string,
-  signal: AbortSignal,
-): Promise<ScanReference | undefined> => {
-  let newest: { readonly ref: string; readonly date: string } | undefined;
-  const reply = await client.call(scanReportList, {}, { signal });
-  await consume(reply.items(), (item) => {
-    if (item.kind !== 'report' || item.target !== target) return;
-    if (newest === undefined || item.date > newest.date) newest = item;
-  });
-  return newest !== undefined && ScanReference.is(newest.ref) ? newest.ref : undefined;
-};
 
 /** What takes items for two. */
 const both =
@@ -165,7 +147,7 @@ const tellFirst = async (
   else await write([`There is no previous scan of ${printable(text)}. The score is ${newer.score}.\n`]);
 };
 
-/** Scans, and compares with the newest scan of the same. The list is read before the scan, which would be the newest. */
+/** Scans, and compares with the newest scan of the same that told something. The list is read before the scan, which would be the newest. */
 const compareAgain = async (
   invocation: Invocation,
   telling: Telling,
@@ -184,9 +166,7 @@ const compareAgain = async (
       const newest = await newestOf(client, targets.text, invocation.io.signal);
       const begin = () => both(after.begin(), aroundNewer.begin());
       await performScan(invocation, client, targets, true, NO_SINK, begin);
-      if (newest !== undefined)
-        await retrieve(invocation, client, newest, both(before.begin(), aroundOlder.begin()));
-      return newest;
+      return retrieveFirst(invocation, client, newest, () => both(before.begin(), aroundOlder.begin()));
     });
     const newer = after.report();
     if (previous === undefined) await tellFirst(invocation, telling, newer, text, checks);

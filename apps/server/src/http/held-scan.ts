@@ -11,15 +11,18 @@ export interface HeldScan extends JobLog {
   readonly running: RunningScan;
   readonly scans: ReturnType<typeof createScans>;
   readonly only?: Address;
+  /** Whether it is a kept report that is waited for, of which there is one also when the scan came to nothing. */
+  readonly kept?: boolean;
 }
 
 const reportOf = async (
   ended: Scan | Refused,
   scans: HeldScan['scans'],
-  only: Address | undefined,
+  { only, kept = false }: Pick<HeldScan, 'only' | 'kept'>,
 ): Promise<Pieces> => {
   if ('number' in ended) return once(writeScanRefusal(ended.number, ended.text));
-  if (ended.state === 'failed') return once(writeScanRefusal(999, ended.failure ?? 'The scan failed.'));
+  const isTold = ended.state !== 'failed' || (kept && ended.saved);
+  if (!isTold) return once(writeScanRefusal(999, ended.failure ?? 'The scan failed.'));
   const report = await scans.reportOf(ended, only);
   return 'number' in report
     ? once(writeScanRefusal(report.number, report.text))
@@ -30,12 +33,14 @@ const reportOf = async (
  * The reply to scan.php: starts at once, and ends with the report. HEADER, whose totals are known last, comes first.
  * A scan that is not saved is kept a while even when all of it was sent: nobody knows here what arrived.
  */
-export const heldScan = ({ running, scans, only, ...logs }: HeldScan): HeldAnswer => ({
+export const heldScan = ({ running, scans, only, kept, ...logs }: HeldScan): HeldAnswer => ({
   head: `${SCAN_HEAD}<!-- ${running.ref} is running -->\n`,
   references: [running.ref],
   progress: running.progress,
   secondsLeft: running.secondsLeft,
-  rest: running.done.then((ended) => reportOf(ended, scans, only)),
+  rest: running.done.then((ended) =>
+    reportOf(ended, scans, { ...(only === undefined ? {} : { only }), kept: kept === true }),
+  ),
   left: (complete) => {
     if (complete) running.leave();
     else departed(logs, running);

@@ -50,7 +50,13 @@ export const scanFunctions = ({
     if (wait) {
       const running = await scans.join(account, ref);
       if ('number' in running) return refusedScan(running);
-      return heldScan({ ...logs, running, scans, ...(target === undefined ? {} : { only: target }) });
+      return heldScan({
+        ...logs,
+        running,
+        scans,
+        kept: true,
+        ...(target === undefined ? {} : { only: target }),
+      });
     }
     const report = await scans.openReport(account, ref, target);
     if ('number' in report) return refusedScan(report);

@@ -18,8 +18,6 @@ export const endedMap = async (
     ...map,
     hosts,
     leftOut: batch?.notAlive ?? '',
-    // A map that was cut off before any host was told has nothing to keep.
-    saved: map.saved && (complete || hosts > 0),
     endedAt: now,
     state: complete ? 'finished' : hosts > 0 || stopReason !== undefined ? 'interrupted' : 'failed',
     ...(failure === undefined ? {} : { failure }),

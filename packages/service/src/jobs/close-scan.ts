@@ -29,15 +29,14 @@ export const endedScan = async (
   const notScanned = difference(addressesIn(scan.target), union(alive, notAlive));
   const failure = stopReason ?? batches.find(({ state }) => state === 'failed')?.failure;
   const complete = failure === undefined && notScanned.length === 0;
+  const looked = hosts > 0 || notAlive.length > 0;
   return {
     ...scan,
     hostsAlive: hosts,
     notAlive: formatAddressSet(notAlive),
     notScanned: formatAddressSet(notScanned),
-    // A scan that was cut off before any host was done has nothing to keep.
-    saved: scan.saved && (complete || hosts > 0),
     endedAt: now,
-    state: complete ? 'finished' : hosts > 0 || stopReason !== undefined ? 'interrupted' : 'failed',
+    state: complete ? 'finished' : looked || stopReason !== undefined ? 'interrupted' : 'failed',
     ...(complete ? {} : { failure: failure ?? 'The scan engine did not report every target.' }),
   };
 };

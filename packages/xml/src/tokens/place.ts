@@ -24,10 +24,11 @@ export class Stop extends Error {
   }
 }
 
+/** One for all documents: pages of a list hold the same short texts, and small documents are not worth a table each. */
+const TEXTS = new Texts();
+
 /** The bytes at hand and the open elements: enough to decode a piece and to say where a fault is. */
 export class Place {
-  readonly #texts = new Texts();
-
   constructor(
     readonly window: ByteWindow,
     readonly stack: ElementStack,
@@ -37,7 +38,7 @@ export class Place {
   /** Bytes of the window as text. */
   decode(start: number, end: number): string {
     const { bytes, view } = this.window;
-    return start === end ? '' : this.#texts.of(bytes, view, start, end);
+    return start === end ? '' : TEXTS.of(bytes, view, start, end);
   }
 
   at(position: number): XmlPlace {
