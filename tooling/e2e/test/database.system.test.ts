@@ -1,7 +1,7 @@
 // needs: postgres
 import { startPostgres, type Postgres } from '@openguard/postgres';
 import { existsSync, readFileSync } from 'node:fs';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import { openguardServer } from '../src/commands.js';
 import { expectComplaint, expectDone, jsonOf } from '../src/expectations.js';
 import { askAsAnn } from '../src/http.js';
@@ -11,10 +11,11 @@ import { ANN } from '../src/store.js';
 
 let server: Postgres;
 
-beforeAll(async () => {
+beforeEach(async () => {
   server = await startPostgres();
 });
-afterAll(() => server.stop());
+// The audit log outlives accounts, so that a database that was worked with is none to restore into.
+afterEach(() => server.stop());
 
 it('the commands work on PostgreSQL as on a file', async (context) => {
   const box = sandbox(context);
