@@ -26,10 +26,8 @@ export const portList = (ports: Iterable<number>): string => {
   return ranges.map(([first, last]) => (first === last ? `${first}` : `${first}-${last}`)).join(',');
 };
 
-const ALL_PORTS = Array.from({ length: 65_535 }, (_, index) => index + 1);
-
 /** The list of 1 to 65535 that leaves some ports out. */
 export const allPortsBut = (excluded: readonly number[]): string => {
   const without = new Set(excluded);
-  return portList(ALL_PORTS.filter((port) => !without.has(port)));
+  return portList([...portsIn('1-65535')].filter((port) => !without.has(port)));
 };

@@ -87,13 +87,23 @@ describe.concurrent('an nmap', () => {
     const { body } = await askAsAnn(server, '/msp/scan_report_list.php');
     const kept = [...body.matchAll(/ref="(scan\/[^"]*)"/g)].map(([, ref = '']) => ref);
     expect(kept).toHaveLength(NO_HOST.length + 3);
-    for (const ref of kept) {
+    const asked = [...kept, `${kept[0]}&wait=yes`];
+    for (const ref of asked) {
       const report = (await askAsAnn(server, `/msp/scan_report.php?ref=${ref}`)).body;
       expect(report).toContain('<KEY value="STATUS">INTERRUPTED</KEY>');
       expect(report).toContain('<KEY value="NOT_SCANNED">127.0.0.1</KEY>');
       expect(report).toMatch(/<ERROR number="999">/);
       expect(await faultOf(server, report)).toBeUndefined();
     }
+    // Beside one of those, all that is open now would be new.
+    const works = 'cat "$DIR/whole.xml"';
+    expect(await scan('good.xml', works)).toMatchObject({ code: 0 });
+    expectComplaint(await scan('late.xml', 'true'), 6, /cannot be used/);
+    box.write('deed', works);
+    const compared = await openguard(box, server, ['compare', '127.0.0.1']);
+    expect(compared.stdout).toMatch(/^The score is the same: \d/);
+    expect(compared.stderr).toMatch(/^openguard: scan\/\S+ holds no host and is passed over: .*error 999/m);
+    expect(compared.stderr.match(/is passed over/g)).toHaveLength(1);
     expectNoSecret(JSON.stringify(nmap.runs()) + server.process.stderr());
   });
 

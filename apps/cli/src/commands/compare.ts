@@ -147,7 +147,10 @@ const tellFirst = async (
   else await write([`There is no previous scan of ${printable(text)}. The score is ${newer.score}.\n`]);
 };
 
-/** Scans, and compares with the newest scan of the same that told something. The list is read before the scan, which would be the newest. */
+/**
+ * Scans, and compares with the newest scan of the same that told something. The list is read before the scan, which would
+ * be the newest.
+ */
 const compareAgain = async (
   invocation: Invocation,
   telling: Telling,

@@ -18,7 +18,8 @@ export interface HeldScan extends JobLog {
 const reportOf = async (
   ended: Scan | Refused,
   scans: HeldScan['scans'],
-  { only, kept = false }: Pick<HeldScan, 'only' | 'kept'>,
+  only: Address | undefined,
+  kept: boolean,
 ): Promise<Pieces> => {
   if ('number' in ended) return once(writeScanRefusal(ended.number, ended.text));
   const isTold = ended.state !== 'failed' || (kept && ended.saved);
@@ -33,14 +34,12 @@ const reportOf = async (
  * The reply to scan.php: starts at once, and ends with the report. HEADER, whose totals are known last, comes first.
  * A scan that is not saved is kept a while even when all of it was sent: nobody knows here what arrived.
  */
-export const heldScan = ({ running, scans, only, kept, ...logs }: HeldScan): HeldAnswer => ({
+export const heldScan = ({ running, scans, only, kept = false, ...logs }: HeldScan): HeldAnswer => ({
   head: `${SCAN_HEAD}<!-- ${running.ref} is running -->\n`,
   references: [running.ref],
   progress: running.progress,
   secondsLeft: running.secondsLeft,
-  rest: running.done.then((ended) =>
-    reportOf(ended, scans, { ...(only === undefined ? {} : { only }), kept: kept === true }),
-  ),
+  rest: running.done.then((ended) => reportOf(ended, scans, only, kept)),
   left: (complete) => {
     if (complete) running.leave();
     else departed(logs, running);
