@@ -5,7 +5,7 @@ export { describeFeedFault, readFeed, type FeedItem } from './feed/read-feed.js'
 export { gradeOf, type Certainty, type Grade } from './grade.js';
 export { affects, isAmong } from './known/affects.js';
 export { parseCpe, type ProductVersion } from './known/cpe.js';
-export { softwareNames, type SoftwareNames } from './known/software-names.js';
+export { isVague, softwareNames, type SoftwareNames } from './known/software-names.js';
 export { compareVersions } from './known/version-order.js';
 export { pciOf, type PciVerdict } from './pci.js';
 export { cveReference, referencesOf } from './references.js';

@@ -1,14 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { affects, compareVersions, parseCpe, softwareNames } from '../index.js';
+import { affects, compareVersions, isVague, parseCpe, softwareNames } from '../index.js';
 
 describe('compareVersions', () => {
   const ORDER = [
     '0.9',
+    '1.0m2',
     '1.0rc1',
     '1.0',
     '1.0.2',
     '1.0.2k',
+    '1.0.2m',
+    '1.0.2n',
     '1.0.10',
     '1.1',
     '1.2beta',
@@ -29,6 +32,8 @@ describe('compareVersions', () => {
     ['7.0', '7'],
     ['1.0.0', '1'],
     ['1.0-P1', '1.0p1'],
+    ['1.0-M2', '1.0m2'],
+    ['1.0.M.2', '1.0-milestone2'],
   ])('%s is %s', (a, b) => {
     expect(compareVersions(a, b)).toBe(0);
   });
@@ -92,6 +97,10 @@ describe('affects', () => {
     [{ version: '7.2p1' }, '7.2p2', false],
     // A letter of OpenSSL is part of its version.
     [{ version: '1.0.2' }, '1.0.2k', false],
+    [{ from: '1.0.2', before: '1.0.2n' }, '1.0.2m', true],
+    [{ from: '1.0.2', before: '1.0.2k' }, '1.0.2m', false],
+    [{ before: '1.0.1' }, '1.0.1m', false],
+    [{ before: '1.0' }, '1.0-m2', true],
     [{ version: '9.11.3p1' }, '9.11.3-P1', true],
     [{ version: '9.11.3s1' }, '9.11.3-S1-Debian', true],
     [{ version: '9.11.3p1' }, '9.11.3-1', false],
@@ -137,5 +146,40 @@ describe('softwareNames', () => {
     expect(told('cpe:/a:samba:samba:4.6.2')).toMatch(/every Samba/);
     expect(told('cpe:/a:samba:samba:4.6.3')).toEqual(['a:samba:samba 4.6.3']);
     expect([told('cpe:/o:linux:linux_kernel'), told('text')]).toEqual([[], []]);
+  });
+});
+
+describe('isVague', () => {
+  it.each([
+    '4.X',
+    '2.0.x',
+    '3.X - 4.X',
+    '14.1 - 14.5',
+    '9.3.18 - 9.3.20 or 9.5.4',
+    '9.4.16 - 9.4.21, 9.5.20 (Docker image)',
+    '4.2.2 - 4.49RC1',
+    '3.10 or later',
+    '3.10 or Newer',
+    '1.4 or 1.5',
+    '>2.1.6',
+    '>= 2.1.6',
+    '1.4.27+',
+  ])('%s is no one version', (version) => {
+    expect(isVague(version)).toBe(true);
+  });
+
+  it.each([
+    '4',
+    '9.2p1 Debian 2+deb12u3',
+    '2.4.x86_64',
+    '5.5.5-10.11.18-MariaDB-0+deb12u1',
+    '9.00.3054; SP2+',
+    '1.0-rc1',
+    '3.0 build 12',
+    '1.0 (for later releases)',
+    '8.0.36-0ubuntu0.22.04.1',
+    '',
+  ])('%s is one, or says nothing of others', (version) => {
+    expect(isVague(version)).toBe(false);
   });
 });

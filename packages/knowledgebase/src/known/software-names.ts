@@ -28,6 +28,21 @@ const PLACEHOLDERS: ReadonlyMap<string, string> = new Map([
   ['a:samba:samba 4.6.2', 'nmap calls every Samba that speaks SMB 2 alone version 4.6.2'],
 ]);
 
+/** "4.X"; "14.1 - 14.5"; "3.10 or later", "1.4 or 1.5"; ">2.1"; "1.4+": the ways in which nmap tells more versions than one. */
+const MORE_THAN_ONE = [
+  /\d\.x\b/i,
+  /\d\S* - v?\d/i,
+  /\bor (?:later|newer|higher|above|earlier|older|lower|below|v?\d)/i,
+  /^\s*[<>~]/,
+  /^[\d.]+\+$/,
+];
+
+/**
+ * Whether the version that nmap gives of a service is a branch or a range. The CPE name beside it is cut to what all of
+ * its versions share ("4.X" becomes version 4), and tells nothing of the version that runs.
+ */
+export const isVague = (version: string): boolean => MORE_THAN_ONE.some((form) => form.test(version));
+
 /** Newer servers of MariaDB put this before their version, for clients that know no number above 5. */
 const MARIADB_PREFIX = /^5\.5\.5-(?=\d)/;
 

@@ -1,12 +1,15 @@
 const PARTS = /\d+|[a-z]+/g;
 
 // What stands before a release rather than after it.
-const EARLY = /^(?:alpha|beta|pre|preview|rc|dev|snapshot|milestone|m)$/;
+const EARLY = /^(?:alpha|beta|pre|preview|rc|dev|snapshot|milestone)$/;
+
+/** "m" before a number is a milestone ("1.0-m2"); alone it is the letter of a patch ("1.0.1m"). */
+const MILESTONE = /(?<![a-z])m(?=\.?\d)/g;
 
 /** Zeros at the end of the numbers say nothing: "7.0" is "7", and "1.0rc1" comes before "1". */
 const cut = (version: string): readonly string[] => {
   const parts: string[] = [];
-  for (const part of version.toLowerCase().match(PARTS) ?? []) {
+  for (const part of version.toLowerCase().replace(MILESTONE, 'milestone').match(PARTS) ?? []) {
     if (/^[a-z]/.test(part)) while (/^0+$/.test(parts.at(-1) ?? '')) parts.pop();
     parts.push(part);
   }
