@@ -1,3 +1,4 @@
+import { hasAnswered } from './host-status.js';
 import { contains, parseAddress, parseTargetList } from '@openguard/targets';
 import { asWritten, identityOf, namingOf, placeOf, protocolOf, type CheckIdOf } from './identity.js';
 import type { Covered, KnownHost } from './known-host.js';
@@ -72,10 +73,6 @@ const best = (all: readonly Covered[], evidenceOf: (covered: Covered) => Evidenc
   const evidence = all.map(evidenceOf);
   return evidence.find(({ kind }) => kind === 'proven') ?? evidence[0] ?? untested('nothing was tested');
 };
-
-/** What of a host counts as an answer; of 2001, when documents did not say, standing in the report does. */
-export const hasAnswered = (status: string | undefined): boolean =>
-  status === undefined || /^(?:finish(?:ed)?|up|alive)$/i.test(status.trim());
 
 const unanswered = (status = ''): Evidence =>
   untested(

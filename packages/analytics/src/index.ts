@@ -18,7 +18,8 @@ export {
   type KeyedEntry,
 } from './entries/compare-entries.js';
 export { entryKey, entryKindOf, entryOf, entryUrgency, type Entry, type EntryKind } from './entries/entry.js';
-export { hasAnswered, Silence, type Evidence } from './evidence.js';
+export { Silence, type Evidence } from './evidence.js';
+export { countingStatus, hasAnswered } from './host-status.js';
 export { fixedBy } from './fixed-by.js';
 export { foldMap, type DrawnMap, type DrawnNode } from './fold-map.js';
 export { parseGate, type Gate } from './gate/gate.js';

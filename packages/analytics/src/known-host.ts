@@ -1,4 +1,5 @@
 import type { Coverage } from '@openguard/model';
+import { countingStatus } from './host-status.js';
 import { placeOf } from './identity.js';
 import type { OpenPort } from './open-ports.js';
 import type { HostFacts } from './report-record.js';
@@ -61,7 +62,7 @@ export const knownHost = (all: readonly HostFacts[]): KnownHost | undefined => {
   if (first === undefined) return undefined;
   return {
     ip: first.ip,
-    status: all.find(({ status }) => status !== undefined)?.status,
+    status: countingStatus(all.map(({ status }) => status)),
     ports: new Map(all.flatMap(({ ports }) => ports.map((port) => [placeOf(port), port]))),
     listed: new Set(all.flatMap(({ listed }) => listed)),
     reached: new Set(all.flatMap(({ reached }) => reached)),

@@ -35,7 +35,7 @@ export interface RecordOptions {
 
 interface Draft {
   readonly ip: string;
-  status: string | undefined;
+  readonly status: string | undefined;
   readonly coverage: FindingItem[];
   readonly ports: Map<string, OpenPort>;
   readonly listed: Set<string>;
@@ -100,7 +100,7 @@ export class RecordBuilder {
 
   add(item: DocumentItem): void {
     if (item.kind === 'header') this.#addHeader(item);
-    else if (isScanHost(item)) this.#hostOf(item.ip).status ??= item.status;
+    else if (isScanHost(item)) this.#begin(item.ip, item.status);
     else if (item.kind === 'finding') this.#addFinding(item);
     else if (item.kind === 'end') this.#isTracked = item.tracked === true;
   }
@@ -155,11 +155,15 @@ export class RecordBuilder {
   }
 
   #hostOf(ip: string): Draft {
-    if (this.#draft?.ip === ip) return this.#draft;
+    return this.#draft?.ip === ip ? this.#draft : this.#begin(ip, undefined);
+  }
+
+  /** Each time that a host stands in a report is looked at for itself, also where the same host stood before it. */
+  #begin(ip: string, status: string | undefined): Draft {
     this.#handOver();
     this.#draft = {
       ip,
-      status: undefined,
+      status,
       coverage: [],
       ports: new Map(),
       listed: new Set(),

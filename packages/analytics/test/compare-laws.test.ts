@@ -61,13 +61,17 @@ const any = fc
     itemsOf(found, { head: header(keys), ...(coverage === undefined ? {} : { coverage }) }),
   );
 
-/** The same report with its hosts, and the findings of each, in another order. */
+const isHost = (item: DocumentItem): boolean => item.kind === 'host';
+
+/** The same report with its hosts, and the findings of each, in another order; a host comes before its findings. */
 const shuffled = (items: readonly DocumentItem[]): fc.Arbitrary<readonly DocumentItem[]> => {
   const blocks = Map.groupBy(items, (item) => ('ip' in item ? item.ip : ''));
   return fc
     .tuple(...[...blocks.values()].map((block) => fc.shuffledSubarray(block, { minLength: block.length })))
     .chain((parts) => fc.shuffledSubarray(parts, { minLength: parts.length }))
-    .map((parts) => parts.flat());
+    .map((parts) =>
+      parts.flatMap((part) => [...part.filter(isHost), ...part.filter((item) => !isHost(item))]),
+    );
 };
 
 const compare = (

@@ -1,7 +1,7 @@
 import { compareReports, fixedBy, type JudgedFinding } from '@openguard/analytics';
 import type { Coverage, Finding, HeaderItem, HostItem } from '@openguard/model';
 import { describe, expect, it } from 'vitest';
-import { COVERED, header, judgedOf, portList, report, weakness } from './made-report.js';
+import { COVERED, header, itemsOf, judgedOf, portList, report, snapshotOf, weakness } from './made-report.js';
 
 const IP = '192.0.2.1';
 
@@ -140,6 +140,33 @@ describe('compareReports', () => {
     expect(judgedOf(older, newer).findings).toContainEqual(
       expect.objectContaining({ finding: expect.objectContaining({ id: 'a' }) as unknown, ...verdict }),
     );
+  });
+
+  it.each<[string, readonly string[]]>([
+    ['first', ['down', 'Finish']],
+    ['last', ['Finish', 'down']],
+  ])('of a host that stands there twice in a row and is down %s, absences prove nothing', (_, statuses) => {
+    const parts = statuses.flatMap((status) =>
+      itemsOf({ [IP]: [portList(21)] }, { host: { status } }).slice(1),
+    );
+    const [judged] = judgedOf(report({ [IP]: [weakness('a')] }), snapshotOf([header(), ...parts])).findings;
+    expect(judged).toMatchObject({ verdict: 'not tested', reason: 'the host was down' });
+  });
+
+  it('of a host that stands there twice in a row each part proves what it looked for itself', () => {
+    const part = (tcp: string, checks: readonly string[]) =>
+      itemsOf({ [IP]: [] }, { coverage: { ...COVERED, tcp, checks } }).slice(1);
+    const [wide, narrow] = [part('1-21', ['a', 'b']), part('22-30', ['b'])];
+    const older = report({ [IP]: [weakness('a'), weakness('a', { port: 25 })] });
+    for (const parts of [
+      [...wide, ...narrow],
+      [...narrow, ...wide],
+    ])
+      expect(
+        judgedOf(older, snapshotOf([header(), ...parts]))
+          .findings.map(({ verdict }) => verdict)
+          .sort(),
+      ).toEqual(['fixed', 'not tested']);
   });
 
   it('does not call fixed what a host does not show that is said to be down, whatever was tested', () => {

@@ -21,7 +21,7 @@ export const probed = (
           protocol,
           number: port,
           state: { state: 'open' },
-          service: { name: service, cpe: [] },
+          service: { name: service, method: 'probed', cpe: [] },
           scripts,
         },
       ],

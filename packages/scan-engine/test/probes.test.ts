@@ -209,7 +209,7 @@ describe('PostgreSQL', () => {
   it.each([
     ['lets the administrator in', Buffer.from([0x52, 0, 0, 0, 8, 0, 0, 0, 0]), ['postgres_no_password']],
     ['asks for a password', Buffer.from([0x52, 0, 0, 0, 23, 0, 0, 0, 10]), []],
-    ['refuses the host', Buffer.from('E\0\0\0\x20SFATAL\0C28000\0'), []],
+    ['refuses the host', Buffer.from('E\0\0\0\x13SFATAL\0C28000\0\0'), []],
   ])('%s', async (_, answer, checks) => {
     server = await byteServer(() => answer);
     expect((await probed(server, 'postgresql')).seen.map(({ check }) => check)).toEqual(checks);
@@ -321,9 +321,11 @@ describe('what a service puts off', () => {
 
   it('is no answer: too many users', async () => {
     const busy = { greeting: '421 too many\r\n', answer: () => undefined };
-    expect(await gapsOf('ftp', busy)).toEqual(['ftp_cleartext_login: it said 421']);
+    const untold = ['ftp_cleartext_login: it said 421', 'ftp_anonymous: it said 421'];
+    expect(await gapsOf('ftp', busy)).toEqual([...untold, 'ftp_anonymous_writable: it said 421']);
     expect(await gapsOf('ftp', { greeting: '220 hi\r\n', answer: () => '421 bye\r\n' })).toEqual([
-      'ftp_cleartext_login: it said 421',
+      ...untold,
+      'ftp_anonymous_writable: it said 421',
     ]);
     expect(await gapsOf('smtp', busy)).toHaveLength(3);
   });

@@ -289,19 +289,24 @@ describe('a history', () => {
     };
     expect(await states(looked, other, looked)).toEqual(['fixed']);
     expect(await states(looked, other, again)).toEqual(['new']);
+    // Whatever stands between them.
+    expect(await states(looked, looked)).toEqual(['fixed']);
+    expect(await states(looked, again)).toEqual(['new']);
     // Without coverage, that the host answered is all that speaks for it.
-    const inferred = async (...statuses: readonly string[]) => {
+    const inferred = async (statuses: readonly string[], between: readonly MadeHost[] = [other]) => {
       const { history } = await newHistory();
       await history.takeIn(bare(1, 'FINISHED', 'ftp_anonymous', 'telnet_open'));
       const parts = statuses.map((status): MadeHost => ({ ...gate('telnet_open'), status }));
-      const { items } = madeReport(2, [...parts.slice(0, 1), other, ...parts.slice(1)]);
+      const { items } = madeReport(2, [...parts.slice(0, 1), ...between, ...parts.slice(1)]);
       const uncovered = items.filter((item) => item.kind !== 'finding' || item.category !== 'coverage');
       await history.takeIn(readable('parts', uncovered));
       return (await all(history, { fixed: true })).find(({ id }) => id === 'ftp_anonymous')?.state;
     };
-    expect(await inferred('finished', 'finished')).toBe('fixed');
-    expect(await inferred('finished', 'down')).toBe('new');
-    expect(await inferred('down', 'finished')).toBe('new');
+    expect(await inferred(['finished', 'finished'])).toBe('fixed');
+    for (const between of [[other], []]) {
+      expect(await inferred(['finished', 'down'], between)).toBe('new');
+      expect(await inferred(['down', 'finished'], between)).toBe('new');
+    }
   });
 
   it('keeps the operating system that a scan did not look for', async () => {

@@ -17,6 +17,7 @@ import { SERVICE_SIGNS, serviceFacts, UDP_SIGNS } from './service-facts.js';
 import { identifierFacts, protocolFacts, timestampFacts } from './stack-facts.js';
 import { tcpCoverage } from './tcp-coverage.js';
 import { noUdp, silentSmallServices, silentUdp } from './udp-coverage.js';
+import { unheardServices } from './unheard.js';
 
 /** What was asked of a host, which its report has to say. */
 export interface Asked {
@@ -118,6 +119,7 @@ export const hostReport = (host: Host, asked: Asked, hostSeconds: number): HostR
             ...gapsBefore(asked),
             ...facts.flatMap((fact) => fact.gaps),
             ...silentTcp,
+            ...unheardServices(host),
             ...silentUdp(host),
             ...silentSmallServices(host),
             ...scripts.gaps,

@@ -80,9 +80,14 @@ it('a version with very many is bounded, and the coverage says so', async () => 
   expect(gaps[0]?.reason).toMatch(/^150 /);
 });
 
-it('nothing is asked about products without a version, and nothing known is a gap', async () => {
+it('of products without a version nothing is asked, and that is a gap, as is that nothing is known', async () => {
   const facts = await knownFacts(host('cpe:/a:openbsd:openssh'), () => Promise.reject(new Error('asked')));
-  expect(facts).toEqual({ checked: true, findings: [], gaps: [] });
+  const reason = 'The service told no version, so that nothing that is published for it could be looked up.';
+  expect(facts).toEqual({
+    checked: true,
+    findings: [],
+    gaps: [{ subject: 'known_vulnerability', port: 'tcp/22', reason }],
+  });
   expect(await knownFacts(host(CPE), undefined)).toMatchObject({
     checked: false,
     gaps: [{ subject: 'known_vulnerability' }],

@@ -34,7 +34,14 @@ const ofPort = async (port: Port, lookUp: KnownLookup): Promise<Omit<KnownFacts,
     port: `${protocolOf(port)}/${port.number}`,
     reason: `The version is not known: ${why}.`,
   }));
-  if (cpes.length === 0) return { findings: [], gaps: unknown };
+  if (cpes.length === 0) {
+    const reason =
+      'The service told no version, so that nothing that is published for it could be looked up.';
+    return {
+      findings: [],
+      gaps: [{ subject: KNOWN_CHECK, port: `${protocolOf(port)}/${port.number}`, reason }],
+    };
+  }
   const matches = await lookUp(cpes);
   const at = {
     port: port.number,

@@ -17,6 +17,8 @@ export interface Conversation {
    * with an `Error` when that takes too long, is too much, or when the connection breaks.
    */
   readonly hear: (isWhole: (heard: Buffer) => boolean) => Promise<Buffer>;
+  /** Goes on through TLS, once both sides have said that they will; what was said before is over. */
+  readonly encrypted: () => Promise<Conversation>;
   readonly close: () => void;
 }
 
@@ -75,6 +77,24 @@ const listenTo = (socket: Socket): Conversation['hear'] => {
     });
 };
 
+const conversationOn = async (socket: Socket, event: 'connect' | 'secureConnect'): Promise<Conversation> => {
+  const hear = listenTo(socket);
+  await connected(socket, event);
+  return {
+    send: (bytes) => {
+      socket.write(bytes);
+    },
+    hear,
+    encrypted: () => {
+      socket.removeAllListeners('data');
+      return conversationOn(connectTls({ socket, rejectUnauthorized: false }), 'secureConnect');
+    },
+    close: () => {
+      socket.destroy();
+    },
+  };
+};
+
 /** Connects to a service, whatever its certificate. Rejects with an `Error`; the signal breaks the connection off. */
 export const converse = async ({ host, port, ssl }: Endpoint, signal: AbortSignal): Promise<Conversation> => {
   // What a certificate is worth is another check's matter; here nothing secret is sent.
@@ -87,15 +107,5 @@ export const converse = async ({ host, port, ssl }: Endpoint, signal: AbortSigna
     signal.removeEventListener('abort', stop);
   });
   if (signal.aborted) stop();
-  const hear = listenTo(socket);
-  await connected(socket, ssl ? 'secureConnect' : 'connect');
-  return {
-    send: (bytes) => {
-      socket.write(bytes);
-    },
-    hear,
-    close: () => {
-      socket.destroy();
-    },
-  };
+  return conversationOn(socket, ssl ? 'secureConnect' : 'connect');
 };

@@ -1,5 +1,5 @@
 import { dnsProbe, zoneProbe } from './dns-probe.js';
-import { ftpProbe } from './ftp-probe.js';
+import { anonymousFtpProbe, ftpProbe } from './ftp-probe.js';
 import { imapProbe, pop3Probe } from './mailbox-probe.js';
 import { postgresProbe } from './postgres-probe.js';
 import type { Probe } from './probe.js';
@@ -8,10 +8,12 @@ import { smbProbe } from './smb-probe.js';
 import { smtpProbe } from './smtp-probe.js';
 import { snmpProbe } from './snmp-probe.js';
 import { vncFarewell, vncProbe } from './vnc-probe.js';
+import { webProbe } from './web-probe.js';
 
 /** Every dialogue that is held. */
 export const PROBES: readonly Probe[] = [
   ftpProbe,
+  anonymousFtpProbe,
   smtpProbe,
   pop3Probe,
   imapProbe,
@@ -23,6 +25,7 @@ export const PROBES: readonly Probe[] = [
   rsyncProbe,
   vncProbe,
   vncFarewell,
+  webProbe,
 ];
 
 /** Every check that a probe can give. */

@@ -14,6 +14,7 @@ export interface Place extends Endpoint {
  * logs in to nothing with a password, stores nothing, and sends nothing that the service would pass on.
  *
  * - `checks`: every id that `ask` can give; they count as run once it has resolved.
+ * - `isOfAll`: what goes wrong puts everything in doubt that was looked for at the port, not only `checks`.
  * - `looksAt`: whether it is for the service on a port.
  * - `patienceMs`: after how long it is given up, where that is longer than for others.
  * - `ask` rejects with an `Error` when the service does not play along: a gap in the coverage. What came to no result in a
@@ -23,6 +24,7 @@ export interface Probe {
   readonly name: string;
   readonly checks: readonly string[];
   readonly patienceMs?: number;
+  readonly isOfAll?: boolean;
   readonly looksAt: (port: Port) => boolean;
   readonly ask: (place: Place, signal: AbortSignal) => Promise<readonly (Sight | Unclear)[]>;
 }

@@ -51,9 +51,13 @@ const askOne = async (
     // Whatever a service says wrongly comes as an Error, a number beyond its bounds as a RangeError.
     if (!(error instanceof Error) || error instanceof TypeError) throw error;
     const reason = noResult(probe, error.message);
+    const at = `${protocol}/${port.number}`;
     return {
       seen: [],
-      gaps: probe.checks.map((subject) => ({ subject, port: `${protocol}/${port.number}`, reason })),
+      gaps:
+        probe.isOfAll === true
+          ? [{ subject: at, reason }]
+          : probe.checks.map((subject) => ({ subject, port: at, reason })),
     };
   }
 };

@@ -61,8 +61,8 @@ export const surveyReport = async (read: ReadableReport['read']): Promise<Survey
   let [findings, score] = [0, 0];
   let last: string | undefined;
   let end: EndItem | undefined;
-  const begin = (ip: string): void => {
-    if (last === ip) return;
+  const begin = (ip: string, anew: boolean): void => {
+    if (last === ip && !anew) return;
     last = ip;
     const address = parseAddress(ip.trim());
     if (address._tag === 'Left') return refuse(`${JSON.stringify(ip.slice(0, 60))} is no IPv4 address`);
@@ -75,9 +75,9 @@ export const surveyReport = async (read: ReadableReport['read']): Promise<Survey
     const status = header?.keys['STATUS']?.trim();
     if (item.kind === 'header' && (status === undefined || status === 'FINISHED')) header = item;
     if (item.kind === 'end') end = item;
-    if (item.kind === 'host') begin(item.ip);
+    if (item.kind === 'host') begin(item.ip, true);
     if (item.kind !== 'finding') continue;
-    begin(item.ip);
+    begin(item.ip, false);
     if (item.category !== COVERAGE_CATEGORY || item.section !== 'info') naming.add(namingOf(textIdOf(item)));
     if (isCalledFixed(item)) continue;
     findings += 1;

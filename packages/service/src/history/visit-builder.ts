@@ -1,4 +1,5 @@
 import {
+  countingStatus,
   hasAnswered,
   RecordBuilder,
   TRACKED,
@@ -157,8 +158,7 @@ const bothTested = (a: Tested, b: Tested): Tested => {
           // A gap of either takes precedence: what is in doubt was not tested.
           gaps: [...one.gaps, ...other.gaps],
         };
-  // Where one part says that the host did not answer, its absences prove nothing.
-  const host = [a.host, b.host].find((status) => !hasAnswered(status)) ?? a.host ?? b.host;
+  const host = countingStatus([a.host, b.host]);
   return {
     ...a,
     ...(host === undefined ? {} : { host }),
