@@ -1,6 +1,6 @@
 import { OpenGuardError } from '@openguard/errors';
 import { describeFeedFault, readFeed } from '@openguard/knowledgebase';
-import { importFeed } from '@openguard/service';
+import { importFeed, type Import } from '@openguard/service';
 import type { Store } from '@openguard/storage';
 import { createReadStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
@@ -16,7 +16,9 @@ import takes published vulnerabilities into the store, so that scans can name th
 services. FILE is a feed of the NVD (JSON 2.0, nvdcve-2.0-*.json), CISA's catalogue of exploited vulnerabilities
 (known_exploited_vulnerabilities.json) or the table of EPSS (epss_scores-*.csv), as it was downloaded or unpacked; gzip
 is recognised. Every FILE is read to its end before anything is imported: of damaged ones nothing is, nor of those beside them.
-The same file again changes nothing. Nothing is downloaded. show says how much is known.
+The same file again changes nothing. Of vulnerabilities the last modified counts, whatever the order of import; the catalogue
+and the table of EPSS replace what was imported of them, unless that is newer. Nothing is downloaded. show says how much is
+known; vulnerabilities without a product to find them by are not counted.
 
 ${STORE_HELP}
 Example: openguard-server kb import nvdcve-2.0-2025.json.gz known_exploited_vulnerabilities.json
@@ -85,9 +87,26 @@ const checkFile = async (path: string): Promise<void> => {
   }
 };
 
+/** What of a feed changes nothing, and why. */
+const leftOut = ({ older, productless, unreadable, keptTable }: Import): string =>
+  [
+    ...(older === 0 ? [] : [`${older} older than what is known, and left`]),
+    ...(productless === 0 ? [] : [`${productless} without a product to find them by`]),
+    ...(unreadable === 0 ? [] : [`${unreadable} names of products that cannot be read`]),
+    ...(keptTable === undefined
+      ? []
+      : [
+          `its table is older than the one of ${new Date(keptTable).toISOString().slice(0, 10)}, which stays`,
+        ]),
+  ]
+    .map((text) => `; ${text}`)
+    .join('');
+
 const importFile = async (store: Store, path: string): Promise<void> => {
-  const { vulnerabilities, exploited, forecasts, fault } = await importFeed(store, readFeed(bytesOf(path)));
-  const counted = `${vulnerabilities} vulnerabilities, ${exploited} exploited, ${forecasts} forecasts`;
+  const taken = await importFeed(store, readFeed(bytesOf(path)));
+  const { vulnerabilities, exploited, forecasts, fault } = taken;
+  const counted =
+    `${vulnerabilities} vulnerabilities, ${exploited} exploited, ${forecasts} forecasts` + leftOut(taken);
   if (fault !== undefined) {
     throw new OpenGuardError(
       'OG_FEED',

@@ -165,3 +165,34 @@ it('a vulnerability that was imported before versions stood apart is found by it
   expect(asked).toEqual([['a:x:one', [{ before: '2.0' }]]]);
   await later.close();
 });
+
+it('what was imported before it had dates gives way to whatever is imported first', async () => {
+  const directory = temporaryDirectory();
+  const path = join(directory, 'openguard.db');
+  const database = new DatabaseSync(path, { enableForeignKeyConstraints: true });
+  const steps = MIGRATIONS.slice(
+    0,
+    MIGRATIONS.findIndex((step) => step.includes('known_date')),
+  );
+  migrate(database, { path, simulated: false, steps });
+  const known = (before: string, modifiedAt?: number) => ({
+    ...{ cve: 'CVE-2024-0001', summary: '', affected: [{ product: 'a:x:one', before }] },
+    ...(modifiedAt === undefined ? {} : { modifiedAt }),
+  });
+  database.prepare('INSERT INTO known VALUES (?, ?)').run('CVE-2024-0001', JSON.stringify(known('1.0')));
+  database.exec(`
+    INSERT INTO affected VALUES ('a:x:one', 'CVE-2024-0001', '[{"before":"1.0"}]');
+    INSERT INTO exploited VALUES ('CVE-2024-0001', '2024-01-01');
+    INSERT INTO forecast VALUES ('CVE-2024-0001', '0.5'), ('CVE-2024-0002', '0.5');
+  `);
+  database.close();
+  const store = await openSqliteStore({ directory, simulated: false });
+  const found = () => store.vulnerabilitiesOf(['a:x:one'], () => true);
+  expect(await found()).toEqual([{ ...known('1.0'), since: '2024-01-01', likelihood: 0.5 }]);
+  expect(await store.putVulnerabilities([known('2.0', 1000)])).toBe(0);
+  expect(await store.replaceForecasts([{ cve: 'CVE-2024-0002', likelihood: 1 }], 1000)).toBeUndefined();
+  expect(await store.replaceExploited([{ cve: 'CVE-2024-0001', since: '2024-02-01' }], 1000)).toBeUndefined();
+  expect(await found()).toEqual([{ ...known('2.0', 1000), since: '2024-02-01' }]);
+  expect((await store.countKnowledge()).forecasts).toBe(1);
+  await store.close();
+});

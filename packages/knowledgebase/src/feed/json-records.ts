@@ -1,7 +1,11 @@
+import { outerFields, type FeedField } from './outer-fields.js';
+
 /** Why a feed cannot be read to its end. */
 export type FeedFault =
   | { readonly tag: 'NotAFeed' }
   | { readonly tag: 'NoList' }
+  | { readonly tag: 'OtherVersion'; readonly told: string }
+  | { readonly tag: 'BadDate'; readonly told: string }
   | { readonly tag: 'Truncated' }
   | { readonly tag: 'MoreBehind' }
   | { readonly tag: 'WrongCount'; readonly told: number; readonly held: number }
@@ -22,9 +26,7 @@ const CLOSE_LIST = 0x5d;
 const LIST_NAME = 'vulnerabilities';
 const MOST_BYTES = 16 * 1024 * 1024;
 const COMMA = 0x2c;
-const isDigit = (byte: number): boolean => byte >= 0x30 && byte <= 0x39;
-/** What feeds call the number of their records. */
-const COUNT_NAMES: ReadonlySet<string> = new Set(['count', 'resultsPerPage']);
+const COLON = 0x3a;
 
 /** What may stand in the list between records. */
 const isOfList = (byte: number): boolean =>
@@ -32,13 +34,13 @@ const isOfList = (byte: number): boolean =>
 
 /**
  * Cuts the texts of records out of a JSON document whose outermost object holds a list of objects, without having the
- * document in memory. It only looks for where objects begin and end: whether a record is JSON, its reader says.
- * Throws nothing; the last thing that it gives is a fault when the document is no such document, lacks the list or ends
+ * document in memory, and tells what the outermost object says of itself. It only looks for where objects begin and
+ * end: whether a record is JSON, its reader says. Throws nothing; the last thing that it gives is a fault when the document is no such document, lacks the list or ends
  * too early.
  */
 export async function* jsonRecords(
   source: AsyncIterable<Uint8Array>,
-): AsyncGenerator<string | FeedFault, void, undefined> {
+): AsyncGenerator<string | FeedField | FeedFault, void, undefined> {
   const decoder = new TextDecoder('utf-8');
   let depth = 0;
   let begun = false;
@@ -47,12 +49,10 @@ export async function* jsonRecords(
   let kept: Uint8Array[] = [];
   let keptBytes = 0;
   let inRecord = false;
-  /** The last text in the outermost object, where it may be a name. */
-  let name = '';
+  const fields = outerFields();
   let listed = false;
   let inList = false;
   let ended = false;
-  let told: number | undefined;
   let held = 0;
   for await (const piece of source) {
     let start = 0;
@@ -62,7 +62,7 @@ export async function* jsonRecords(
         if (escaped) escaped = false;
         else if (byte === BACKSLASH) escaped = true;
         else if (byte === QUOTE) inText = false;
-        else if (depth === LIST_DEPTH && name.length <= LIST_NAME.length) name += String.fromCharCode(byte);
+        else if (depth === LIST_DEPTH) fields.take(byte);
       } else if (ended) {
         if (byte <= SPACE) continue;
         yield { tag: 'MoreBehind' };
@@ -72,14 +72,18 @@ export async function* jsonRecords(
         return;
       } else if (byte === QUOTE) {
         inText = true;
-        if (depth === LIST_DEPTH) name = '';
+        if (depth === LIST_DEPTH) fields.beginText();
       } else if (OPENING.has(byte)) {
         if (!begun && byte !== OPEN_OBJECT) {
           yield { tag: 'NotAFeed' };
           return;
         }
         begun = true;
-        if (depth === LIST_DEPTH) inList = byte === OPEN_LIST && name === LIST_NAME;
+        if (depth === LIST_DEPTH) {
+          inList = byte === OPEN_LIST && fields.name() === LIST_NAME;
+          // What ends in a list or an object tells nothing itself.
+          fields.end();
+        }
         listed ||= inList;
         if (inList && depth === RECORD_DEPTH && byte === OPEN_OBJECT) {
           inRecord = true;
@@ -89,6 +93,7 @@ export async function* jsonRecords(
       } else if (CLOSING.has(byte)) {
         depth -= 1;
         ended = depth === 0;
+        if (ended) yield* fields.end();
         if (inRecord && depth === RECORD_DEPTH) {
           inRecord = false;
           held += 1;
@@ -99,8 +104,12 @@ export async function* jsonRecords(
           kept = [];
           keptBytes = 0;
         }
-      } else if (depth === LIST_DEPTH && isDigit(byte) && COUNT_NAMES.has(name)) {
-        told = (told ?? 0) * 10 + byte - 0x30;
+      } else if (depth === LIST_DEPTH && byte === COLON) {
+        fields.beginValue();
+      } else if (depth === LIST_DEPTH && byte === COMMA) {
+        yield* fields.end();
+      } else if (depth === LIST_DEPTH && byte > SPACE) {
+        fields.take(byte);
       } else if (!begun && byte > SPACE && byte < 0x80) {
         yield { tag: 'NotAFeed' };
         return;
@@ -115,6 +124,7 @@ export async function* jsonRecords(
       }
     }
   }
+  const told = fields.told();
   if (!begun) yield { tag: 'NotAFeed' };
   else if (depth !== 0) yield { tag: 'Truncated' };
   else if (!listed) yield { tag: 'NoList' };

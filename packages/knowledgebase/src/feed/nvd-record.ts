@@ -1,6 +1,7 @@
 import type { AffectedProduct, KnownVulnerability } from '@openguard/model';
 import * as t from 'io-ts';
-import { parseCpe } from '../known/cpe.js';
+import { isCpe, parseCpe } from '../known/cpe.js';
+import { parseFeedDate } from './feed-date.js';
 
 const Match = t.intersection([
   t.type({ vulnerable: t.boolean, criteria: t.string }),
@@ -26,6 +27,7 @@ export const NvdRecord = t.type({
     t.type({ id: t.string, descriptions: t.array(t.type({ lang: t.string, value: t.string })) }),
     t.partial({
       vulnStatus: t.string,
+      lastModified: t.string,
       metrics: t.partial({
         cvssMetricV40: t.array(Metric),
         cvssMetricV31: t.array(Metric),
@@ -39,7 +41,7 @@ export const NvdRecord = t.type({
 type NvdRecord = t.TypeOf<typeof NvdRecord>;
 
 const rangeOf = (match: t.TypeOf<typeof Match>): readonly AffectedProduct[] => {
-  const name = match.vulnerable ? parseCpe(match.criteria) : undefined;
+  const name = parseCpe(match.criteria);
   if (name === undefined) return [];
   return [
     {
@@ -61,27 +63,37 @@ const scoreOf = ({ metrics = {} }: NvdRecord['cve']) => {
   return (all?.find(({ type }) => type === 'Primary') ?? all?.[0])?.cvssData;
 };
 
+/** What a record says to be vulnerable, but for what is negated: that says what is not affected. */
+const vulnerableOf = ({ vulnStatus, configurations = [] }: NvdRecord['cve']) =>
+  vulnStatus === 'Rejected'
+    ? []
+    : configurations
+        .filter(({ negate }) => negate !== true)
+        .flatMap(({ nodes }) => nodes)
+        .filter(({ negate }) => negate !== true)
+        .flatMap(({ cpeMatch }) => cpeMatch)
+        .filter(({ vulnerable }) => vulnerable);
+
+/** How many names of products nobody can read, so that nothing is ever found by them. */
+export const unreadableIn = ({ cve }: NvdRecord): number =>
+  vulnerableOf(cve).filter(({ criteria }) => !isCpe(criteria)).length;
+
 /**
  * The vulnerability of a record. One that was rejected affects nothing. That a product is affected only on some
- * platform is not read: nobody sees from outside on which one it runs, and the finding is a potential one anyway. What is
- * negated says what is not affected.
+ * platform is not read: nobody sees from outside on which one it runs, and the finding is a potential one anyway.
+ * `undefined` when the record says that it was modified when no calendar has a day.
  */
-export const fromNvd = ({ cve }: NvdRecord): KnownVulnerability => {
-  const rejected = cve.vulnStatus === 'Rejected';
-  const matches = (cve.configurations ?? [])
-    .filter(({ negate }) => negate !== true)
-    .flatMap(({ nodes }) => nodes)
-    .filter(({ negate }) => negate !== true)
-    .flatMap(({ cpeMatch }) => cpeMatch)
-    .flatMap(rangeOf);
+export const fromNvd = ({ cve }: NvdRecord): KnownVulnerability | undefined => {
+  const modifiedAt = cve.lastModified === undefined ? undefined : parseFeedDate(cve.lastModified);
+  if (cve.lastModified !== undefined && modifiedAt === undefined) return undefined;
+  const matches = vulnerableOf(cve).flatMap(rangeOf);
   const score = scoreOf(cve);
   return {
     cve: cve.id,
     summary: (cve.descriptions.find(({ lang }) => lang === 'en') ?? cve.descriptions[0])?.value ?? '',
-    affected: rejected
-      ? []
-      : [...new Map(matches.map((match) => [JSON.stringify(match), match] as const)).values()],
+    affected: [...new Map(matches.map((match) => [JSON.stringify(match), match] as const)).values()],
     ...(score === undefined ? {} : { score: score.baseScore }),
     ...(score?.vectorString === undefined ? {} : { vector: score.vectorString }),
+    ...(modifiedAt === undefined ? {} : { modifiedAt }),
   };
 };

@@ -19,14 +19,21 @@ const NVD = [...generateNvdFeed(SIZE)].join('');
 const KEV = [...generateKevFeed(SIZE)].join('');
 const EPSS = [...generateEpssFeed(SIZE)].join('');
 
+const RELEASED = Date.UTC(2026, 10, 22);
+
 describe('readFeed', () => {
   it.each([
-    ['the NVD', NVD, 'vulnerability', 25],
-    ['CISA', KEV, 'exploited', 1],
-    ['EPSS', EPSS, 'forecast', 25],
-  ])('reads a feed of %s, in whatever pieces it comes', async (_, text, kind, count) => {
+    ['the NVD', NVD, 'vulnerability', 25, []],
+    ['CISA', KEV, 'exploited', 1, [RELEASED]],
+    ['EPSS', EPSS, 'forecast', 25, [RELEASED]],
+  ])('reads a feed of %s, in whatever pieces it comes', async (_, text, kind, count, dates) => {
     const whole = await read(text);
-    expect(whole.map((item) => item.kind)).toEqual(Array.from({ length: count }, () => kind));
+    const [dated, others] = [
+      whole.filter((item) => item.kind === 'dated'),
+      whole.filter((item) => item.kind !== 'dated'),
+    ];
+    expect(others.map((item) => item.kind)).toEqual(Array.from({ length: count }, () => kind));
+    expect(dated.map(({ value }) => value)).toEqual(dates);
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 1, max: 5000 }), async (size) => {
         expect(await read(text, size)).toEqual(whole);
@@ -57,6 +64,11 @@ describe('readFeed', () => {
     ['fewer records than it says', '{"count": 5, "vulnerabilities": []}', 'WrongCount'],
     ['more records than it says', NVD.replace('"resultsPerPage":25', '"resultsPerPage":24'), 'WrongCount'],
     ['no list but another', NVD.replace('"vulnerabilities"', '"other"'), 'NoList'],
+    ['another version', NVD.replace('"version":"2.0"', '"version":"1.1"'), 'OtherVersion'],
+    ['another version behind the list', '{"vulnerabilities": [], "version": 1.1}', 'OtherVersion'],
+    ['a release on a day that no calendar has', KEV.replace('2026-11-22T', '2026-11-31T'), 'BadDate'],
+    ['forecasts of no day', EPSS.replace('score_date:2026-11-22T', 'score_date:soon'), 'BadDate'],
+    ['a change on no day', NVD.replace(/"lastModified":"[^"]*"/, '"lastModified":"soon"'), 'BadRecord'],
     ['a likelihood above one', EPSS.replace(/,[01]\.\d+,/, ',1.7,'), 'BadRecord'],
     ['a date that is none', KEV.replace(/"dateAdded": ?"[^"]*"/, '"dateAdded":"<b>soon"'), 'BadRecord'],
     [
@@ -72,6 +84,58 @@ describe('readFeed', () => {
       const fault = items.at(-1);
       if (fault?.kind === 'fault') expect(describeFeedFault(fault.value)).toMatch(/^(?:it|its|something) /);
     }
+  });
+
+  it.each([
+    ['2026-11-22T00:00:00.000', RELEASED],
+    ['2026-11-22T00:00:00.25', RELEASED + 250],
+    ['2026-11-22T00:00:00.0000Z', RELEASED],
+    ['2026-11-22T02:30:00+0230', RELEASED],
+    ['2026-11-21T23:00:00-01:00', RELEASED],
+    ['2026-11-22', RELEASED],
+  ])('reads the date %s', async (date, value) => {
+    const catalogue = { vulnerabilities: [], dateReleased: date };
+    expect(await read(JSON.stringify(catalogue))).toEqual([{ kind: 'dated', value }]);
+    const table = `#model_version:v1,score_date:${date}\ncve,epss,percentile\nCVE-2020-0001,0.5,0.5\n`;
+    expect((await read(table))[0]).toEqual({ kind: 'dated', value });
+    const [record] = await read(NVD.replace(/"lastModified":"[^"]*"/, `"lastModified":"${date}"`));
+    expect(record).toMatchObject({ value: { modifiedAt: value } });
+  });
+
+  it('reads of the outermost object alone what it says of itself', async () => {
+    const text = `{"a": {"version": "1.1"}, "b": [{"version": "1.1"}], "c": "version", "vulnerabilities": []}`;
+    expect(await read(text)).toEqual([]);
+  });
+
+  it('counts names of products that it cannot read, where they would say what is vulnerable', async () => {
+    const cve = (vulnStatus: string, ...criteria: readonly string[]) => ({
+      id: 'CVE-2023-0001',
+      vulnStatus,
+      descriptions: [],
+      configurations: [
+        {
+          nodes: [
+            {
+              cpeMatch: [
+                ...criteria.map((name) => ({ vulnerable: true, criteria: name })),
+                { vulnerable: false, criteria: 'garbage' },
+              ],
+            },
+          ],
+        },
+      ],
+    });
+    const counted = async (...[status, ...criteria]: Parameters<typeof cve>) => {
+      const [item] = await read(JSON.stringify({ vulnerabilities: [{ cve: cve(status, ...criteria) }] }));
+      return item?.kind === 'vulnerability' ? [item.value.affected.length, item.unreadable] : item;
+    };
+    const readable = 'cpe:2.3:a:o:ssh:1:*:*:*:*:*:*:*';
+    expect(await counted('Analyzed', 'garbage', readable, 'cpe:2.3:a:o', 'cpe:2.3:q:o:ssh:1')).toEqual([
+      1, 3,
+    ]);
+    // No version is a version that can be read.
+    expect(await counted('Analyzed', 'cpe:2.3:o:linux:linux_kernel:-:*:*:*:*:*:*:*')).toEqual([0, undefined]);
+    expect(await counted('Rejected', 'garbage')).toEqual([0, undefined]);
   });
 
   it('takes records out of the list alone', async () => {

@@ -5,12 +5,18 @@ import {
   type KnownVulnerability,
 } from '@openguard/model';
 import * as t from 'io-ts';
+import { parseFeedDate } from './feed-date.js';
 import { jsonRecords, type FeedFault } from './json-records.js';
-import { fromNvd, NvdRecord } from './nvd-record.js';
+import { fromNvd, NvdRecord, unreadableIn } from './nvd-record.js';
+import type { FeedField } from './outer-fields.js';
 
-/** What a feed tells, one by one. */
+/**
+ * What a feed tells, one by one. `unreadable` is how many names of products of a vulnerability nobody can read. `dated`
+ * says of when the table is that the exploited ones or the forecasts are, in milliseconds since 1970; it may come last.
+ */
 export type FeedItem =
-  | { readonly kind: 'vulnerability'; readonly value: KnownVulnerability }
+  | { readonly kind: 'vulnerability'; readonly value: KnownVulnerability; readonly unreadable?: number }
+  | { readonly kind: 'dated'; readonly value: number }
   | { readonly kind: 'exploited'; readonly value: ExploitedVulnerability }
   | { readonly kind: 'forecast'; readonly value: ForecastVulnerability }
   | { readonly kind: 'fault'; readonly value: FeedFault };
@@ -36,20 +42,38 @@ const parsed = (text: string): unknown => {
 
 const itemOf = (text: string, number: number): FeedItem => {
   const record = parsed(text);
-  const known = NvdRecord.is(record) && CVE.test(record.cve.id) ? fromNvd(record) : undefined;
-  if (known !== undefined && isScored(known)) return { kind: 'vulnerability', value: known };
+  if (NvdRecord.is(record) && CVE.test(record.cve.id)) {
+    const [value, unreadable] = [fromNvd(record), unreadableIn(record)];
+    if (value !== undefined && isScored(value))
+      return { kind: 'vulnerability', value, ...(unreadable === 0 ? {} : { unreadable }) };
+  }
   if (KevRecord.is(record) && CVE.test(record.cveID) && isDay(record.dateAdded)) {
     return { kind: 'exploited', value: { cve: record.cveID, since: record.dateAdded } };
   }
   return { kind: 'fault', value: { tag: 'BadRecord', number } };
 };
 
+const datedItem = (text: string): FeedItem => {
+  const value = parseFeedDate(text);
+  return value === undefined
+    ? { kind: 'fault', value: { tag: 'BadDate', told: text } }
+    : { kind: 'dated', value };
+};
+
+/** What the NVD says of its feeds, and CISA of its catalogue. */
+const itemOfField = ({ name, value }: FeedField): FeedItem | undefined => {
+  if (name === 'version' && value !== '2.0')
+    return { kind: 'fault', value: { tag: 'OtherVersion', told: value } };
+  return name === 'dateReleased' ? datedItem(value) : undefined;
+};
+
 async function* readJson(source: AsyncIterable<Uint8Array>): AsyncGenerator<FeedItem, void, undefined> {
   let number = 0;
-  for await (const record of jsonRecords(source)) {
-    number += 1;
-    const item: FeedItem =
-      typeof record === 'string' ? itemOf(record, number) : { kind: 'fault', value: record };
+  for await (const part of jsonRecords(source)) {
+    let item: FeedItem | undefined;
+    if (typeof part === 'string') item = itemOf(part, (number += 1));
+    else item = part.tag === 'Field' ? itemOfField(part) : { kind: 'fault', value: part };
+    if (item === undefined) continue;
     yield item;
     if (item.kind === 'fault') return;
   }
@@ -67,6 +91,7 @@ async function* linesOf(source: AsyncIterable<Uint8Array>): AsyncGenerator<strin
 }
 
 const HEADING = /^cve,epss,percentile\r?$/;
+const DATED = /^#(?:.*,)?\s*score_date:\s*([^,\s]+)/;
 const ROW = /^(CVE-\d{4}-\d{4,}),([01](?:\.\d+)?(?:e-\d+)?),([01](?:\.\d+)?(?:e-\d+)?)\r?$/;
 
 /** EPSS: a line about the model, a heading, rows. The last row ends with a line break, else the file was cut. */
@@ -83,6 +108,10 @@ async function* readTable(source: AsyncIterable<Uint8Array>): AsyncGenerator<Fee
     const line = next.value;
     if (!headed && (line.startsWith('#') || HEADING.test(line))) {
       headed = !line.startsWith('#');
+      const [, date] = DATED.exec(line) ?? [];
+      const item = date === undefined ? undefined : datedItem(date);
+      if (item !== undefined) yield item;
+      if (item?.kind === 'fault') return;
       continue;
     }
     number += 1;
@@ -131,6 +160,10 @@ export const describeFeedFault = (fault: FeedFault): string => {
       return 'it is neither a feed of the NVD (JSON 2.0) nor the catalogue of CISA nor the table of EPSS';
     case 'NoList':
       return 'it lacks the list "vulnerabilities", which feeds of the NVD (JSON 2.0) and the catalogue of CISA have';
+    case 'OtherVersion':
+      return `it says that it is of version ${JSON.stringify(fault.told)}; feeds of the NVD are read in version 2.0`;
+    case 'BadDate':
+      return `its date ${JSON.stringify(fault.told)} cannot be read`;
     case 'Truncated':
       return 'it ends too early';
     case 'MoreBehind':

@@ -66,6 +66,11 @@ export const parseCpe = (name: string): ProductVersion | undefined => {
   return name.startsWith('cpe:2.3:') ? fromFormatted(name) : undefined;
 };
 
+const READABLE = /^cpe:(?:\/|2\.3:)[aoh](?::(?:\\.|[^\\:])+){3}/;
+
+/** Whether a text has the form of a CPE name with a version, be it that it has none (`-`) or any. */
+export const isCpe = (name: string): boolean => READABLE.test(name);
+
 /** A word with a number that makers put behind a version themselves: a patch, a service release, what comes before one. */
 const OWN_SUFFIX = '(?:p|s|sp|rc|alpha|beta|pre|dev|m|patch|update)\\.?\\d+';
 

@@ -11,12 +11,8 @@ import type { Database } from '../sql/database.js';
 import { changesOf, firstOf, rowsOf, type Row, type Work } from '../sql/work.js';
 import { storeFailed } from '../failure.js';
 import { insertAll } from './insert-all.js';
+import { ratingCalls } from './ratings.js';
 import { readPlainRecord, writeRecord } from './record.js';
-
-/** The last of those that have the same name, as a file may hold a record and its correction. */
-const lastOfEach = <A extends { readonly cve: string }>(items: readonly A[]): readonly A[] => [
-  ...new Map(items.map((item) => [item.cve, item] as const)).values(),
-];
 
 const Affected = t.readonlyArray(AffectedVersions);
 const AffectedByEach = t.readonlyArray(Affected);
@@ -60,8 +56,34 @@ const byUrgency = (a: RatedVulnerability, b: RatedVulnerability): number =>
   (b.likelihood ?? 0) - (a.likelihood ?? 0) ||
   (a.cve < b.cve ? -1 : 1);
 
+/** What tells no date is older than all that do. */
+const dateOf = ({ modifiedAt }: KnownVulnerability): number => modifiedAt ?? 0;
+
+/**
+ * Takes the dates of vulnerabilities in, and tells the latest that is known of each. A date stays when its vulnerability
+ * affects nothing any more, lest an older word bring it back.
+ */
+function* datesAmong(known: readonly KnownVulnerability[]): Work<ReadonlyMap<string, number>> {
+  const latest = new Map<string, number>();
+  for (const one of known) latest.set(one.cve, Math.max(latest.get(one.cve) ?? 0, dateOf(one)));
+  // In one order, so that two who import at once wait for each other rather than both.
+  const names = [...latest.keys()].sort();
+  yield* insertAll(
+    'known_date (cve, modified_at)',
+    2,
+    '(cve) DO UPDATE SET modified_at = excluded.modified_at WHERE known_date.modified_at < excluded.modified_at',
+    names.map((cve) => [cve, latest.get(cve) ?? 0]),
+  );
+  const rows = yield* rowsOf(
+    'SELECT cve, modified_at FROM known_date WHERE cve IN (SELECT value FROM EACH($1))',
+    JSON.stringify(names),
+  );
+  return new Map(rows.map((row) => [textOf(row, 'cve'), numberOf(row, 'modified_at')] as const));
+}
+
 /** The calls of a store that are about known vulnerabilities. */
-export const knowledgeCalls = ({ place, call }: Database): KnowledgeStore => {
+export const knowledgeCalls = (database: Database): KnowledgeStore => {
+  const { place, call } = database;
   const rated = (row: Row): RatedVulnerability => {
     const known = readPlainRecord(KnownVulnerability, row['record'], { place, what: String(row['cve']) });
     const likelihood = likelihoodOf(row);
@@ -95,16 +117,20 @@ export const knowledgeCalls = ({ place, call }: Database): KnowledgeStore => {
   };
 
   return {
+    ...ratingCalls(database),
     putVulnerabilities: (known) =>
       call('import known vulnerabilities', 'together', function* () {
-        const all = lastOfEach(known);
-        const names = JSON.stringify(all.map(({ cve }) => cve));
+        const dates = yield* datesAmong(known);
+        const isLater = (one: KnownVulnerability) => (dates.get(one.cve) ?? 0) > dateOf(one);
+        // Of what has the same date, the last stands: a file may hold a record and its correction.
+        const all = new Map(known.filter((one) => !isLater(one)).map((one) => [one.cve, one] as const));
         // What affects nothing any more has neither products nor a record.
-        yield* changesOf('DELETE FROM affected WHERE cve IN (SELECT value FROM EACH($1))', names);
-        const [kept, gone] = [
-          all.filter(({ affected }) => affected.length > 0),
-          all.filter(({ affected }) => affected.length === 0),
-        ];
+        yield* changesOf(
+          'DELETE FROM affected WHERE cve IN (SELECT value FROM EACH($1))',
+          JSON.stringify([...all.keys()]),
+        );
+        const kept = [...all.values()].filter(({ affected }) => affected.length > 0);
+        const gone = [...all.values()].filter(({ affected }) => affected.length === 0);
         yield* changesOf(
           'DELETE FROM known WHERE cve IN (SELECT value FROM EACH($1))',
           JSON.stringify(gone.map(({ cve }) => cve)),
@@ -127,25 +153,8 @@ export const knowledgeCalls = ({ place, call }: Database): KnowledgeStore => {
             ]),
           ),
         );
+        return known.filter(isLater).length;
       }),
-    putExploited: (exploited) =>
-      call('import exploited vulnerabilities', 'together', () =>
-        insertAll(
-          'exploited (cve, since)',
-          2,
-          '(cve) DO UPDATE SET since = excluded.since',
-          lastOfEach(exploited).map(({ cve, since }) => [cve, since]),
-        ),
-      ),
-    putForecasts: (forecasts) =>
-      call('import forecasts', 'together', () =>
-        insertAll(
-          'forecast (cve, likelihood)',
-          2,
-          '(cve) DO UPDATE SET likelihood = excluded.likelihood',
-          lastOfEach(forecasts).map(({ cve, likelihood }) => [cve, String(likelihood)]),
-        ),
-      ),
     vulnerabilitiesOf: (products, concern) =>
       call('read known vulnerabilities', 'apart', function* () {
         const asked = JSON.stringify([...new Set(products)]);

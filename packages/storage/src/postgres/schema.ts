@@ -341,4 +341,15 @@ export const MIGRATIONS: readonly string[] = [
   'ALTER TABLE known_host ADD COLUMN named_at bigint; ALTER TABLE known_host ADD COLUMN os_at bigint;',
   // What is open on a host, by protocol.
   'ALTER TABLE known_host ADD COLUMN open_ports text;',
+  // Of when is what the public knows.
+  `
+  CREATE TABLE known_date (
+    cve text COLLATE "C" PRIMARY KEY,
+    modified_at bigint NOT NULL
+  );
+  CREATE TABLE rating_date (
+    name text COLLATE "C" PRIMARY KEY,
+    dated_at bigint NOT NULL
+  );
+  `,
 ];

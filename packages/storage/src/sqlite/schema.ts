@@ -390,4 +390,15 @@ export const MIGRATIONS: readonly string[] = [
   'ALTER TABLE known_host ADD COLUMN named_at INTEGER; ALTER TABLE known_host ADD COLUMN os_at INTEGER;',
   // What is open on a host, by protocol.
   'ALTER TABLE known_host ADD COLUMN open_ports TEXT;',
+  // Of when is what the public knows.
+  `
+  CREATE TABLE known_date (
+    cve TEXT PRIMARY KEY,
+    modified_at INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE rating_date (
+    name TEXT PRIMARY KEY,
+    dated_at INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];
