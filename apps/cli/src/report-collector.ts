@@ -1,9 +1,9 @@
 import { worstFirst, type CheckIdOf } from '@openguard/analytics';
 import type { Acceptance, DocumentItem, FindingItem } from '@openguard/model';
-import type { Report } from '@openguard/render';
+import { printable, type Report } from '@openguard/render';
 import type { AcceptedRisks } from './accepted-risks.js';
 import { GateWatch } from './gate-watch.js';
-import type { Io } from './io.js';
+import { say, type Io } from './io.js';
 import { ReportBackground } from './report-background.js';
 import type { ReportRequest } from './report-request.js';
 import { VERSION } from './version.js';
@@ -20,6 +20,8 @@ export class ReportCollector {
   readonly #findings: FindingItem[] = [];
   readonly #background: ReportBackground;
   readonly #around: (item: DocumentItem) => void;
+  #tellsOfHost = false;
+  #notAlive = '';
 
   constructor(request: ReportRequest, all: boolean, risks: AcceptedRisks) {
     this.#request = request;
@@ -34,6 +36,8 @@ export class ReportCollector {
   /** Takes an item that is held against the condition and not shown. */
   look(item: DocumentItem): void {
     this.#around(item);
+    if (item.kind === 'header') this.#notAlive = item.keys['NOT_ALIVE']?.trim() ?? '';
+    this.#tellsOfHost ||= item.kind === 'host' || item.kind === 'finding';
     if (item.kind !== 'finding') return;
     this.#watch.see({ finding: item });
   }
@@ -53,8 +57,13 @@ export class ReportCollector {
     });
   }
 
-  /** Says what met the condition, and gives the exit code. */
+  /** Says what met the condition, and gives the exit code. That nothing was found where nobody answered says nothing. */
   tell(io: Io): number {
+    if (!this.#tellsOfHost)
+      say(
+        io,
+        `openguard: the report tells of no host${this.#notAlive === '' ? '' : `; did not answer: ${printable(this.#notAlive)}`}: whether something is there is not known`,
+      );
     return this.#watch.tell(io, this.#background.simulated);
   }
 

@@ -10,7 +10,7 @@ import {
   type SortedReport,
 } from '@openguard/analytics';
 import { OpenGuardError } from '@openguard/errors';
-import { parseReportDate, type DocumentItem } from '@openguard/model';
+import type { DocumentItem } from '@openguard/model';
 import { comparisonText, ENTRY_NAMES, mapComparisonText, printable, renderReport } from '@openguard/render';
 import { acceptedRisksFor, type AcceptedBy } from '../accepted-risks.js';
 import {
@@ -25,7 +25,6 @@ import { compareScans } from '../compare-scans.js';
 import { ComparedReport } from '../compared-report.js';
 import { withClient } from '../connect.js';
 import { withoutPause } from '../interruption.js';
-import { say } from '../io.js';
 import { jsonLine, jsonLineWith } from '../output.js';
 import { knowledgeFor } from '../knowledge.js';
 import { performScan, targetsOf } from '../perform-scan.js';
@@ -33,6 +32,7 @@ import { newestOf, retrieveFirst } from '../previous-scan.js';
 import { comparedSource, type CheckTable, type Compared } from '../read-compared.js';
 import { knownFixed } from '../known-fixed.js';
 import { NO_SINK } from '../report-file.js';
+import { earlierOf, warnOfOrder } from '../report-order.js';
 import {
   ACCEPTED_HELP,
   REPORT_HELP,
@@ -71,16 +71,6 @@ function* withAcceptances(judged: Iterable<Judged>, acceptedBy: AcceptedBy): Gen
     yield accepted === undefined ? one : Object.assign({}, one, { accepted });
   }
 }
-
-/** Of two reports in the wrong order, what was fixed is told as new. */
-const warnOfOrder = (io: Invocation['io'], older: SortedReport, newer: SortedReport): void => {
-  const [before, after] = [older, newer].map(({ date }) => parseReportDate(date ?? ''));
-  if (before === undefined || after === undefined || before <= after) return;
-  say(
-    io,
-    `openguard: compare: the older report is of ${printable(older.date ?? '')}, after the newer one (${printable(newer.date ?? '')}): what is told as new may have been fixed`,
-  );
-};
 
 const tellScans = async (
   invocation: Invocation,
@@ -195,7 +185,7 @@ const tellLast = (
   const [older, newer] = scans.slice(-2);
   const [olderMap, newerMap] = maps;
   if (older !== undefined && newer !== undefined && maps.length === 0) {
-    const before = scans.slice(0, -1);
+    const before = [...earlierOf(invocation.io, scans.slice(0, -2), older), older];
     const wasFixed = before.length > 1 ? withoutPause(() => fixedBy(before, checks)) : () => false;
     return tellScans(invocation, telling, older, newer, { ...checks, wasFixed });
   }
@@ -244,7 +234,7 @@ export const compare: Command = {
   help: `With TARGETS: scans with save, and compares with the newest saved scan whose target is exactly the same text: whether
 the score is the same, increased or decreased, what it changed by, and every port and finding that is new, reopened,
 changed, not tested again or fixed. With OLD and NEW, each a reference, a file or "-": compares these and scans nothing.
-Reports before OLD, the oldest first, tell what had been fixed and is reopened now; so does your history, if there is one. Nothing is fixed unless the newer
+Reports before OLD tell what had been fixed and is reopened now; so does your history, if there is one. Nothing is fixed unless the newer
 report gives evidence; what it did not test is told apart and is no gain. Reports may be larger than memory. Two maps compare too: hosts and links that came, went or moved.
 
 A file may also be a list of detections, an asset report or what is known of a host. Such a document tells what its

@@ -62,13 +62,18 @@ const warningsOf = (told: Told): readonly string[] => {
   ];
 };
 
+/** What is left out since it was not asked for: of what is handed on, nobody can tell. */
+const rangeOf = ({ invocation, query: { severity } }: Told): string => {
+  const [range = 'all hosts'] = invocation.positionals;
+  return severity === undefined ? range : `${range}, severity ${severity} or more`;
+};
+
 const reportOf = async (told: Told): Promise<Report> => {
   const { entryOf, textIdOf } = await import('@openguard/knowledgebase');
   const { invocation, findings, trend, request } = told;
-  const [range = 'all hosts'] = invocation.positionals;
   const simulated = invocation.values['simulated'] === true;
   const report = historyReport({
-    ...{ target: range, simulated, findings, trend, warnings: warningsOf(told) },
+    ...{ target: rangeOf(told), simulated, findings, trend, warnings: warningsOf(told) },
     textsOf: entryOf,
   });
   const { gate } = request;
@@ -93,8 +98,10 @@ const textOf = (told: Told): string =>
 
 /** Writes what a history told. Not every format has a place for what is missing, so that it is said beside it, too. */
 const tell = async (told: Told, write: WriteReport): Promise<void> => {
-  const { findings, trend, reports, looked, request, invocation } = told;
+  const { findings, trend, reports, looked, request, invocation, query } = told;
   const { format = 'table' } = request;
+  if (format !== 'table' && query.severity !== undefined)
+    say(invocation.io, `openguard: what is of less than severity ${query.severity} is left out`);
   const written = format === 'table' ? nobodyOf(told) : undefined;
   for (const warning of warningsOf(told))
     if (warning !== written) say(invocation.io, `openguard: ${printable(warning)}`);

@@ -1,0 +1,63 @@
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { openguard } from '../src/commands.js';
+import { expectDone } from '../src/expectations.js';
+import { sandbox } from '../src/sandbox.js';
+
+const pair = (name: string): string =>
+  fileURLToPath(new URL(`../../../docs/identity/reopened/${name}.xml`, import.meta.url));
+
+const NOBODY = `<?xml version="1.0"?>
+<SCAN value="scan/81.1"><HEADER><KEY value="DATE">20260301000000</KEY><KEY value="TARGET">192.0.2.0/24</KEY><KEY
+value="STATUS">NOHOSTALIVE</KEY><KEY value="NOT_ALIVE">192.0.2.1</KEY></HEADER></SCAN>
+`;
+
+describe.concurrent('what a result does not hold is said beside it:', () => {
+  it('that nobody answered, where nothing was found', async (context) => {
+    const box = sandbox(context);
+    const report = box.write('nobody.xml', NOBODY);
+    for (const [command, ...more] of [
+      ['vulnsummary'],
+      ['vulnsummary', '--format', 'csv'],
+      ['vulnsummary', '--format', 'junit', '--fail-on', 'severity>=1'],
+      ['score'],
+      ['score', '--format', 'json'],
+    ] as const)
+      expect(await openguard(box, undefined, [command, report, ...more])).toMatchObject({
+        code: 0,
+        stderr:
+          'openguard: the report tells of no host; did not answer: 192.0.2.1: whether something is there is not known\n',
+      });
+    expect((await openguard(box, undefined, ['vulnsummary', pair('newer')])).stderr).toBe('');
+  });
+
+  it('that reports from before are no such reports', async (context) => {
+    const box = sandbox(context);
+    const compared = (...names: readonly string[]) =>
+      openguard(box, undefined, ['compare', ...names.map(pair), '--fail-on', 'reopened']);
+    // In whatever order they are given.
+    for (const names of [
+      ['earlier', 'older', 'older', 'newer'],
+      ['older', 'earlier', 'older', 'newer'],
+    ])
+      expect(await compared(...names)).toMatchObject({
+        code: 1,
+        stdout: expect.stringMatching(/^! /m) as unknown,
+      });
+    expect((await compared('newer', 'earlier', 'older')).stderr).toMatch(
+      /^openguard: compare: an earlier report is of 20011110120000, after the older one \(20011027120000\): /,
+    );
+  });
+
+  it('that a history tells what is severe alone', async (context) => {
+    const box = sandbox(context);
+    const own = (...args: readonly string[]) => openguard(box, undefined, args);
+    expectDone(await own('import', pair('newer')));
+    for (const format of ['html', 'markdown']) {
+      const told = await own('history', '192.0.2.1', '--severity', '5', '--format', format);
+      expect(told.stdout).toContain('severity 5 or more');
+      expect(told.stderr).toBe('openguard: what is of less than severity 5 is left out\n');
+    }
+    expect((await own('history', '--format', 'csv')).stderr).toBe('');
+  });
+});
