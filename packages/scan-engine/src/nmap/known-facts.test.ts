@@ -4,7 +4,9 @@ import { inOrder } from '../finding/finding-of.js';
 import type { Host } from './document.js';
 import { knownFacts } from './known-facts.js';
 
-const host = (...cpes: readonly string[]): Host => ({
+const host = (...cpes: readonly string[]): Host => hostOf('9.2p1 Debian 2', ...cpes);
+
+const hostOf = (version: string, ...cpes: readonly string[]): Host => ({
   status: { state: 'up' },
   addresses: [{ address: '192.0.2.7', type: 'ipv4' }],
   ports: {
@@ -18,7 +20,7 @@ const host = (...cpes: readonly string[]): Host => ({
         service: {
           name: 'ssh',
           product: 'OpenSSH',
-          version: '9.2p1 Debian 2',
+          version,
           cpe: cpes.map((text) => ({ text })),
         },
       },
@@ -103,3 +105,27 @@ it('says that a version is not known where nmap only guesses one', async () => {
     },
   ]);
 });
+
+it.each(['4.X', '14.1 - 14.5', '3.10 or later'])(
+  'looks nothing up by a name that was cut because nmap knows only %s, and tells a gap',
+  async (version) => {
+    const asked: (readonly string[])[] = [];
+    const lookUp = (cpes: readonly string[]) => {
+      asked.push(cpes);
+      return Promise.resolve([]);
+    };
+    const reason = `The version is not known: nmap knows only that it is ${version}.`;
+    const gaps = [{ subject: 'known_vulnerability', port: 'tcp/22', reason }];
+    const names = ['cpe:/a:exim:exim:4', 'cpe:/a:exim:exim', 'cpe:/o:linux:linux_kernel'];
+    expect(await knownFacts(hostOf(version, ...names), lookUp)).toEqual({
+      checked: true,
+      findings: [],
+      gaps,
+    });
+    expect(asked).toEqual([]);
+    // That of a device is not cut with the version of its service.
+    const device = 'cpe:/h:maker:router:2.0';
+    expect(await knownFacts(hostOf(version, 'cpe:/a:exim:exim:4', device), lookUp)).toMatchObject({ gaps });
+    expect(asked).toEqual([[device]]);
+  },
+);

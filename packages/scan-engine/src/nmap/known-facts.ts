@@ -1,4 +1,4 @@
-import { softwareNames } from '@openguard/knowledgebase';
+import { isVague, softwareNames } from '@openguard/knowledgebase';
 import type { CoverageGap, GradedFinding } from '@openguard/model';
 import { KNOWN_CHECK, knownFinding } from '../finding/known-finding.js';
 import type { KnownLookup } from '../known.js';
@@ -22,14 +22,18 @@ const softwareOf = ({ service }: Port): string =>
     .join(' ');
 
 const ofPort = async (port: Port, lookUp: KnownLookup): Promise<Omit<KnownFacts, 'checked'>> => {
-  // A name without a version is of all versions: what it matches says nothing about this one.
+  // A name without a version is of all versions, one cut to a branch of the whole branch: what it matches says nothing
+  // about this version.
+  const version = port.service?.version ?? '';
   const cpes = (port.service?.cpe ?? [])
     .map(({ text }) => text)
-    .filter((name) => /^cpe:\/[ah](?::[^:]+){3}/.test(name));
+    .filter((name) => /^cpe:\/[ah](?::[^:]+){3}/.test(name))
+    .filter((name) => !(isVague(version) && name.startsWith('cpe:/a:')));
   const versionless = cpes
     .map(softwareNames)
     .flatMap((found) => ('versionless' in found ? [found.versionless] : []));
-  const unknown = versionless.map((why) => ({
+  const onlyThat = isVague(version) ? [`nmap knows only that it is ${version}`] : [];
+  const unknown = [...versionless, ...onlyThat].map((why) => ({
     subject: KNOWN_CHECK,
     port: `${protocolOf(port)}/${port.number}`,
     reason: `The version is not known: ${why}.`,
@@ -37,10 +41,8 @@ const ofPort = async (port: Port, lookUp: KnownLookup): Promise<Omit<KnownFacts,
   if (cpes.length === 0) {
     const reason =
       'The service told no version, so that nothing that is published for it could be looked up.';
-    return {
-      findings: [],
-      gaps: [{ subject: KNOWN_CHECK, port: `${protocolOf(port)}/${port.number}`, reason }],
-    };
+    const untold = { subject: KNOWN_CHECK, port: `${protocolOf(port)}/${port.number}`, reason };
+    return { findings: [], gaps: unknown.length > 0 ? unknown : [untold] };
   }
   const matches = await lookUp(cpes);
   const at = {
