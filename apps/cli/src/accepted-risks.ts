@@ -1,15 +1,13 @@
-import { acceptedBy } from '@openguard/analytics';
+import { acceptedBy, type AcceptableFinding } from '@openguard/analytics';
 import { isOpenGuardError, type OpenGuardError } from '@openguard/errors';
-import type { Acceptance, FindingItem } from '@openguard/model';
+import type { Acceptance } from '@openguard/model';
 import type { History } from '@openguard/service';
 import type { Invocation } from './command.js';
 import { say } from './io.js';
 import type { ReportRequest } from './report-request.js';
 
 /** Tells which acceptance a finding is under, if any. */
-export type AcceptedBy = (
-  finding: Pick<FindingItem, 'ip' | 'id' | 'port' | 'protocol'>,
-) => Acceptance | undefined;
+export type AcceptedBy = (finding: AcceptableFinding) => Acceptance | undefined;
 
 /** What is accepted in histories of real and of simulated reports; neither counts for the other. */
 export type AcceptedRisks = Readonly<Record<'real' | 'simulated', AcceptedBy>>;
@@ -35,8 +33,9 @@ export const acceptedRisksFor = async (
 ): Promise<AcceptedRisks> => {
   const { store } = invocation.values;
   const { readHistory } = await import('./history-store.js');
+  const { namesOfCheck } = await import('@openguard/knowledgebase');
   const work = async (history: History): Promise<AcceptedBy> =>
-    acceptedBy(await history.acceptances(), Date.now());
+    acceptedBy(await history.acceptances(), Date.now(), namesOfCheck);
   const lookUp = (simulated: boolean): Promise<AcceptedBy> =>
     readHistory(invocation, simulated, work, nothing);
   if (store === undefined)

@@ -55,8 +55,9 @@ const UNTOLD: Readonly<Record<Telling, { readonly words: readonly string[]; read
   comparison: { words: [], why: '' },
 };
 
-const gateOf = (command: string, text: string, telling: Telling): Gate => {
-  const gate = parseGate(text);
+const gateOf = async (command: string, text: string, telling: Telling): Promise<Gate> => {
+  const { namesOfCheck } = await import('@openguard/knowledgebase');
+  const gate = parseGate(text, namesOfCheck);
   if (gate._tag === 'Left')
     throw new OpenGuardError('OG_USAGE', `${command}: --fail-on: ${describeGateFault(gate.left)}`);
   const { words, why } = UNTOLD[telling];
@@ -84,7 +85,11 @@ const formatOf = (command: string, { values }: Invocation): ReportFormat | undef
  *
  * @param telling what the command shows, which a condition may ask for
  */
-export const reportRequestOf = (command: string, invocation: Invocation, telling: Telling): ReportRequest => {
+export const reportRequestOf = async (
+  command: string,
+  invocation: Invocation,
+  telling: Telling,
+): Promise<ReportRequest> => {
   const { output, 'fail-on': condition } = invocation.values;
   const format = formatOf(command, invocation);
   if (typeof output === 'string' && format === undefined)
@@ -92,6 +97,6 @@ export const reportRequestOf = (command: string, invocation: Invocation, telling
   return {
     format,
     output: typeof output === 'string' ? output : undefined,
-    gate: typeof condition === 'string' ? gateOf(command, condition, telling) : undefined,
+    gate: typeof condition === 'string' ? await gateOf(command, condition, telling) : undefined,
   };
 };

@@ -1,4 +1,5 @@
 import { acceptedBy } from '@openguard/analytics';
+import { namesOfCheck } from '@openguard/knowledgebase';
 import type { Acceptance } from '@openguard/model';
 import { printable } from '@openguard/render';
 import type { History } from '@openguard/service';
@@ -38,7 +39,7 @@ export const unknownCheck = async (
   const { check, targets, acceptedAt } = acceptance;
   const list = parseTargetList(targets ?? '');
   const addresses = targets === undefined || list._tag === 'Left' ? {} : { addresses: list.right.addresses };
-  const isUnder = acceptedBy([acceptance], acceptedAt);
+  const isUnder = acceptedBy([acceptance], acceptedAt, namesOfCheck);
   const seen = new Set<string>();
   for await (const finding of history.findings({ ...addresses, fixed: true, information: true })) {
     if (isUnder(finding) !== undefined) return undefined;

@@ -23,6 +23,15 @@ export type CheckIdOf = (finding: Pick<FindingItem, 'id' | 'cve' | 'instance'>) 
  */
 export type SectionOf = (finding: Pick<FindingItem, 'id' | 'section'>) => FindingItem['section'];
 
+/**
+ * All names by which people may call the check of a finding, in conditions and acceptances. `namesOfCheck` of
+ * `@openguard/knowledgebase` knows our own.
+ */
+export type CheckNamesOf = (finding: Parameters<CheckIdOf>[0]) => readonly string[];
+
+/** Takes the id as the document holds it for the only name. */
+export const namedAsWritten: CheckNamesOf = ({ id }) => [id.trim()];
+
 /** Takes ids as the documents hold them. */
 export const asWritten: CheckIdOf = ({ id }) => id;
 

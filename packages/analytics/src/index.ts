@@ -1,4 +1,4 @@
-export { acceptedBy } from './accepted.js';
+export { acceptedBy, type AcceptableFinding } from './accepted.js';
 export { attentionKey } from './attention.js';
 export { compareReports, compareScores, type Comparison } from './compare.js';
 export {
@@ -30,6 +30,7 @@ export {
   identityOf,
   namingOf,
   type CheckIdOf,
+  type CheckNamesOf,
   type IdentifiedFinding,
   type SectionOf,
   unreadPortIn,

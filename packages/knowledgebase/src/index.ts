@@ -10,4 +10,11 @@ export { compareVersions } from './known/version-order.js';
 export { pciOf, type PciVerdict } from './pci.js';
 export { cveReference, referencesOf } from './references.js';
 export { explainRule, RULES, scoreOf, severityOfRule } from './rule.js';
-export { entryOfFinding, numberOfCheck, sectionOf, textIdOf, vulnerabilityOfCheck } from './text-id.js';
+export {
+  entryOfFinding,
+  namesOfCheck,
+  numberOfCheck,
+  sectionOf,
+  textIdOf,
+  vulnerabilityOfCheck,
+} from './text-id.js';

@@ -32,6 +32,16 @@ export const textIdOf = ({
 };
 
 /**
+ * By what names people call the check of a finding: as its document does, by the text id, and by our own number. Findings
+ * of published vulnerabilities share one number.
+ */
+export const namesOfCheck = (finding: Parameters<typeof textIdOf>[0]): readonly string[] => {
+  const text = textIdOf(finding).trim();
+  const number = numberOfCheck(text);
+  return [...new Set([finding.id.trim(), text, ...(number === undefined ? [] : [String(number)])])];
+};
+
+/**
  * The kind of a finding: that of its check for a number of ours that a document calls information, as lists of detections
  * call services, too. Any other is of the kind that the document says.
  */

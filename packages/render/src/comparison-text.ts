@@ -1,5 +1,11 @@
-import { VERDICTS, type Comparison, type Judged, type Totals } from '@openguard/analytics';
-import type { Acceptance, FindingItem } from '@openguard/model';
+import {
+  VERDICTS,
+  type AcceptableFinding,
+  type Comparison,
+  type Judged,
+  type Totals,
+} from '@openguard/analytics';
+import type { Acceptance } from '@openguard/model';
 import { acceptedUntil } from './accepted-until.js';
 import { printable, titled } from './printable.js';
 import { scorePartsText, scoreSentence } from './score-sentence.js';
@@ -9,9 +15,7 @@ import { table } from './table.js';
 type Verdict = Judged['verdict'];
 
 /** Tells until when the risk of a finding is accepted, if it is. */
-type AcceptedBy = (
-  finding: Pick<FindingItem, 'ip' | 'id' | 'port' | 'protocol'>,
-) => Pick<Acceptance, 'until'> | undefined;
+type AcceptedBy = (finding: AcceptableFinding) => Pick<Acceptance, 'until'> | undefined;
 
 const NOT_ACCEPTED: AcceptedBy = () => undefined;
 

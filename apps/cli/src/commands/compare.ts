@@ -257,7 +257,7 @@ ${REPORT_HELP}${ACCEPTED_HELP}${SCAN_HELP}${SERVER_HELP}`,
         'OG_USAGE',
         'compare: give TARGETS, or OLD and NEW; see openguard compare --help',
       );
-    const request = reportRequestOf('compare', invocation, 'comparison');
+    const request = await reportRequestOf('compare', invocation, 'comparison');
     keepGarbageSmall();
     const { sectionOf, textIdOf } = await import('@openguard/knowledgebase');
     const checks = { checkIdOf: textIdOf, sectionOf };

@@ -140,7 +140,7 @@ ${REPORT_HELP}${HISTORY_HELP}`,
     const [range, extra] = positionals;
     if (extra !== undefined)
       throw new OpenGuardError('OG_USAGE', 'history: give one RANGE at most; see openguard history --help');
-    const request = reportRequestOf('history', invocation, 'history');
+    const request = await reportRequestOf('history', invocation, 'history');
     const severity = numberFrom('severity', values['severity'], 1, 5);
     const weeks = numberFrom('weeks', values['weeks'], 0, 520) ?? 12;
     const query: HistoryQuery = {

@@ -34,7 +34,7 @@ ${REPORT_HELP}${ACCEPTED_HELP}${SCAN_HELP}${SERVER_HELP}`,
     const [text, extra] = positionals;
     if (text === undefined || extra !== undefined)
       throw new OpenGuardError('OG_USAGE', 'score: give one SOURCE; see openguard score --help');
-    const request = reportRequestOf('score', invocation, 'one report');
+    const request = await reportRequestOf('score', invocation, 'one report');
     const { format, gate } = request;
     const listing = format !== undefined && format !== 'table' && format !== 'json' ? format : undefined;
     const asked = listing !== undefined || gate !== undefined || values['store'] !== undefined;

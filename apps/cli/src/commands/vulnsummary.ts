@@ -72,7 +72,7 @@ ${REPORT_HELP}${ACCEPTED_HELP}${SCAN_HELP}${SERVER_HELP}`,
     const [text, extra] = positionals;
     if (text === undefined || extra !== undefined)
       throw new OpenGuardError('OG_USAGE', 'vulnsummary: give one SOURCE; see openguard vulnsummary --help');
-    const request = reportRequestOf('vulnsummary', invocation, 'one report');
+    const request = await reportRequestOf('vulnsummary', invocation, 'one report');
     const all = values['all'] === true;
     const risks = await acceptedRisksFor(invocation, request);
     const knowledge = await knowledgeFor(invocation);

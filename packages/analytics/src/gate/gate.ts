@@ -2,6 +2,7 @@ import * as E from 'fp-ts/lib/Either.js';
 import { WORSENED_WORD, type Condition } from './condition.js';
 import type { GateFault } from './gate-fault.js';
 import { GateParser } from './gate-parser.js';
+import { namedAsWritten, type CheckNamesOf } from '../identity.js';
 import { isCalledFixed } from '../tracked.js';
 import { meets, type GateSubject } from './meets.js';
 
@@ -45,7 +46,7 @@ const verdictsOf = (single: Condition): readonly string[] =>
 /** What a list of detections does not tell: a knowledge base does. */
 const EXPLAINED: ReadonlySet<string> = new Set(['cve', 'title', 'category']);
 
-const gateOf = (text: string, condition: Condition): Gate => {
+const gateOf = (text: string, condition: Condition, namesOf: CheckNamesOf): Gate => {
   const singles = singlesIn(condition);
   const asksItself = singles.some(({ kind }) => kind === 'accepted');
   const asksStatus = singles.some((one) => one.kind === 'text' && one.field === 'status');
@@ -60,8 +61,8 @@ const gateOf = (text: string, condition: Condition): Gate => {
     explained: singles.some(
       (one) => one.kind === 'has-cve' || (one.kind === 'text' && EXPLAINED.has(one.field)),
     ),
-    holds: (subject) => !isSpared(subject) && isThere(subject) && meets(condition, subject),
-    letsThrough: (subject) => isSpared(subject) && isThere(subject) && meets(condition, subject),
+    holds: (subject) => !isSpared(subject) && isThere(subject) && meets(condition, subject, namesOf),
+    letsThrough: (subject) => isSpared(subject) && isThere(subject) && meets(condition, subject, namesOf),
   };
 };
 
@@ -76,9 +77,14 @@ const gateOf = (text: string, condition: Condition): Gate => {
  *   anything and the case of letters does not count; blanks need quotes.
  *
  * `not` binds closest, then `and`, then `or`. A finding without a severity or port meets no comparison of it.
+ *
+ * @param namesOf by what names a check is called, for `id`: any of them will do
  */
-export const parseGate = (text: string): E.Either<GateFault, Gate> => {
+export const parseGate = (
+  text: string,
+  namesOf: CheckNamesOf = namedAsWritten,
+): E.Either<GateFault, Gate> => {
   if (text.trim() === '') return E.left({ tag: 'Empty' });
   if (text.length > LIMIT) return E.left({ tag: 'TooLong', length: text.length, limit: LIMIT });
-  return E.map((condition: Condition) => gateOf(text, condition))(new GateParser(text).parse());
+  return E.map((condition: Condition) => gateOf(text, condition, namesOf))(new GateParser(text).parse());
 };

@@ -1,5 +1,6 @@
 import type { Acceptance, FindingItem } from '@openguard/model';
 import { contains, parseAddress } from '@openguard/targets';
+import type { CheckNamesOf } from '../identity.js';
 import type { Condition, Operator, TextField } from './condition.js';
 
 /**
@@ -20,6 +21,7 @@ export interface GateSubject {
     | 'protocol'
     | 'fqdn'
     | 'status'
+    | 'instance'
   >;
   readonly verdict?: string;
   readonly before?: Pick<FindingItem, 'section' | 'severity'>;
@@ -58,8 +60,14 @@ const matches = (text: string, parts: readonly string[]): boolean => {
   return text.length - last.length >= from && text.endsWith(last);
 };
 
-const textsOf = (finding: GateSubject['finding'], field: TextField): readonly string[] => {
+const textsOf = (
+  finding: GateSubject['finding'],
+  field: TextField,
+  namesOf: CheckNamesOf,
+): readonly string[] => {
   switch (field) {
+    case 'id':
+      return namesOf(finding);
     case 'cve':
       return finding.cve;
     case 'name':
@@ -85,15 +93,15 @@ const hasWorsened = ({ finding, verdict, before }: GateSubject): boolean => {
 };
 
 /** Whether a finding is as a condition says. */
-export const meets = (condition: Condition, subject: GateSubject): boolean => {
+export const meets = (condition: Condition, subject: GateSubject, namesOf: CheckNamesOf): boolean => {
   const { finding, verdict } = subject;
   switch (condition.kind) {
     case 'or':
-      return condition.of.some((each) => meets(each, subject));
+      return condition.of.some((each) => meets(each, subject, namesOf));
     case 'and':
-      return condition.of.every((each) => meets(each, subject));
+      return condition.of.every((each) => meets(each, subject, namesOf));
     case 'not':
-      return !meets(condition.of, subject);
+      return !meets(condition.of, subject, namesOf);
     case 'verdict':
       return verdict?.replace(' ', '-') === condition.verdict;
     case 'worsened':
@@ -109,7 +117,7 @@ export const meets = (condition: Condition, subject: GateSubject): boolean => {
       return value !== undefined && compareNumbers(value, condition.operator, condition.value);
     }
     case 'text': {
-      const texts = textsOf(finding, condition.field);
+      const texts = textsOf(finding, condition.field, namesOf);
       return texts.some((text) => matches(text.trim().toLowerCase(), condition.parts)) === condition.equal;
     }
     case 'host':

@@ -1,5 +1,6 @@
 import { acceptedBy } from '@openguard/analytics';
 import { OpenGuardError } from '@openguard/errors';
+import { namesOfCheck } from '@openguard/knowledgebase';
 import type { Acceptance, FindingEvent, KnownFinding, TakenReport } from '@openguard/model';
 import type { FindingQuery, KnownHost, Store } from '@openguard/storage';
 import {
@@ -109,7 +110,7 @@ export const createHistory = ({ store, account, clock, newId }: HistoryOptions) 
     /** Findings by address, the worst not first: they come as they are read, however many there are. */
     findings: async function* (query: HistoryQuery = {}): AsyncGenerator<TrackedFinding> {
       const untested = untestedSince(await store.takenReports(account));
-      const accepted = acceptedBy(await store.acceptances(account), clock());
+      const accepted = acceptedBy(await store.acceptances(account), clock(), namesOfCheck);
       for (const { first, last } of query.addresses ?? EVERYWHERE) {
         const wanted: FindingQuery = {
           ...{ account, first, last, open: query.fixed !== true, ...sectionsOf(query) },
