@@ -9,7 +9,7 @@ import { createWebhooks } from './webhook/post-webhook.js';
 
 const HELP = `openguard-server notify add|list|remove|test [ID] [options]
 
-  add                      tell somebody what scans of an account find that is new or reopened, by mail or to a webhook
+  add                      tell somebody what scans of an account find that is new, reopened or worsened, by mail or to a webhook
   list                     who is told of what; of a webhook the origin alone, since the rest may be secret
   remove ID                tell them nothing more; letters that wait for them are dropped
   test ID                  post a test to a webhook now ("mail test" is for mail); exit code 4 when it is not taken

@@ -1,7 +1,7 @@
 import * as t from 'io-ts';
 
 /**
- * Somebody who is told what scans of an account find that is new or reopened.
+ * Somebody who is told what scans of an account find that is new, reopened or worsened.
  *
  * - `to`: an e-mail address, or the address of a webhook (https, or http on loopback). `sealed`: of a webhook, the secret
  *   that signs what is posted, encrypted. `severity`: of vulnerabilities from this on, 1 to 5.

@@ -136,7 +136,7 @@ describe('whoever wants to know what is new', () => {
     expect(mails.map(({ to }) => to).sort()).toEqual(['all@b.example', 'severe@b.example']);
     await outbox.deliverDue();
     const severe = letters.find(({ to }) => to.address === 'severe@b.example');
-    expect(severe?.subject).toMatch(/^1 vulnerability new or reopened \(scan scan\/\S+\)$/);
+    expect(severe?.subject).toMatch(/^1 vulnerability new, reopened or worsened \(scan scan\/\S+\)$/);
     expect(severe?.text).toMatch(
       /^ {2}new +severity 5 {2}127\.0\.0\.1:21\/tcp {2}Title \?\[31m<script> Bcc: x@y\? \(ftp_anonymous\)$/m,
     );

@@ -233,11 +233,14 @@ export const historyContract = (fixture: Fixture): void => {
       expect(kept.events.map(({ key, what, at, report: by }) => [key, what, at, by])).toEqual([
         ['["a"]', 'opened', DAY, 'day 1'],
         ['["b"]', 'opened', DAY, 'day 1'],
+        ['["a"]', 'changed', 2 * DAY, 'day 2'],
         ['["b"]', 'fixed', 2 * DAY, 'day 2'],
       ]);
       const grade = { section: 'vuln', severity: 3 };
+      const doubted = { section: 'practice', severity: 4 };
       expect(kept.counts).toEqual([
         { span: 1, what: 'opened', grade, count: 2, lasted: 0 },
+        { span: 2, what: 'changed', grade: doubted, before: grade, count: 1, lasted: 0 },
         { span: 2, what: 'fixed', grade, before: grade, count: 1, lasted: DAY },
       ]);
       expect(kept.reports).toEqual([

@@ -1,6 +1,7 @@
 import type { Watch } from '@openguard/model';
 import { describe, expect, it } from 'vitest';
 import type { Fixture } from './contract.js';
+import type { SeenFinding } from '../src/index.js';
 import { report, seen, take, visit } from './history-samples.js';
 import { expectRefusal } from './refusal.js';
 import { account, addScans, mail, reference, scan } from './samples.js';
@@ -117,6 +118,33 @@ export const watchContract = (fixture: Fixture): void => {
         },
       ]);
       expect(await store.newFindings('ann', 'day 3', 1, 2)).toEqual({ total: 0, worst: [] });
+    });
+
+    it('are told of what becomes a vulnerability of that severity, once', async () => {
+      const { store } = fixture;
+      await store.addAccount(account('ann'));
+      const found = async (day: number, severity: number, ...more: readonly SeenFinding[]) => {
+        await take(store, 'ann', report(day), visit('192.0.2.1', ...more));
+        const { worst } = await store.newFindings('ann', `day ${day}`, severity, 9);
+        return worst.map(({ id, what }) => `${id} ${what}`).sort();
+      };
+      const doubted = seen('a', { severity: 5, section: 'practice' });
+      expect(await found(1, 4, doubted, seen('b', { severity: 3 }), seen('c', { severity: 4 }))).toEqual([
+        'c opened',
+      ]);
+      // Confirmed; risen over the threshold; more severe than what was told.
+      const worse = [seen('a', { severity: 5 }), seen('b', { severity: 4 }), seen('c', { severity: 5 })];
+      expect(await found(2, 4, ...worse)).toEqual(['a worsened', 'b worsened']);
+      expect(await found(3, 4, ...worse)).toEqual([]);
+      expect(await found(4, 4, seen('a', { severity: 4 }))).toEqual([]);
+    });
+
+    it('are told nothing of what is less severe now', async () => {
+      const { store } = fixture;
+      await store.addAccount(account('ann'));
+      await take(store, 'ann', report(1), visit('192.0.2.1', seen('a', { severity: 5 })));
+      await take(store, 'ann', report(2), visit('192.0.2.1', seen('a', { severity: 4 })));
+      expect(await store.newFindings('ann', 'day 2', 4, 9)).toEqual({ total: 0, worst: [] });
     });
   });
 };

@@ -47,6 +47,10 @@ export const simpleJudge: Judge = ({ standings, visits, sites }) => {
       const rest = before ?? { id: '', ...site, ...first };
       const state = before === undefined ? 'new' : 'active';
       if (before === undefined) events.push({ key, at, report: digest, what: 'opened', grade });
+      else if (before.section !== section || before.severity !== severity) {
+        const was = { section: before.section, severity: before.severity };
+        events.push({ key, at, report: digest, what: 'changed', grade, before: was });
+      }
       now.set(key, {
         ...rest,
         ...grade,

@@ -16,12 +16,19 @@ const plain = (text: string): string => {
   return line.length > LONGEST ? `${line.slice(0, LONGEST).toWellFormed()}…` : line;
 };
 
-const lineOf = ({ what, severity, ip, port, protocol = 'tcp', id, title }: NewFinding): string => {
-  const place = port === undefined ? ip : `${ip}:${port}/${plain(protocol)}`;
-  return `  ${what === 'opened' ? 'new     ' : 'reopened'}  severity ${severity}  ${place}  ${plain(title)} (${plain(id)})`;
+/** Of one width, so that what follows stands in a column. */
+const WORDS: Readonly<Record<NewFinding['what'], string>> = {
+  opened: 'new     ',
+  reopened: 'reopened',
+  worsened: 'worsened',
 };
 
-/** The letter that tells what a scan found that is new or reopened. Nothing of a scanned host stands in its subject. */
+const lineOf = ({ what, severity, ip, port, protocol = 'tcp', id, title }: NewFinding): string => {
+  const place = port === undefined ? ip : `${ip}:${port}/${plain(protocol)}`;
+  return `  ${WORDS[what]}  severity ${severity}  ${place}  ${plain(title)} (${plain(id)})`;
+};
+
+/** The letter that tells what a scan found that is new, reopened or worsened. Nothing of a scanned host stands in its subject. */
 export const newsLetter = (
   { severity, account }: Watch,
   { ref, startedAt, target, simulated }: Scan,
@@ -32,7 +39,7 @@ export const newsLetter = (
   const rest = total - worst.length;
   const text = [
     `The ${kind} ${ref} of ${new Date(startedAt).toISOString()}, of ${plain(target)} for ${plain(account)},`,
-    `found ${counted} of severity ${severity} or more that ${total === 1 ? 'is' : 'are'} new or reopened:`,
+    `found ${counted} of severity ${severity} or more that ${total === 1 ? 'is' : 'are'} new, reopened or worsened:`,
     '',
     ...worst.map(lineOf),
     ...(rest > 0 ? ['', `and ${rest} more, which the report holds.`] : []),
@@ -41,7 +48,7 @@ export const newsLetter = (
     'asked for it; "openguard-server notify" ends it.',
     '',
   ].join('\n');
-  return { name: '', subject: `${counted} new or reopened (${kind} ${ref})`, text, secret: '' };
+  return { name: '', subject: `${counted} new, reopened or worsened (${kind} ${ref})`, text, secret: '' };
 };
 
 /** The same as JSON for a webhook. */

@@ -10,17 +10,21 @@ import { addMail, dropMails } from './mails.js';
 import { addressAt } from './place.js';
 import { readColumns, readRecord, writeRecord } from './record.js';
 
-const What = t.keyof({ opened: null, reopened: null });
+const What = t.keyof({ opened: null, reopened: null, worsened: null });
 
+/** What was told before, as severe a vulnerability, is not new when it changes. */
 const NEW = `
   FROM finding_event CROSS JOIN finding
   WHERE finding.account = finding_event.account AND finding.place = finding_event.place
     AND finding_event.account = $1 AND finding_event.digest = $2 AND finding_event.severity >= $3
-    AND finding_event.section = 'vuln' AND finding_event.what IN ('opened', 'reopened')`;
+    AND finding_event.section = 'vuln'
+    AND (finding_event.what IN ('opened', 'reopened') OR (finding_event.what = 'changed'
+      AND (finding_event.was_section <> 'vuln' OR finding_event.was_severity < $3)))`;
 
 /** The worst of what a report shows as new. */
 const WORST_NEW = `
-  SELECT finding_event.place AS place, finding_event.what AS what, finding_event.severity AS severity,
+  SELECT finding_event.place AS place, CASE finding_event.what WHEN 'changed' THEN 'worsened' ELSE finding_event.what END AS what,
+     finding_event.severity AS severity,
     finding.check_id AS check_id, finding.port AS port, finding.protocol AS protocol,
     ${RECORD_OF_FACTS}
   ${NEW}

@@ -2,9 +2,9 @@ import type { FindingFacts, FindingStanding, OutgoingMail, ScanReference, Watch 
 
 /** A vulnerability that a report shows for the first time, or again after it was fixed. */
 export type NewFinding = Pick<FindingStanding, 'id' | 'severity' | 'port' | 'protocol'> &
-  Pick<FindingFacts, 'title'> & { readonly ip: string; readonly what: 'opened' | 'reopened' };
+  Pick<FindingFacts, 'title'> & { readonly ip: string; readonly what: 'opened' | 'reopened' | 'worsened' };
 
-/** What a report shows that is new or reopened: how many in all, and the worst of them. */
+/** What a report shows that is new, reopened or a vulnerability so severe for the first time: how many in all, and the worst. */
 export interface NewFindings {
   readonly total: number;
   readonly worst: readonly NewFinding[];
@@ -28,7 +28,7 @@ export interface WatchStore {
   readonly removeWatch: (id: string) => Promise<number | undefined>;
   /** Scans that the histories of watched accounts have taken in and that nobody was told of, oldest first. */
   readonly scansToTell: (limit: number) => Promise<readonly ScanReference[]>;
-  /** Vulnerabilities from a severity on that a report shows as new or reopened; the worst, so many at most. */
+  /** Vulnerabilities from a severity on that a report shows as new, reopened or worsened; the worst, so many at most. */
   readonly newFindings: (
     account: string,
     digest: string,
