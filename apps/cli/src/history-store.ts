@@ -80,7 +80,12 @@ const accountOf = async (store: Store, { values: { account } }: Invocation): Pro
 const prepareAccount = async (store: Store, name: string): Promise<string> => {
   if ((await store.findAccount(name)) !== undefined) return name;
   const createdAt = Date.now();
-  await store.addAccount({ name, role: 'user', targets: '', domain: '', passwordHash: 'none', createdAt });
+  try {
+    await store.addAccount({ name, role: 'user', targets: '', domain: '', passwordHash: 'none', createdAt });
+  } catch (error) {
+    // Another command may have begun the same history meanwhile.
+    if ((await store.findAccount(name)) === undefined) throw error;
+  }
   return name;
 };
 

@@ -51,21 +51,38 @@ describe('two maps', () => {
     });
   });
 
-  it('show a host that moved behind another router, and one whose router no longer shows itself', () => {
+  it('show a host that moved behind another router, and no move where a router no longer shows itself', () => {
     const after = [
       router('192.0.2.2', '192.0.2.10'),
       { ...WEB, links: ['192.0.2.2'] },
       { ...MAIL, links: [''] },
     ];
-    const { hosts } = compareMaps(mapOf(BEFORE), mapOf(after));
-    expect(hosts.moved).toMatchObject([
-      {
-        before: { behind: ['192.0.2.1'] },
-        after: { ip: '192.0.2.10', behind: ['192.0.2.2'] },
-        what: ['router'],
-      },
-      { before: { behind: ['192.0.2.1'] }, after: { ip: '192.0.2.11', behind: [''] }, what: ['router'] },
-    ]);
+    for (const [one, other] of [
+      [BEFORE, after],
+      [after, BEFORE],
+    ] as const) {
+      const { hosts, links } = compareMaps(mapOf(one), mapOf(other));
+      expect(hosts.moved.map(({ before, what }) => [before.ip, what])).toEqual([['192.0.2.10', ['router']]]);
+      expect([...links.came, ...links.went].filter(({ ip }) => ip === '192.0.2.11')).toEqual([]);
+      expect(links.notTested).toBe('one of the maps does not show what some hosts are behind');
+    }
+  });
+
+  it('tell of a host that shows nothing any more that it may not have answered', () => {
+    const silent = { ...MAIL, links: [''], ports: [] };
+    const { hosts } = compareMaps(mapOf(BEFORE), mapOf([router('192.0.2.1', '192.0.2.10'), WEB, silent]));
+    expect(hosts).toMatchObject({
+      ...{ moved: [], changed: [], went: [] },
+      notTested: [
+        {
+          ip: '192.0.2.11',
+          ports: [25],
+          reason: 'the newer map shows nothing of it: it may not have answered',
+        },
+      ],
+    });
+    // What was silent before is no news, and neither is what shows itself as before.
+    expect(compareMaps(mapOf([silent]), mapOf([silent])).hosts).toEqual(NOTHING.hosts);
   });
 
   it('show a name that moved to another address as one host', () => {

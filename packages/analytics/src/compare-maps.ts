@@ -48,6 +48,8 @@ export interface MapComparison {
   };
 }
 
+const SILENT = 'the newer map shows nothing of it: it may not have answered';
+
 const isSame = (one: readonly unknown[], other: readonly unknown[]): boolean =>
   one.length === other.length && one.every((item, index) => item === other[index]);
 
@@ -85,10 +87,19 @@ const linksOf = ({ hosts }: MapSnapshot): ReadonlyMap<string, ComparedLink> =>
     ),
   );
 
+/** Whether nothing shows what a host is behind: the way was silent, which tells of no other place. */
+const isHidden = ({ behind }: ComparedHost): boolean =>
+  behind.length > 0 && behind.every((router) => router === '');
+
+/** Whether a map shows nothing of a host but that it belongs there: it may not have answered. */
+const isSilent = (host: ComparedHost): boolean =>
+  isHidden(host) && host.ports.length === 0 && host.os === undefined;
+
 const compareLinks = (
   older: MapSnapshot,
   newer: MapSnapshot,
   untold: ReadonlySet<string>,
+  hidden: ReadonlySet<string>,
 ): MapComparison['links'] => {
   const without = older.linked ? newer : older;
   if (older.linked !== newer.linked) {
@@ -101,11 +112,15 @@ const compareLinks = (
   }
   const [before, after] = [linksOf(older), linksOf(newer)];
   return {
-    came: [...after].flatMap(([key, link]) => (before.has(key) ? [] : [link])),
+    came: [...after].flatMap(([key, link]) => (before.has(key) || hidden.has(link.ip) ? [] : [link])),
     went: [...before].flatMap(([key, link]) =>
-      after.has(key) || untold.has(link.ip) || untold.has(link.router) ? [] : [link],
+      after.has(key) || untold.has(link.ip) || untold.has(link.router) || hidden.has(link.ip) ? [] : [link],
     ),
-    ...(untold.size > 0 ? { notTested: 'the newer map does not tell of all hosts' } : {}),
+    ...(untold.size > 0
+      ? { notTested: 'the newer map does not tell of all hosts' }
+      : hidden.size > 0
+        ? { notTested: 'one of the maps does not show what some hosts are behind' }
+        : {}),
   };
 };
 
@@ -114,7 +129,8 @@ const compareLinks = (
  * the links that came and went.
  *
  * Nothing counts as gone when the newer map says that it is not whole, that it left the address alone, or that it is
- * of another target. Links are compared only when ways were traced for both.
+ * of another target. Links are compared only when ways were traced for both, and of a host only when both show what it
+ * is behind: a way that was silent is no move. A host of which the newer map shows nothing may not have answered.
  */
 export const compareMaps = (older: MapSnapshot, newer: MapSnapshot): MapComparison => {
   const came = [...newer.hosts.values()].filter(({ ip }) => !older.hosts.has(ip));
@@ -138,9 +154,15 @@ export const compareMaps = (older: MapSnapshot, newer: MapSnapshot): MapComparis
     const after = newer.hosts.get(before.ip);
     return after === undefined ? [] : [{ before, after }];
   });
+  const silent = new Set(
+    both.filter(({ before, after }) => isSilent(after) && !isSilent(before)).map(({ before }) => before),
+  );
+  const hidden = new Set(
+    both.filter(({ before, after }) => isHidden(before) !== isHidden(after)).map(({ before: { ip } }) => ip),
+  );
   const rerouted = comparable
     ? both
-        .filter(({ before, after }) => !isSame(before.behind, after.behind))
+        .filter(({ before, after }) => !isSame(before.behind, after.behind) && !hidden.has(before.ip))
         .map((pair): HostMove => ({ ...pair, what: ['router'] }))
     : [];
   return {
@@ -150,9 +172,9 @@ export const compareMaps = (older: MapSnapshot, newer: MapSnapshot): MapComparis
       moved: [...renumbered, ...rerouted],
       changed: both
         .map(({ before, after }): HostChange => ({ before, after, what: changesOf(before, after) }))
-        .filter(({ what }) => what.length > 0),
-      notTested: untold,
+        .filter(({ before, what }) => what.length > 0 && !silent.has(before)),
+      notTested: [...untold, ...[...silent].map((host) => ({ ...host, reason: SILENT }))],
     },
-    links: compareLinks(older, newer, untoldIps),
+    links: compareLinks(older, newer, untoldIps, hidden),
   };
 };

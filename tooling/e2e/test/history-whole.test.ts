@@ -51,6 +51,17 @@ describe.concurrent('a history whole', () => {
     expect(expectDone(await own(...cases))).toMatch(/failures="0"/);
   });
 
+  it('is begun by several commands at once', async (context) => {
+    const box = sandbox(context);
+    const files = [1, 2, 3, 4, 5, 6].map((day) => report(box, day, host(FTP)));
+    const ended = await Promise.all(files.map((file) => openguard(box, undefined, ['import', file])));
+    expect(ended.map(({ code, stderr }) => [code, stderr])).toEqual(files.map(() => [0, '']));
+    const { findings } = JSON.parse(expectDone(await openguard(box, undefined, ['history', '--json']))) as {
+      readonly findings: readonly { readonly timesFound: number }[];
+    };
+    expect(findings.map(({ timesFound }) => timesFound)).toEqual([6]);
+  });
+
   it('takes in the files that are whole, and says of the others why not', async (context) => {
     const box = sandbox(context);
     const own = (...args: readonly string[]) => openguard(box, undefined, args);
