@@ -17,7 +17,7 @@ export class UnreadPorts {
   warning(): string | undefined {
     if (this.#count === 0) return undefined;
     return this.#count === 1
-      ? `1 finding has a port that is no number of a port, and is shown without one: ${this.#first}`
-      : `${this.#count} findings have ports that are no numbers of ports, and are shown without; the first: ${this.#first}`;
+      ? `1 finding has a port that is no number of a port, and counts as having none: ${this.#first}`
+      : `${this.#count} findings have ports that are no numbers of ports, and count as having none; the first: ${this.#first}`;
   }
 }

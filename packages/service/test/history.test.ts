@@ -383,6 +383,8 @@ describe('an accepted risk', () => {
     ['an end', { until: Number.NaN }, 'OG_USAGE'],
     ['readable targets', { targets: '192.0.2.0/99' }, 'OG_TARGETS'],
     ['a readable port', { port: '443' }, 'OG_USAGE'],
+    ['a port that there is', { port: 'tcp/65536' }, 'OG_USAGE'],
+    ['a port as it is written', { port: 'tcp/0443' }, 'OG_USAGE'],
   ])('needs %s', async (_, change, code) => {
     const { history } = await newHistory();
     await expect(history.accept({ ...risk, ...change })).rejects.toMatchObject({ code });

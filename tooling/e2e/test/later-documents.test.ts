@@ -36,7 +36,7 @@ describe.concurrent('what a service knows of hosts', () => {
     const box = sandbox(context);
     const wrong = LIST.replace('<PORT>21<', '<PORT>70021<');
     const cli = laid(box, { wrong, never: LIST.replace('2026-03-01', '2026-02-30') });
-    const warning = `1 finding has a port that is no number of a port, and is shown without one: "70021", 42 on 192.0.2.7`;
+    const warning = `1 finding has a port that is no number of a port, and counts as having none: "70021", 42 on 192.0.2.7`;
     for (const args of [['vulnsummary'], ['score'], ['compare', 'wrong.xml'], ['import']]) {
       const { stderr, code } = await cli(...args, 'wrong.xml');
       expect(code).toBe(0);

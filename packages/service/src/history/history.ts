@@ -50,6 +50,7 @@ export type NewAcceptance = Omit<Acceptance, 'id' | 'acceptedAt' | 'withdrawnAt'
 
 const DAY_MS = 86_400_000;
 const MOST_TEXT = 2000;
+const MOST_PORT = 65_535;
 const EVERYWHERE: AddressSet = [{ first: 0, last: 2 ** 32 - 1 }];
 
 const refuse = (reason: string): never => {
@@ -69,7 +70,9 @@ const checkedTargets = (targets: string): string => {
 };
 
 const checkedPort = (port: string): string =>
-  /^(?:tcp|udp)\/[0-9]{1,5}$/.test(port) ? port : refuse('a port is written as tcp/443');
+  /^(?:tcp|udp)\/(?:0|[1-9][0-9]{0,4})$/.test(port) && Number(port.slice(4)) <= MOST_PORT
+    ? port
+    : refuse('a port is written as tcp/443, with a number up to 65535');
 
 /** Pairs each finding with its host, both ordered by address. */
 async function* withHosts(
