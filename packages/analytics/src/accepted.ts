@@ -29,6 +29,8 @@ export const acceptedBy = (
   const inForce = acceptances
     .filter((acceptance) => isInForce(acceptance, now))
     .map((acceptance) => ({ acceptance, addresses: matching(acceptance) }));
+  // Nearly always, and a history may hold millions of findings.
+  if (inForce.length === 0) return () => undefined;
   const byCheck = Map.groupBy(inForce, ({ acceptance }) => acceptance.check);
   return (finding) => {
     const address = parseAddress(finding.ip.trim());

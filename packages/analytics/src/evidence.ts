@@ -1,5 +1,5 @@
-import { hasAnswered } from './host-status.js';
 import { contains, parseAddress, parseTargetList } from '@openguard/targets';
+import { hasAnswered } from './host-status.js';
 import { asWritten, identityOf, namingOf, placeOf, protocolOf, type CheckIdOf } from './identity.js';
 import type { Covered, KnownHost } from './known-host.js';
 import type { ComparedFinding, ReportHead } from './report-record.js';

@@ -166,6 +166,7 @@ describe('the service of an open port', () => {
 
   it('that was recognised is, and UDP tells for itself', () => {
     expect(gapsOf({ name: 'ftp', extra: 'anonymous' })).toEqual([]);
+    expect(gapsOf({ name: 'telnet', extra: 'BusyBox 1.36' })).toEqual([]);
     expect(gapsOf(undefined, 'udp')).toEqual([]);
   });
 });

@@ -7,7 +7,7 @@ import { recognisedName } from './port-facts.js';
 const WRAPPED = 'tcpwrapped';
 
 /** What services say, by nmap's words, that talk to others but not to us, or not now. */
-const PUT_OFF = /too many|blocked|busy/i;
+const PUT_OFF = /\b(?:too many|blocked|busy)\b/i;
 
 const whyUnheard = ({ service }: Port): string | undefined => {
   const name = recognisedName(service);
