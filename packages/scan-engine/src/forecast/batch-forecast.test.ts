@@ -4,7 +4,8 @@ import { createBatchForecast } from './batch-forecast.js';
 
 const EXPECTED = { start: 4, ports: 10, services: 20, systems: 5, scripts: 15, afterwards: 3 };
 
-const batch = (hosts = 1) => createBatchForecast(() => EXPECTED, hosts, 0);
+const batch = (hosts = 1, strangers = false) =>
+  createBatchForecast(() => EXPECTED, { hosts, strangers, began: 0 });
 
 it('follows the stages of a run, each from the end of the one before', () => {
   const forecast = batch();
@@ -46,6 +47,20 @@ it('tells of a batch of many what it would take for one, and expects the same th
   expect(forecast.took()).toEqual({ start: 4, ports: 0, services: 10 });
 });
 
+it('waits long for services of strangers that do not answer at once, and for known ones as long as before', () => {
+  const [strange, known] = [batch(1, true), batch()];
+  for (const forecast of [strange, known]) {
+    forecast.note('SYN Stealth Scan', 100, 10);
+    forecast.note('Service scan', 20, 16);
+  }
+  const rest = 5 + 15 + 3;
+  expect([strange.left(22), known.left(22)]).toEqual([8 + rest, 8 + rest]);
+  expect([strange.left(25), known.left(25)]).toEqual([35 + rest, 5 + rest]);
+  expect([strange.left(70), known.left(70)]).toEqual([70 + rest, 15 + rest]);
+  strange.note('Service scan', 100, 71);
+  expect(strange.left(71)).toBe(rest);
+});
+
 it('never foretells less than nothing, whatever it is told', () => {
   const task = fc.constantFrom(
     'NSE',
@@ -58,7 +73,7 @@ it('never foretells less than nothing, whatever it is told', () => {
   const percent = fc.oneof(fc.integer({ min: -10, max: 200 }), fc.constant(Number.NaN));
   fc.assert(
     fc.property(fc.array(fc.tuple(task, percent)), (notes) => {
-      const forecast = batch();
+      const forecast = batch(1, true);
       for (const [at, [name, told]] of notes.entries()) {
         forecast.note(name, told, at);
         expect(forecast.left(at)).toBeGreaterThanOrEqual(0);

@@ -1,6 +1,6 @@
 import type { Took } from './experience.js';
 import { growth, isBefore, stageOf, stagesAfter, type Stage, type StageSeconds } from './stage.js';
-import { leftAtPace, leftOf } from './time-left.js';
+import { leftAtPace, leftOf, leftOfUnknownServices, type Begun } from './time-left.js';
 
 /** How far the work on one batch is. Times are in seconds. */
 export interface BatchForecast {
@@ -18,11 +18,19 @@ export interface BatchForecast {
 
 const COMPLETE = 100;
 
-/** The work on a batch of so many hosts that began at some time, with what is expected of it at the moment. */
+/** What a batch consists of. */
+export interface BatchWork {
+  readonly hosts: number;
+  /** Whether some of them were never scanned before. */
+  readonly strangers: boolean;
+  /** When it began. */
+  readonly began: number;
+}
+
+/** The work on a batch, with what is expected of it at the moment. */
 export const createBatchForecast = (
   expected: () => StageSeconds,
-  hosts: number,
-  began: number,
+  { hosts, strangers, began }: BatchWork,
 ): BatchForecast => {
   const entered = new Map<Stage, number>([['start', began]]);
   let ended: number | undefined;
@@ -34,6 +42,11 @@ export const createBatchForecast = (
     stage = next;
     percent = 0;
     entered.set(next, at);
+  };
+
+  const leftOfStage = (begun: Begun): number => {
+    if (stage === 'ports') return leftAtPace(begun);
+    return stage === 'services' && strangers ? leftOfUnknownServices(begun) : leftOf(begun);
   };
 
   return {
@@ -54,8 +67,7 @@ export const createBatchForecast = (
       const seconds = expected();
       const whole = (each: Stage): number => seconds[each] * growth(each, hosts);
       const begun = { expected: whole(stage), spent: at - (entered.get(stage) ?? at), percent };
-      const now = stage === 'ports' ? leftAtPace(begun) : leftOf(begun);
-      return stagesAfter(stage).reduce((sum, later) => sum + whole(later), now);
+      return stagesAfter(stage).reduce((sum, later) => sum + whole(later), leftOfStage(begun));
     },
     took: () => {
       const times = [...entered].map(([each, from]) => ({ each, from }));

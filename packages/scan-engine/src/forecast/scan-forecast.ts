@@ -3,7 +3,7 @@ import type { Profile } from '../profile.js';
 import { createBatchForecast, type BatchForecast } from './batch-forecast.js';
 import type { Experience } from './experience.js';
 import { growth, STAGES, type StageSeconds } from './stage.js';
-import { leftOf, untilAllDone } from './time-left.js';
+import { leftOf, untilAllDone, untilSlowestDone } from './time-left.js';
 
 /** How far a scan is: the share of its time that has passed, and the seconds that are left where they can be foretold. */
 export interface Standing {
@@ -76,6 +76,13 @@ export const createScanForecast = (circumstances: Circumstances): ScanForecast =
     return STAGES.reduce((sum, stage) => sum + expected[stage] * growth(stage, hosts.length), 0);
   };
 
+  const holdsStrangers = (hosts: readonly Address[]): boolean =>
+    hosts.some((host) => !experience.knows(profile, host));
+
+  /** How several batches add up, of these hosts. */
+  const together = (hosts: readonly Address[]): typeof untilAllDone =>
+    holdsStrangers(hosts) ? untilSlowestDone : untilAllDone;
+
   /** Those of the part that may be expected to be there; `undefined` when nobody knows. */
   const likelyHosts = (): readonly Address[] | undefined => {
     const known = part.filter((host) => experience.knows(profile, host));
@@ -88,13 +95,13 @@ export const createScanForecast = (circumstances: Circumstances): ScanForecast =
       const open = planned.filter(({ ended }) => ended === undefined);
       const begun = open.flatMap((batch) => (batch.begun === undefined ? [] : [batch.begun.left(at)]));
       const waiting = open.flatMap((batch) => (batch.begun === undefined ? [whole(batch.hosts)] : []));
-      return untilAllDone(begun, waiting, atOnce);
+      return together(open.flatMap(({ hosts }) => hosts))(begun, waiting, atOnce);
     }
     const hosts = likelyHosts();
     if (hosts === undefined) return undefined;
     const expected = hosts.length === part.length ? SEEKING.all : SEEKING.some;
     const seeking = leftOf({ expected, spent: at - seekingSince, percent: 0 });
-    return seeking + untilAllDone([], inBatches(hosts, batchSize).map(whole), atOnce);
+    return seeking + together(hosts)([], inBatches(hosts, batchSize).map(whole), atOnce);
   };
 
   /** Parts that nobody has asked yet are taken to be like this one. */
@@ -119,7 +126,8 @@ export const createScanForecast = (circumstances: Circumstances): ScanForecast =
     },
     begin: (batch, at) => {
       const hosts = planned[batch]?.hosts ?? [];
-      const begun = createBatchForecast(() => expect(hosts), hosts.length, at);
+      const work = { hosts: hosts.length, strangers: holdsStrangers(hosts), began: at };
+      const begun = createBatchForecast(() => expect(hosts), work);
       planned[batch] = { hosts, begun };
       return begun;
     },

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { leftAtPace, leftOf, untilAllDone } from './time-left.js';
+import { leftAtPace, leftOf, untilAllDone, untilSlowestDone } from './time-left.js';
 
 describe('what is left of work', () => {
   it.each([
@@ -43,5 +43,16 @@ describe('the time until all is done', () => {
         expect(seconds).toBeLessThanOrEqual(all.reduce((sum, one) => sum + one, 0));
       }),
     );
+  });
+
+  it('is longer where nobody knows which piece is the slowest, and the more pieces there are', () => {
+    const of = (begun: readonly number[]): number => untilSlowestDone(begun, [], 1);
+    expect(of([])).toBe(0);
+    expect(of([60])).toBe(60);
+    expect(of([60, 60])).toBeCloseTo(65.04);
+    expect(of([60, 60, 60])).toBeCloseTo(67.65);
+    expect(of([60, 10, 10])).toBe(60);
+    expect(of(Array<number>(20).fill(60))).toBeCloseTo(72.78);
+    expect(untilSlowestDone([], [30, 30, 30, 30], 2)).toBeCloseTo(65.04);
   });
 });
