@@ -1,4 +1,4 @@
-import { OpenGuardError } from '@openguard/errors';
+import { isOpenGuardError, OpenGuardError } from '@openguard/errors';
 import { createHistory, type History } from '@openguard/service';
 import {
   holdsStore,
@@ -157,5 +157,16 @@ export const readHistory = async <A>(
     return await work(historyIn(store, await accountOf(store, invocation)));
   } finally {
     await store.close();
+  }
+};
+
+/** Works with a history, and says how its kind is asked for where it is the other one. For what has `--simulated`. */
+export const ofKindAsked = async <A>(simulated: boolean, work: () => Promise<A>): Promise<A> => {
+  try {
+    return await work();
+  } catch (error) {
+    if (!isOpenGuardError(error) || error.code !== 'OG_STORE_KIND') throw error;
+    const hint = simulated ? 'leave --simulated out' : 'give --simulated';
+    throw new OpenGuardError('OG_STORE_KIND', `${error.message}, or ${hint}`);
   }
 };

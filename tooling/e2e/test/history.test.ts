@@ -174,5 +174,11 @@ describe.concurrent('a history of one’s own', () => {
       timeout: 20_000,
       interval: 300,
     });
+    for (const command of ['history', 'accept'])
+      expectComplaint(
+        await cli(command, ...kept),
+        7,
+        /keeps simulated reports.*choose another directory, or give --simulated/,
+      );
   });
 });

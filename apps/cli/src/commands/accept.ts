@@ -3,7 +3,7 @@ import { parseReportDate, type Acceptance } from '@openguard/model';
 import { acceptanceTable, printable } from '@openguard/render';
 import type { History } from '@openguard/service';
 import type { Command, Invocation } from '../command.js';
-import { HISTORY_HELP, HISTORY_OPTIONS, readHistory, withHistory } from '../history-store.js';
+import { HISTORY_HELP, HISTORY_OPTIONS, ofKindAsked, readHistory, withHistory } from '../history-store.js';
 import { say } from '../io.js';
 import { write, writeJson } from '../output.js';
 import { unknownCheck } from '../unknown-check.js';
@@ -102,7 +102,9 @@ ${HISTORY_HELP}`,
     if (extra !== undefined) usage('give one CHECK');
     const id = textOf(invocation, 'withdraw');
     if (id !== undefined && check !== undefined) usage('give CHECK or --withdraw, not both');
-    if (id !== undefined) return withdraw(invocation, id);
-    return check === undefined ? listAll(invocation) : acceptRisk(invocation, check);
+    return ofKindAsked(invocation.values['simulated'] === true, () => {
+      if (id !== undefined) return withdraw(invocation, id);
+      return check === undefined ? listAll(invocation) : acceptRisk(invocation, check);
+    });
   },
 };

@@ -12,7 +12,7 @@ import type { History, HistoryQuery, Looked, TrackedFinding, TrendPoint } from '
 import { parseTargetList, describeTargetFault, type AddressSet } from '@openguard/targets';
 import type { Command, Invocation } from '../command.js';
 import { HistoryWatch, isShown, queryWith } from '../history-gate.js';
-import { HISTORY_HELP, HISTORY_OPTIONS, readHistory } from '../history-store.js';
+import { HISTORY_HELP, HISTORY_OPTIONS, ofKindAsked, readHistory } from '../history-store.js';
 import { say } from '../io.js';
 import { nobodyLooked, nothingFound } from '../nothing-found.js';
 import { jsonLine } from '../output.js';
@@ -162,7 +162,7 @@ ${REPORT_HELP}${HISTORY_HELP}`,
       return { findings: worstFirst(found), trend, reports, looked };
     };
     return withReportWriter(io, request, async (write) => {
-      const answer = await readHistory(invocation, simulated, ask, EMPTY);
+      const answer = await ofKindAsked(simulated, () => readHistory(invocation, simulated, ask, EMPTY));
       await tell({ ...answer, invocation, request, query }, write);
       return watch.tell(io, simulated);
     });
