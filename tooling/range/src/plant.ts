@@ -66,11 +66,21 @@ export type Family =
   | 'time'
   | 'tls';
 
+/** A script of nmap, and the words by which it speaks of a weakness. */
+export interface Words {
+  readonly script: string;
+  readonly says: RegExp;
+}
+
+export const says = (script: string, words: RegExp): Words => ({ script, says: words });
+
 /**
  * One weakness: the configuration that plants it, the same service repaired, and what a scan has to say about it.
  *
  * - `name`: unique in the range.
  * - `check`: the id of the knowledge base that has to be told at the spot, and must not be told of the repaired one.
+ * - `bare`: how nmap alone words the check, as generously as its scripts allow: whatever a reader of its output would take
+ *   for the weakness counts as found. Of several plants of one check, one says it for all.
  * - `setAside`: planted before there was a rule that finds it.
  */
 export interface Plant {
@@ -80,5 +90,6 @@ export interface Plant {
   readonly spot: Spot;
   readonly weak: Service;
   readonly fixed: Service;
+  readonly bare?: readonly Words[];
   readonly setAside?: true;
 }

@@ -2,7 +2,7 @@ import * as E from 'fp-ts/lib/Either.js';
 import { attributeOf, describeXmlFault, readXml, type XmlElement } from '@openguard/xml';
 import { readFile } from 'node:fs/promises';
 import { RangeFailure } from '../range-failure.js';
-import { NMAP_WORDS } from './nmap-words.js';
+import { PLANTS } from '../plants/plants.js';
 import type { Told } from './told.js';
 
 const childrenOf = (element: XmlElement, name: string): readonly XmlElement[] =>
@@ -11,9 +11,11 @@ const childrenOf = (element: XmlElement, name: string): readonly XmlElement[] =>
 /** The element `script`, by a name that the reader accepts. */
 const SCRIPT = 'Script';
 
+const WORDS = PLANTS.flatMap(({ check, bare = [] }) => bare.map((words) => ({ check, ...words })));
+
 const toldBy = (parent: XmlElement, where: Omit<Told, 'check'>): readonly Told[] =>
   childrenOf(parent, SCRIPT).flatMap((script) =>
-    NMAP_WORDS.filter(
+    WORDS.filter(
       (words) =>
         words.script === attributeOf(script, 'id') && words.says.test(attributeOf(script, 'output') ?? ''),
     ).map(({ check }) => ({ ...where, check })),

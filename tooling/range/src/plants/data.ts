@@ -1,4 +1,4 @@
-import { tcp, type Plant } from '../plant.js';
+import { says, tcp, type Plant } from '../plant.js';
 import { mariadb, memcached, postgres, redis } from '../services/data-store.js';
 
 /** Data stores. */
@@ -10,6 +10,7 @@ export const DATA_PLANTS: readonly Plant[] = [
     spot: tcp(6379),
     weak: redis(''),
     fixed: redis('requirepass 4f6b0c0f2a'),
+    bare: [says('redis-info', /Version/)],
   },
   {
     name: 'memcached-open',
@@ -18,6 +19,7 @@ export const DATA_PLANTS: readonly Plant[] = [
     spot: tcp(11_211),
     weak: memcached(''),
     fixed: memcached('--auth-file=users'),
+    bare: [says('memcached-info', /Process ID/)],
   },
   {
     name: 'mysql-empty-password',
@@ -26,6 +28,7 @@ export const DATA_PLANTS: readonly Plant[] = [
     spot: tcp(3306),
     weak: mariadb(''),
     fixed: mariadb('4f6b0c0f2a'),
+    bare: [says('mysql-empty-password', /empty password/)],
   },
   {
     name: 'postgres-trust',

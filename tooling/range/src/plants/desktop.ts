@@ -1,4 +1,4 @@
-import { tcp, type Plant } from '../plant.js';
+import { says, tcp, type Plant } from '../plant.js';
 import { vnc, x11 } from '../services/xvnc.js';
 
 /** Screens that are shown elsewhere. */
@@ -10,6 +10,7 @@ export const DESKTOP_PLANTS: readonly Plant[] = [
     spot: tcp(6000),
     weak: x11('-ac'),
     fixed: x11('-auth nobody'),
+    bare: [says('x11-access', /granted/)],
   },
   {
     name: 'vnc-open',
@@ -18,5 +19,6 @@ export const DESKTOP_PLANTS: readonly Plant[] = [
     spot: tcp(5900),
     weak: vnc('-SecurityTypes None'),
     fixed: vnc('-SecurityTypes VncAuth -PasswordFile password'),
+    bare: [says('vnc-info', /None/)],
   },
 ];

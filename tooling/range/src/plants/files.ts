@@ -1,4 +1,4 @@
-import { tcp, tcpOnly, udp, type Plant } from '../plant.js';
+import { says, tcp, tcpOnly, udp, type Plant } from '../plant.js';
 import { ganesha } from '../services/ganesha.js';
 import { samba } from '../services/samba.js';
 import { hostRule } from '../services/host.js';
@@ -21,6 +21,7 @@ export const FILE_PLANTS: readonly Plant[] = [
     spot: tcp(21),
     weak: vsftpd('anonymous_enable=YES\nhide_file={incoming}'),
     fixed: vsftpd('anonymous_enable=NO'),
+    bare: [says('ftp-anon', /Anonymous FTP login allowed/)],
   },
   {
     name: 'ftp-anonymous-writable',
@@ -29,6 +30,7 @@ export const FILE_PLANTS: readonly Plant[] = [
     spot: tcp(21),
     weak: vsftpd('anonymous_enable=YES\nanon_upload_enable=YES\nanon_umask=022'),
     fixed: vsftpd('anonymous_enable=YES\nhide_file={incoming}'),
+    bare: [says('ftp-anon', /writeable/)],
   },
   {
     name: 'ftp-cleartext',
@@ -45,6 +47,7 @@ export const FILE_PLANTS: readonly Plant[] = [
     spot: udp(69),
     weak: tftpd,
     fixed: hostRule(),
+    bare: [says('tftp-enum', /\S/)],
   },
   {
     name: 'smb-null-session',
@@ -53,6 +56,7 @@ export const FILE_PLANTS: readonly Plant[] = [
     spot: tcpOnly(445),
     weak: samba(`${OLD_CLIENTS}\nrestrict anonymous = 0\nmap to guest = Bad User`),
     fixed: samba(`${OLD_CLIENTS}\nrestrict anonymous = 2\nmap to guest = Never`),
+    bare: [says('smb-enum-shares', /Anonymous access/)],
   },
   {
     name: 'smb-signing',
@@ -61,6 +65,7 @@ export const FILE_PLANTS: readonly Plant[] = [
     spot: tcpOnly(445),
     weak: samba('restrict anonymous = 2\nmap to guest = Never\nserver signing = disabled'),
     fixed: samba(KNOWN_ONLY),
+    bare: [says('smb2-security-mode', /not required|disabled/)],
   },
   {
     name: 'smb-version-1',
@@ -69,6 +74,7 @@ export const FILE_PLANTS: readonly Plant[] = [
     spot: tcpOnly(445),
     weak: samba(`server min protocol = NT1\n${KNOWN_ONLY}`),
     fixed: samba(`server min protocol = SMB2_10\n${KNOWN_ONLY}`),
+    bare: [says('smb-protocols', /NT LM/)],
   },
   {
     name: 'nfs-export-everyone',
@@ -77,5 +83,6 @@ export const FILE_PLANTS: readonly Plant[] = [
     spot: tcpOnly(111),
     weak: ganesha('*'),
     fixed: ganesha('203.0.113.7'),
+    bare: [says('nfs-showmount', /\*/)],
   },
 ];

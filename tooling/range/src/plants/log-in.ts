@@ -1,4 +1,4 @@
-import { tcp, type Plant } from '../plant.js';
+import { says, tcp, type Plant } from '../plant.js';
 import { openssh } from '../services/openssh.js';
 import { program, xinetd } from '../services/xinetd.js';
 
@@ -19,6 +19,7 @@ export const LOG_IN_PLANTS: readonly Plant[] = [
     spot: tcp(22),
     weak: openssh('Ciphers +3des-cbc,aes128-cbc'),
     fixed: openssh(),
+    bare: [says('ssh2-enum-algos', /-cbc|group1-sha1|hmac-md5/)],
   },
   {
     name: 'ssh-old-exchange',
@@ -43,6 +44,7 @@ export const LOG_IN_PLANTS: readonly Plant[] = [
     spot: tcp(22),
     weak: openssh('RequiredRSASize 1024\nHostKeyAlgorithms +ssh-rsa', '-t rsa -b 1024'),
     fixed: openssh('HostKeyAlgorithms +ssh-rsa', '-t rsa -b 3072'),
+    bare: [says('ssh-hostkey', /^\s*1024/m)],
   },
   {
     name: 'ssh-dsa-key',

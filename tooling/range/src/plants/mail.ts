@@ -1,4 +1,4 @@
-import { tcp, type Plant } from '../plant.js';
+import { says, tcp, type Plant } from '../plant.js';
 import { dovecot } from '../services/dovecot.js';
 import { exim } from '../services/exim.js';
 
@@ -16,6 +16,7 @@ export const MAIL_PLANTS: readonly Plant[] = [
     spot: tcp(25),
     weak: exim('', 'recipient:\n  accept'),
     fixed: exim('', OWN_ONLY),
+    bare: [says('smtp-open-relay', /open relay/)],
   },
   {
     name: 'smtp-vrfy',
@@ -24,6 +25,7 @@ export const MAIL_PLANTS: readonly Plant[] = [
     spot: tcp(25),
     weak: exim('acl_smtp_vrfy = name', `${OWN_ONLY}\nname:\n  accept`),
     fixed: exim('acl_smtp_vrfy = name', REFUSED),
+    bare: [says('smtp-enum-users', /\S/)],
   },
   {
     name: 'pop3-cleartext',

@@ -1,4 +1,4 @@
-import { tcpOnly, udp, type Plant } from '../plant.js';
+import { says, tcpOnly, udp, type Plant } from '../plant.js';
 import { bind } from '../services/bind.js';
 
 const GOOD = bind({ transfer: false, recursion: false, version: false });
@@ -15,6 +15,7 @@ export const NAME_PLANTS: readonly Plant[] = [
     spot: tcpOnly(53),
     weak: bind({ transfer: true, recursion: false, version: false }),
     fixed: GOOD,
+    bare: [says('dns-zone-transfer', /SOA/)],
   },
   {
     name: 'dns-recursion',
@@ -23,6 +24,7 @@ export const NAME_PLANTS: readonly Plant[] = [
     spot: udp(53),
     weak: bind({ transfer: false, recursion: true, version: false }),
     fixed: GOOD,
+    bare: [says('dns-recursion', /enabled/)],
   },
   {
     name: 'dns-version',
@@ -31,5 +33,6 @@ export const NAME_PLANTS: readonly Plant[] = [
     spot: udp(53),
     weak: bind({ transfer: false, recursion: false, version: true }),
     fixed: GOOD,
+    bare: [says('dns-nsid', /bind\.version/)],
   },
 ];

@@ -1,4 +1,4 @@
-import { HOST, tcpOnly, udp, type Plant } from '../plant.js';
+import { HOST, says, tcpOnly, udp, type Plant } from '../plant.js';
 import { hostRule } from '../services/host.js';
 import { ntpd } from '../services/ntpd.js';
 import { snmpd } from '../services/snmpd.js';
@@ -13,6 +13,7 @@ export const OLD_SERVICE_PLANTS: readonly Plant[] = [
     spot: udp(161),
     weak: snmpd('rocommunity public'),
     fixed: snmpd('rocommunity k8Rw2vTq9'),
+    bare: [says('snmp-brute', /Valid credentials/)],
   },
   {
     name: 'snmp-private',
@@ -29,6 +30,7 @@ export const OLD_SERVICE_PLANTS: readonly Plant[] = [
     spot: udp(123),
     weak: ntpd('nomodify'),
     fixed: ntpd('nomodify noquery'),
+    bare: [says('ntp-info', /version/)],
   },
   {
     name: 'udp-small-services',

@@ -1,4 +1,4 @@
-import { tcp, type Family, type Plant, type Service } from '../plant.js';
+import { says, tcp, type Family, type Plant, type Service, type Words } from '../plant.js';
 import { apache } from '../services/apache.js';
 import { openssh } from '../services/openssh.js';
 import { gitDaemon, mosquitto, rsync } from '../services/other.js';
@@ -18,7 +18,8 @@ const plant = (
   port: number,
   weak: Service,
   fixed: Service,
-): Plant => ({ name, check, family, spot: tcp(port), weak, fixed, setAside: true });
+  bare: readonly Words[] = [],
+): Plant => ({ name, check, family, spot: tcp(port), weak, fixed, bare, setAside: true });
 
 /** Ten that were planted before there was a rule for any of them: what finds them was not made for them. */
 export const SET_ASIDE: readonly Plant[] = [
@@ -29,6 +30,7 @@ export const SET_ASIDE: readonly Plant[] = [
     873,
     rsync(''),
     rsync('list = no\nauth users = backup\nsecrets file = FOLDER/users'),
+    [says('rsync-list-modules', /backup/)],
   ),
   plant('git-open', 'git_open', 'files', 9418, gitDaemon('--export-all'), gitDaemon('')),
   plant(
@@ -38,6 +40,7 @@ export const SET_ASIDE: readonly Plant[] = [
     79,
     xinetd(program('finger', '/usr/sbin/in.fingerd')),
     xinetd(program('finger', '/usr/sbin/in.fingerd', '-u')),
+    [says('finger', /\S/)],
   ),
   plant(
     'mqtt-open',
@@ -46,8 +49,11 @@ export const SET_ASIDE: readonly Plant[] = [
     1883,
     mosquitto('allow_anonymous true'),
     mosquitto('allow_anonymous false\npassword_file FOLDER/users'),
+    [says('mqtt-subscribe', /\S/)],
   ),
-  plant('ssh-password', 'ssh_password_login', 'ssh', 22, openssh('PasswordAuthentication yes'), openssh()),
+  plant('ssh-password', 'ssh_password_login', 'ssh', 22, openssh('PasswordAuthentication yes'), openssh(), [
+    says('ssh-auth-methods', /password/),
+  ]),
   plant(
     'http-status',
     'http_server_status',
@@ -55,6 +61,7 @@ export const SET_ASIDE: readonly Plant[] = [
     80,
     apache('<Location /server-status>\nSetHandler server-status\n</Location>'),
     apache('<Location /server-status>\nSetHandler server-status\nRequire local\n</Location>'),
+    [says('http-enum', /server-status/)],
   ),
   plant(
     'http-proxy',
@@ -63,6 +70,7 @@ export const SET_ASIDE: readonly Plant[] = [
     8080,
     apache('ProxyRequests On\n<Proxy *>\nRequire all granted\n</Proxy>'),
     apache('ProxyRequests On\n<Proxy *>\nRequire local\n</Proxy>'),
+    [says('http-open-proxy', /open/)],
   ),
   plant(
     'http-secrets',
@@ -71,7 +79,12 @@ export const SET_ASIDE: readonly Plant[] = [
     80,
     apache('', SECRETS),
     apache('<Files ".env">\nRequire all denied\n</Files>', SECRETS),
+    [says('http-enum', /\.env/)],
   ),
-  plant('http-basic', 'http_cleartext_login', 'http', 80, apache(BASIC), apache(`${OVER_TLS}\n${BASIC}`)),
-  plant('http-dav', 'http_webdav_writable', 'http', 80, apache(DAV), apache('')),
+  plant('http-basic', 'http_cleartext_login', 'http', 80, apache(BASIC), apache(`${OVER_TLS}\n${BASIC}`), [
+    says('http-auth', /Basic/),
+  ]),
+  plant('http-dav', 'http_webdav_writable', 'http', 80, apache(DAV), apache(''), [
+    says('http-webdav-scan', /PUT/),
+  ]),
 ];

@@ -1,4 +1,4 @@
-import { tcp, type Plant } from '../plant.js';
+import { says, tcp, type Plant } from '../plant.js';
 import { apache } from '../services/apache.js';
 
 const GIT = {
@@ -22,6 +22,7 @@ export const WEB_PLANTS: readonly Plant[] = [
     spot: tcp(80),
     weak: apache('TraceEnable On'),
     fixed: apache(''),
+    bare: [says('http-trace', /enabled/)],
   },
   {
     name: 'http-listing',
@@ -35,6 +36,7 @@ export const WEB_PLANTS: readonly Plant[] = [
       },
     ),
     fixed: apache('', { 'backup.tar': 'none\n' }),
+    bare: [says('http-ls', /\S/), says('http-enum', /directory listing|w\/ listing/i)],
   },
   {
     name: 'http-git',
@@ -43,6 +45,7 @@ export const WEB_PLANTS: readonly Plant[] = [
     spot: tcp(80),
     weak: apache('', GIT),
     fixed: apache('<DirectoryMatch "/\\.git">\nRequire all denied\n</DirectoryMatch>', GIT),
+    bare: [says('http-git', /found/), says('http-enum', /\.git/)],
   },
   {
     name: 'http-cookie',
@@ -51,6 +54,7 @@ export const WEB_PLANTS: readonly Plant[] = [
     spot: tcp(80),
     weak: apache('Header set Set-Cookie "PHPSESSID=q7m2k9x4; path=/"'),
     fixed: apache('Header set Set-Cookie "PHPSESSID=q7m2k9x4; path=/; HttpOnly; SameSite=Lax"'),
+    bare: [says('http-cookie-flags', /\S/)],
   },
   {
     name: 'http-default-page',
@@ -67,5 +71,6 @@ export const WEB_PLANTS: readonly Plant[] = [
     spot: tcp(80),
     weak: apache('ServerName 192.168.77.7\nUseCanonicalName On'),
     fixed: apache('UseCanonicalName On'),
+    bare: [says('http-internal-ip-disclosure', /Leaked/)],
   },
 ];
