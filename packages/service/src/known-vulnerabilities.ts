@@ -6,10 +6,7 @@ import type { Store } from '@openguard/storage';
 const askedOf =
   (store: Store): KnownLookup =>
   async (cpes) => {
-    const wanted = cpes.flatMap((cpe) => {
-      const found = softwareNames(cpe);
-      return 'names' in found ? found.names.map((name) => ({ cpe, name })) : [];
-    });
+    const wanted = cpes.flatMap((cpe) => softwareNames(cpe).names.map((name) => ({ cpe, name })));
     const published = await store.vulnerabilitiesOf(
       wanted.map(({ name }) => name.product),
       (product, versions) => wanted.some(({ name }) => name.product === product && isAmong(versions, name)),

@@ -29,11 +29,14 @@ const isLike = (version: string, like: string): boolean => {
   return /^\**$/.test(pattern.slice(place));
 };
 
-const isWithin = (range: AffectedVersions, version: string): boolean => {
+type Version = Pick<ProductVersion, 'version' | 'someUpdate'>;
+
+const isWithin = (range: AffectedVersions, version: string, someUpdate: boolean): boolean => {
   const { version: exact, like, noUpdate, from, after, to, before } = range;
   if (exact !== undefined) {
     const own = upstreamVersion(exact);
-    return noUpdate === true ? compareVersions(version, own) === 0 : isSameOrUpdate(version, own);
+    if (noUpdate === true) return !someUpdate && compareVersions(version, own) === 0;
+    return isSameOrUpdate(version, own);
   }
   return (
     (like === undefined || isLike(version, like)) &&
@@ -48,13 +51,10 @@ const isWithin = (range: AffectedVersions, version: string): boolean => {
  * Whether a version is among those that are affected, by their published ranges. A product without a version matches
  * nothing: that it may be affected could be said of everything.
  */
-export const isAmong = (
-  affected: readonly AffectedVersions[],
-  { version }: Pick<ProductVersion, 'version'>,
-): boolean => {
+export const isAmong = (affected: readonly AffectedVersions[], { version, someUpdate }: Version): boolean => {
   if (version === undefined) return false;
   const upstream = upstreamVersion(version);
-  return affected.some((range) => isWithin(range, upstream));
+  return affected.some((range) => isWithin(range, upstream, someUpdate === true));
 };
 
 /** Whether a vulnerability concerns a version of a product. */

@@ -65,6 +65,15 @@ describe('parseCpe', () => {
     ['cpe:2.3:a:x:y:2.4.*:*:*:*:*:*:*:*', { product: 'a:x:y', like: '2.4.*' }],
     ['cpe:2.3:a:x:y:2.4\\*:*:*:*:*:*:*:*', { product: 'a:x:y', version: '2.4*' }],
     ['cpe:2.3:a:x:y:*:p3:*:*:*:*:*:*', { product: 'a:x:y', like: '*p3' }],
+    ['cpe:/a:x:y:2005:sp2', { product: 'a:x:y', version: '2005sp2' }],
+    ['cpe:/a:x:y:2017:CU18', { product: 'a:x:y', version: '2017CU18' }],
+    ['cpe:/a:x:y:2.0:beta', { product: 'a:x:y', version: '2.0beta' }],
+    ['cpe:/a:x:y:2008_r2:gold', { product: 'a:x:y', version: '2008_r2', noUpdate: true }],
+    ['cpe:/a:x:y:2.0:-', { product: 'a:x:y', version: '2.0', noUpdate: true }],
+    ['cpe:/a:x:y:2.0:build7', { product: 'a:x:y', version: '2.0' }],
+    ['cpe:/a:x:y:2003:::ko', { product: 'a:x:y', version: '2003' }],
+    ['cpe:/a:x:y:-', undefined],
+    ['cpe:/a:x:y::sp2', { product: 'a:x:y' }],
     ['cpe:/x:y:z', undefined],
     ['openssh 9.2', undefined],
   ])('%s', (name, value) => {
@@ -120,6 +129,35 @@ describe('affects', () => {
     expect(affects(range(bounds), { product: 'a:x:other', version })).toBe(false);
   });
 
+  it.each([
+    ['cpe:/a:x:y:2005:sp2', ['all of 2005', '2005 sp2']],
+    ['cpe:/a:x:y:2005:sp1', ['all of 2005', '2005 sp1']],
+    ['cpe:/a:x:y:2005:cu18', ['all of 2005']],
+    ['cpe:/a:x:y:2005:gold', ['all of 2005', '2005 before sp1']],
+    ['cpe:/a:x:y:2008_r2:sp2', ['2008 r2 sp2']],
+  ])('%s concerns what is published for %j', (cpe, expected) => {
+    const published = Object.entries({
+      'all of 2005': 'cpe:2.3:a:x:y:2005:*:*:*:*:*:*:*',
+      '2005 before sp1': 'cpe:2.3:a:x:y:2005:-:*:*:*:*:*:*',
+      '2005 sp1': 'cpe:2.3:a:x:y:2005:sp1:*:*:*:*:*:*',
+      '2005 sp2': 'cpe:2.3:a:x:y:2005:sp2:*:*:*:*:*:*',
+      '2008 r2 sp2': 'cpe:2.3:a:x:y:2008:r2_sp2:*:*:*:*:*:*',
+    });
+    const name = parseCpe(cpe);
+    if (name === undefined) throw new Error(cpe);
+    expect(
+      published
+        .filter(([, criteria]) => affects(range(parseCpe(criteria) ?? {}), name))
+        .map(([what]) => what),
+    ).toEqual(expected);
+  });
+
+  it('takes a version whose update nobody knows for none of those before any', () => {
+    const name = { product: 'a:x:y', version: '2008', someUpdate: true } as const;
+    expect(affects(range({ version: '2008' }), name)).toBe(true);
+    expect(affects(range({ version: '2008', noUpdate: true }), name)).toBe(false);
+  });
+
   it('says nothing of a product without a version', () => {
     expect(affects(range({}), { product: 'a:x:y' })).toBe(false);
   });
@@ -127,16 +165,28 @@ describe('affects', () => {
 
 describe('softwareNames', () => {
   const told = (cpe: string) => {
-    const found = softwareNames(cpe);
-    return 'names' in found
-      ? found.names.map(({ product, version }) => `${product} ${version}`)
-      : found.versionless;
+    const { names, unknown } = softwareNames(cpe);
+    return unknown ?? names.map(({ product, version }) => `${product} ${version}`);
   };
 
   it('reads the version of MariaDB behind the one that its servers put first', () => {
     const cpe = 'cpe:/a:mariadb:mariadb:5.5.5-10.11.18-mariadb-0%2Bdeb12u1';
     expect(told(cpe)).toEqual(['a:mariadb:mariadb 10.11.18-mariadb-0+deb12u1']);
     expect(told('cpe:/a:mariadb:mariadb:5.5.5')).toEqual(['a:mariadb:mariadb 5.5.5']);
+  });
+
+  it('says that nobody knows the service pack where a product is named by its year alone', () => {
+    const [unsaid, said] = [
+      softwareNames('cpe:/a:microsoft:sql_server:2008_r2'),
+      'cpe:/a:microsoft:sql_server',
+    ];
+    expect(unsaid.unknown).toMatch(/of 2008_r2, and not its service pack/);
+    expect(unsaid.names).toEqual([
+      { product: 'a:microsoft:sql_server', version: '2008_r2', someUpdate: true },
+    ]);
+    expect(told(`${said}:2008_r2:sp1`)).toEqual(['a:microsoft:sql_server 2008_r2sp1']);
+    expect(told(`${said}:2008:gold`)).toEqual(['a:microsoft:sql_server 2008']);
+    expect(told('cpe:/a:x:y:2008')).toEqual(['a:x:y 2008']);
   });
 
   it('knows other names of a product, and versions that say nothing', () => {

@@ -46,18 +46,30 @@ export const isVague = (version: string): boolean => MORE_THAN_ONE.some((form) =
 /** Newer servers of MariaDB put this before their version, for clients that know no number above 5. */
 const MARIADB_PREFIX = /^5\.5\.5-(?=\d)/;
 
-/** What a name of nmap stands for: all names to look a version up by, or why it has none. */
-export type SoftwareNames = { readonly names: readonly ProductVersion[] } | { readonly versionless: string };
+/** Products of Microsoft are named by the year; what is published for them depends on their service pack. */
+const BY_YEAR = /^(?:19|20)\d\d(?:_?r2)?$/i;
+
+const isByYear = ({ product, version = '', noUpdate }: ProductVersion): boolean =>
+  product.startsWith('a:microsoft:') && noUpdate !== true && BY_YEAR.test(version);
+
+/** What a name of nmap stands for: all names to look a version up by, and what is not known of it. */
+export interface SoftwareNames {
+  readonly names: readonly ProductVersion[];
+  readonly unknown?: string;
+}
 
 /** The products and versions that a CPE name of a service stands for, as vulnerabilities are published for them. */
 export const softwareNames = (cpe: string): SoftwareNames => {
   const name = parseCpe(cpe);
   if (name?.version === undefined) return { names: [] };
-  const versionless = PLACEHOLDERS.get(`${name.product} ${name.version}`);
-  if (versionless !== undefined) return { versionless };
+  const placeholder = PLACEHOLDERS.get(`${name.product} ${name.version}`);
+  if (placeholder !== undefined) return { names: [], unknown: placeholder };
   const version =
     name.product === 'a:mariadb:mariadb' ? name.version.replace(MARIADB_PREFIX, '') : name.version;
+  const byYear = isByYear(name);
+  const known = { ...name, version, ...(byYear ? { someUpdate: true as const } : {}) };
   return {
-    names: [name.product, ...(ALSO.get(name.product) ?? [])].map((product) => ({ product, version })),
+    names: [name.product, ...(ALSO.get(name.product) ?? [])].map((product) => ({ ...known, product })),
+    ...(byYear ? { unknown: `nmap tells that it is of ${version}, and not its service pack` } : {}),
   };
 };

@@ -106,6 +106,17 @@ it('says that a version is not known where nmap only guesses one', async () => {
   ]);
 });
 
+it('looks up what it can and says that the service pack is not known', async () => {
+  const asked: (readonly string[])[] = [];
+  const name = 'cpe:/a:microsoft:sql_server:2008';
+  const facts = await knownFacts(host(name), (cpes) => {
+    asked.push(cpes);
+    return Promise.resolve([]);
+  });
+  expect(asked).toEqual([[name]]);
+  expect(facts.gaps).toMatchObject([{ reason: expect.stringMatching(/not its service pack\.$/) as string }]);
+});
+
 it.each(['4.X', '14.1 - 14.5', '3.10 or later'])(
   'looks nothing up by a name that was cut because nmap knows only %s, and tells a gap',
   async (version) => {

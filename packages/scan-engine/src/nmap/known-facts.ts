@@ -29,11 +29,9 @@ const ofPort = async (port: Port, lookUp: KnownLookup): Promise<Omit<KnownFacts,
     .map(({ text }) => text)
     .filter((name) => /^cpe:\/[ah](?::[^:]+){3}/.test(name))
     .filter((name) => !(isVague(version) && name.startsWith('cpe:/a:')));
-  const versionless = cpes
-    .map(softwareNames)
-    .flatMap((found) => ('versionless' in found ? [found.versionless] : []));
+  const ofNames = cpes.flatMap((name) => softwareNames(name).unknown ?? []);
   const onlyThat = isVague(version) ? [`nmap knows only that it is ${version}`] : [];
-  const unknown = [...versionless, ...onlyThat].map((why) => ({
+  const unknown = [...ofNames, ...onlyThat].map((why) => ({
     subject: KNOWN_CHECK,
     port: `${protocolOf(port)}/${port.number}`,
     reason: `The version is not known: ${why}.`,
