@@ -241,6 +241,19 @@ describe('a history', () => {
       { id: 'ftp_anonymous', state: 'fixed', evidence: 'inferred' },
       { id: 'telnet_open', timesFound: 3 },
     ]);
+    const fixes = async () => (await history.trend(7, 9)).map(({ fixed, score }) => [fixed, score]);
+    const before = await fixes();
+    // The scan that looks for it proves what was inferred; nothing is fixed twice.
+    await history.takeIn(madeReport(4, [gate('telnet_open')]));
+    const [ftp] = await all(history, { fixed: true });
+    expect(ftp).toMatchObject({
+      state: 'fixed',
+      fixedAt: weekAt(3),
+      lastTested: weekAt(4),
+      evidence: 'proven',
+    });
+    expect(await fixes()).toEqual([...before, [0, 3]]);
+    expect(before.map(([fixed]) => fixed)).toEqual([0, 0, 1]);
   });
 
   it('infers nothing from a report that names its checks otherwise', async () => {

@@ -3,7 +3,7 @@ import type { Store } from '@openguard/storage';
 import { expect, it } from 'vitest';
 import { createHistory, createTickets, type TicketPage } from '../src/index.js';
 import { ANN, ended, freshStore, openHouse, until } from './house.js';
-import { madeReport, weekAt, type MadeHost } from './history-reports.js';
+import { madeReport, readable, weekAt, type MadeHost } from './history-reports.js';
 import { parseTargetList } from '@openguard/targets';
 
 const IP = '192.0.2.7';
@@ -76,6 +76,65 @@ it('a ticket is closed by the scan that proves the fix, and open again when the 
   expect(told(await tickets.list('ann', since(5)))).toEqual(['2 closed']);
   await play(store, [host([FTP])], 0);
   expect(await states()).toHaveLength(2);
+});
+
+/** Takes in the report of a week without the coverage by which ours prove what is gone. */
+const suggest = async (store: Store, week: number, made: MadeHost): Promise<void> => {
+  const history = createHistory({ store, account: 'ann', clock: () => 0, newId: () => 'x' });
+  const { items } = madeReport(week, [made]);
+  const rest = items.filter((item) => item.kind !== 'finding' || item.category !== 'coverage');
+  await history.takeIn(readable(`week ${week}`, rest));
+};
+
+it('what is only inferred to be gone closes no ticket, reopens none, and gives nobody more time', async () => {
+  const store = await freshStore();
+  const tickets = house(store);
+  const ticket = async () => {
+    const page = await tickets.list('ann', { numbers: '1' });
+    const [first] = 'tickets' in page ? page.tickets : [];
+    return first;
+  };
+  const [ftp, ssh] = [
+    { id: FTP.id, severity: 4 } as const,
+    { id: SSH.id, severity: 2, section: 'practice' } as const,
+  ];
+  await play(store, [host([ftp, ssh])]);
+  await suggest(store, 1, host([ssh]));
+  const open = {
+    ...{ state: 'open', reopened: false, openedAt: weekAt(0), modifiedAt: weekAt(0) },
+    turns: [{ at: weekAt(0), to: 'open' }],
+  };
+  expect(await ticket()).toMatchObject({ ...open, finding: { state: 'fixed', evidence: 'inferred' } });
+  await play(store, [host([ftp, ssh])], 2);
+  expect(await ticket()).toMatchObject({ ...open, dueAt: weekAt(0) + 14 * DAY });
+  await suggest(store, 3, host([ssh]));
+  await play(store, [host([ssh])], 4);
+  expect(await ticket()).toMatchObject({
+    ...{ state: 'closed', closedAt: weekAt(4), modifiedAt: weekAt(4) },
+    finding: { fixedAt: weekAt(3), evidence: 'proven' },
+    turns: [{ to: 'open' }, { at: weekAt(4), from: 'open', to: 'closed' }],
+  });
+  // Later hints take nothing back.
+  await suggest(store, 5, host([ssh]));
+  expect(await ticket()).toMatchObject({ state: 'closed', modifiedAt: weekAt(4) });
+  await play(store, [host([ftp, ssh])], 6);
+  expect(await ticket()).toMatchObject({ state: 'open', reopened: true, openedAt: weekAt(6) });
+});
+
+it('the ticket of a host that was purged has its number back, and is told as made when it is found again', async () => {
+  const store = await freshStore();
+  const tickets = house(store);
+  await play(store, [host([FTP]), host([]), host([FTP])]);
+  const [known] = await store.hostPage({ account: 'ann', from: 0, to: 99 }, 1);
+  await store.purgeHosts('ann', [known?.id ?? 0]);
+  expect(told(await tickets.list('ann', { since: 0 }))).toEqual([]);
+  await play(store, [host([SSH, FTP])], 3);
+  const page = await tickets.list('ann', { modifiedSince: new Date(weekAt(3)).toISOString() });
+  expect(told(page)).toEqual(['1 open', '2 open']);
+  expect('tickets' in page && page.tickets[0]).toMatchObject({
+    ...{ createdAt: weekAt(3), openedAt: weekAt(3), modifiedAt: weekAt(3), finding: { id: FTP.id } },
+    turns: [{ at: weekAt(3), to: 'open' }],
+  });
 });
 
 const FILTERS: readonly (readonly [Readonly<Record<string, string>>, number | readonly string[]])[] = [

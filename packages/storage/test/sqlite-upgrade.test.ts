@@ -142,6 +142,44 @@ it('hosts that were known before hosts had numbers are numbered by address in ea
   await store.close();
 });
 
+it('fixes that were inferred are told apart from proven ones after the upgrade', async () => {
+  const directory = temporaryDirectory();
+  const path = join(directory, 'openguard.db');
+  const database = new DatabaseSync(path, { enableForeignKeyConstraints: true });
+  const steps = MIGRATIONS.slice(
+    0,
+    MIGRATIONS.findIndex((step) => step.includes("SET what = 'inferred'")),
+  );
+  migrate(database, { path, simulated: false, steps });
+  database
+    .prepare('INSERT INTO account (name, record) VALUES (?, ?)')
+    .run('ann', JSON.stringify(account('ann')));
+  const standing = database.prepare(
+    `INSERT INTO finding VALUES ('ann', ?, ?, 'x', NULL, NULL, 'vuln', 3, ?, 1, 1, 5, 1, 1, ?, ?, NULL, NULL, '')`,
+  );
+  standing.run(1, 'a', 'fixed', 5, 'inferred');
+  standing.run(2, 'b', 'fixed', 5, 'proven');
+  standing.run(3, 'c', 'active', null, null);
+  for (const [place, at] of [
+    [1, 3],
+    [1, 5],
+    [2, 5],
+    [3, 5],
+  ] as const)
+    database
+      .prepare(`INSERT INTO finding_event VALUES ('ann', ?, ?, 'd', 'fixed', 'vuln', 3, NULL, NULL, 4)`)
+      .run(place, at);
+  database.close();
+  const store = await openSqliteStore({ directory, simulated: false });
+  const counts = await store.countEvents('ann', 1);
+  expect(counts.map(({ span, what, count }) => [span, what, count])).toEqual([
+    [3, 'fixed', 1],
+    [5, 'fixed', 2],
+    [5, 'inferred', 1],
+  ]);
+  await store.close();
+});
+
 it('a vulnerability that was imported before versions stood apart is found by its record', async () => {
   const directory = temporaryDirectory();
   const known = {

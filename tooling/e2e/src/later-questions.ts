@@ -125,6 +125,8 @@ export const LATER_QUESTIONS: readonly (readonly [path: string, query: string, h
   ['/msp/asset_search.php', 'target_asset_groups=All&vuln_service=ima', /(?![^]*<HOST>)<ASSET_SEARCH/],
   ['/msp/asset_search.php', 'target_asset_groups=All&last_scan=lately', /<ERROR number="1905">/],
   ['/msp/asset_search.php', 'target_asset_groups=All&netbios=X', /<ERROR number="1905">/],
+  ['/msp/asset_search.php', 'target_asset_groups=All&os=contain:+', /<ERROR number="1905">[^]*'os'/],
+  ['/msp/asset_search.php', 'target_asset_groups=All&vuln_qid=0', /<ERROR number="1905">[^]*'vuln_qid'/],
   [
     '/msp/get_host_info.php',
     'host_ip=127.0.0.3&vuln_details=1',

@@ -249,7 +249,8 @@ it('shows, pulls and purges hosts, with the client and with the command', async 
     .split('\n')
     .slice(1);
   expect(listed.length).toBeGreaterThan(0);
-  for (const line of listed) expect(line).toMatch(/Windows/);
+  for (const line of listed) expect(line).toMatch(/Windows.* \d{4}-\d\d-\d\dT[\d:]+Z$/);
+  expect(expectDone(await own('hosts', 'list', 'details=Basic'))).toMatch(/^ID [^\n]*OPERATING SYSTEM *\n/);
   expectComplaint(await own('hosts', 'list', 'os_pattern=(?=x)'), 3, /1905.*os_pattern/);
   const purged = expectDone(await own('hosts', 'purge', ...windows, '--yes'));
   expect(purged).toMatch(/^Hosts Queued for Purging: \d+/);

@@ -56,7 +56,7 @@ describe.concurrent('openguard hosts', () => {
     const shown = expectDone(await openguard(box, server, ['hosts', 'list', 'os_pattern=^S']));
     expect(shown).toMatch(/^ID .*\n7 +192\.0\.2\.7 .*Sample.* OS/);
     expect(shown).not.toContain('\u009b');
-    expect(server.asked).toMatchObject([[`${HOSTS} list`, { os_pattern: '^S' }]]);
+    expect(server.asked).toMatchObject([[`${HOSTS} list`, { os_pattern: '^S', details: 'All' }]]);
   });
 
   it('purges what it has shown, and nothing without a word', async (context) => {

@@ -16,18 +16,24 @@ const { hostList, hostPurge } = LATER_ENDPOINTS;
 const isListed = (item: DocumentItem): item is Exclude<HostItem, MapHostItem> =>
   item.kind === 'host' && !('router' in item);
 
-const HOSTS: Columns<HostItem> = {
-  headings: ['ID', 'ADDRESS', 'DNS', 'NETBIOS', 'OPERATING SYSTEM', 'LAST SCAN'],
-  pick: (item) => (isListed(item) ? item : undefined),
-  row: ({ hostId, ip, dns, netbios, os, lastVulnerabilityScan }) => [
-    hostId,
-    ip,
-    dns,
-    netbios,
-    os,
-    lastVulnerabilityScan,
-  ],
-  none: 'No host matches.',
+const isDetails = ([name]: Pair): boolean => name === 'details';
+
+/** When hosts were scanned is only told with all details, which are asked for unless somebody wants others. */
+const withDetails = (pairs: readonly Pair[]): readonly Pair[] =>
+  pairs.some(isDetails) ? pairs : [...pairs, ['details', 'All']];
+
+/** What is shown of hosts. A column that was not asked for would read as if it was not known. */
+const columnsOf = (pairs: readonly Pair[]): Columns<HostItem> => {
+  const dated = withDetails(pairs).some((pair) => isDetails(pair) && pair[1].startsWith('All'));
+  return {
+    headings: ['ID', 'ADDRESS', 'DNS', 'NETBIOS', 'OPERATING SYSTEM', ...(dated ? ['LAST SCAN'] : [])],
+    pick: (item) => (isListed(item) ? item : undefined),
+    row: ({ hostId, ip, dns, netbios, os, lastVulnerabilityScan }) => [
+      ...[hostId, ip, dns, netbios, os],
+      ...(dated ? [lastVulnerabilityScan] : []),
+    ],
+    none: 'No host matches.',
+  };
 };
 
 /** Which of the hosts that a purge would hit are shown to whoever is asked. */
@@ -35,14 +41,14 @@ const SHOWN = 20;
 
 const listed = async (invocation: Invocation, client: Client, pairs: readonly Pair[]) => {
   const { pullHosts } = await import('@openguard/client');
-  const request = actionRequest('hosts list', hostList, 'list', pairs);
+  const request = actionRequest('hosts list', hostList, 'list', withDetails(pairs));
   return pullHosts(client, 'hostList', request, { signal: invocation.io.signal });
 };
 
 const list = async (invocation: Invocation, pairs: readonly Pair[]): Promise<void> => {
   refuseNumbersAlone('hosts list', pairs);
   return withApi(invocation, async (client) =>
-    tellTable(invocation, await listed(invocation, client, pairs), HOSTS),
+    tellTable(invocation, await listed(invocation, client, pairs), columnsOf(pairs)),
   );
 };
 
@@ -83,10 +89,11 @@ const purge = async (invocation: Invocation, pairs: readonly Pair[]): Promise<vo
   // What is wrong with the request is said before anything is asked.
   actionRequest('hosts purge', hostPurge, 'purge', pairs);
   const { io, values } = invocation;
+  const columns = columnsOf(pairs);
   await withApi(invocation, async (client) => {
-    const found = await collect(await listed(invocation, client, pairs), HOSTS.pick);
+    const found = await collect(await listed(invocation, client, pairs), columns.pick);
     if (values['dry-run'] === true || found.length === 0) {
-      await writeTable(invocation, found, HOSTS);
+      await writeTable(invocation, found, columns);
       return;
     }
     await demandWord(invocation, found);
@@ -113,7 +120,7 @@ and no others.
 
 Both take ips, ids, ag_ids, ag_titles, os_pattern (a regular expression; ^$ finds hosts without an operating
 system), compliance_enabled, no_vm_scan_since and no_compliance_scan_since; a list also id_min, id_max,
-vm_scan_since, compliance_scan_since and details (Basic, Basic/AGs, All, All/AGs).
+vm_scan_since, compliance_scan_since and details (All unless told, Basic, Basic/AGs, All/AGs).
 
   --yes                           purge without asking
   --dry-run                       only show what a purge would hit

@@ -75,12 +75,23 @@ const readLastScan = (lastScan: string, now: number): Holds | undefined => {
   return ({ host }) => host.visitedAt >= since === (not === undefined);
 };
 
+const WORDLESS = /^(?:begin:|match:|contain:)?\s*$/;
+
+/** What is empty would find everybody, or nobody, without a word. */
+const emptyOf = ({ dns, os, service }: HostSearch): string | undefined =>
+  Object.entries({ dns, os, vuln_service: service }).find(
+    ([, text]) => text !== undefined && WORDLESS.test(text),
+  )?.[0];
+
 /** Reads a search. `now` is milliseconds since 1970. */
 export const readHostSearch = (search: HostSearch, now: number): E.Either<Refused, Holds> => {
   const { dns, netbios, os, trackingMethod, lastScan } = search;
   if (netbios !== undefined) return invalid('netbios', 'this server keeps no NetBIOS names');
   if (trackingMethod !== undefined && !/^(ip|dns|netbios)$/i.test(trackingMethod))
     return invalid('tracking_method', 'write IP, DNS or NETBIOS');
+  const empty = emptyOf(search);
+  if (empty !== undefined) return invalid(empty, 'it is empty');
+  if (search.check === 0) return invalid('vuln_qid', 'numbers of checks begin with 1');
   const scanned = lastScan === undefined ? undefined : readLastScan(lastScan, now);
   if (lastScan !== undefined && scanned === undefined)
     return invalid('last_scan', 'write within:N or not within:N, with a number of days');

@@ -72,15 +72,19 @@ const notFound = (before: FindingStanding, evidence: Evidence, at: number): Told
   if (evidence.kind === 'untested') return [{ ...before, missedAt: at, missedReason: evidence.reason }];
   const { key, state, firstSeen, lastSeen, timesFound, openedAt } = before;
   const wasFixed = state === 'fixed';
+  const grade = gradeOf(before);
+  // What was proven once is not in doubt again because a later report only suggests it.
+  const isProven = evidence.kind === 'proven' || (wasFixed && before.evidence === 'proven');
   const now: FindingStanding = {
     key,
     ...siteOf(before),
-    ...gradeOf(before),
+    ...grade,
     ...{ state: 'fixed', firstSeen, lastSeen, lastTested: at, timesFound, openedAt },
     fixedAt: wasFixed ? (before.fixedAt ?? at) : at,
-    evidence: wasFixed ? (before.evidence ?? evidence.kind) : evidence.kind,
+    evidence: isProven ? 'proven' : 'inferred',
   };
-  return wasFixed ? [now] : [now, { what: 'fixed', grade: gradeOf(before), lasted: at - openedAt }];
+  if (!wasFixed) return [now, { what: isProven ? 'fixed' : 'inferred', grade, lasted: at - openedAt }];
+  return isProven && before.evidence !== 'proven' ? [now, { what: 'proven', grade }] : [now];
 };
 
 /**

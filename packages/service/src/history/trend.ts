@@ -26,6 +26,8 @@ export interface TrendPoint {
 const DAY_MS = 86_400_000;
 const SEVERITIES = [1, 2, 3, 4, 5] as const;
 
+const isGone = (what: EventCount['what']): boolean => what === 'fixed' || what === 'inferred';
+
 /** Running totals of what is open. */
 class Standing {
   readonly open: Record<Severity, number> = { 1: 0, 2: 0, 3: 0, 4: 0, 5: 0 };
@@ -41,8 +43,8 @@ class Standing {
   }
 
   take({ what, grade, before, count }: EventCount): void {
-    if (what !== 'fixed') this.add(grade, count);
-    if (what === 'fixed') this.add(grade, -count);
+    if (what === 'proven') return;
+    this.add(grade, isGone(what) ? -count : count);
     if (what === 'changed' && before !== undefined) this.add(before, -count);
   }
 }
@@ -56,19 +58,24 @@ const pointOf = (
   standing: Standing,
   events: readonly EventCount[],
 ): TrendPoint => {
-  const sum = (what: EventCount['what'], of: (event: EventCount) => number): number =>
-    events.filter((event) => event.what === what).reduce((total, event) => total + of(event), 0);
-  const fixed = sum('fixed', ({ count }) => count);
+  const sum = (is: (what: EventCount['what']) => boolean, of: (event: EventCount) => number): number =>
+    events.filter(({ what }) => is(what)).reduce((total, event) => total + of(event), 0);
+  const countOf = (what: EventCount['what']): number =>
+    sum(
+      (each) => each === what,
+      ({ count }) => count,
+    );
+  const fixed = sum(isGone, ({ count }) => count);
   return {
     from: span * spanMs,
     to: (span + 1) * spanMs,
     score: standing.score,
     open: { ...standing.open },
     practices: standing.practices,
-    opened: sum('opened', ({ count }) => count),
-    reopened: sum('reopened', ({ count }) => count),
+    opened: countOf('opened'),
+    reopened: countOf('reopened'),
     fixed,
-    ...(fixed === 0 ? {} : { daysToFix: sum('fixed', ({ lasted }) => lasted) / fixed / DAY_MS }),
+    ...(fixed === 0 ? {} : { daysToFix: sum(isGone, ({ lasted }) => lasted) / fixed / DAY_MS }),
   };
 };
 

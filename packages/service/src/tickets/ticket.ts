@@ -35,9 +35,21 @@ export interface Ticket extends Pick<KeptTicket, 'number' | 'createdAt' | 'visit
 /** A fix that is merely inferred closes nothing. */
 const isProven = ({ state, evidence }: KnownFinding): boolean => state === 'fixed' && evidence === 'proven';
 
-const turnOf = ({ what, at, report }: FindingEvent): readonly TicketTurn[] => {
-  if (what === 'fixed') return [{ at, report, from: 'open', to: 'closed' }];
-  return what === 'reopened' ? [{ at, report, from: 'closed', to: 'open' }] : [];
+const AFTER: Readonly<Partial<Record<FindingEvent['what'], TicketState>>> = {
+  fixed: 'closed',
+  proven: 'closed',
+  reopened: 'open',
+};
+
+/** The turns that events make of a ticket that is open at first. Of what was only inferred to be gone it takes none. */
+const turnsOf = (events: readonly FindingEvent[]): readonly TicketTurn[] => {
+  const turns: TicketTurn[] = [];
+  for (const { what, at, report } of events) {
+    const from = turns.at(-1)?.to ?? 'open';
+    const to = AFTER[what] ?? from;
+    if (to !== from) turns.push({ at, report, from, to });
+  }
+  return turns;
 };
 
 /** The ticket of a finding, with the events of its host. */
@@ -47,20 +59,21 @@ export const ticketOf = (
   due: DueDays,
 ): Ticket => {
   const closed = isProven(finding);
-  const own = events.filter(({ key, at }) => key === finding.key && at > createdAt).flatMap(turnOf);
-  // Until its fix is proven, a finding that is gone stays open.
-  const turns = finding.state === 'fixed' && !closed ? own.slice(0, -1) : own;
-  const reopened = !closed && turns.length > 0;
-  const openedAt = Math.max(createdAt, finding.openedAt);
-  const closedAt = closed ? finding.fixedAt : undefined;
+  // One that was forgotten and is found again has its number back, and begins anew.
+  const madeAt = Math.max(createdAt, finding.firstSeen);
+  const turns = turnsOf(events.filter(({ key, at }) => key === finding.key && at > madeAt));
+  const last = turns.at(-1);
+  const openedAt = turns.findLast(({ to }) => to === 'open')?.at ?? madeAt;
+  const closedAt = closed ? (last?.at ?? finding.fixedAt) : undefined;
   const days = due[Math.min(5, Math.max(1, finding.severity)) - 1] ?? 0;
   return {
-    ...{ number, createdAt, visitedAt, finding, reopened, openedAt },
+    ...{ number, createdAt: madeAt, visitedAt, finding, openedAt },
+    reopened: !closed && last !== undefined,
     ...(name === undefined ? {} : { name }),
     state: closed ? 'closed' : 'open',
     ...(closedAt === undefined ? {} : { closedAt }),
     dueAt: openedAt + days * DAY_MS,
-    modifiedAt: Math.max(createdAt, ...turns.map(({ at }) => at)),
-    turns: [{ at: createdAt, to: 'open' }, ...turns],
+    modifiedAt: last?.at ?? madeAt,
+    turns: [{ at: madeAt, to: 'open' }, ...turns],
   };
 };

@@ -401,4 +401,11 @@ export const MIGRATIONS: readonly string[] = [
     dated_at INTEGER NOT NULL
   ) STRICT, WITHOUT ROWID;
   `,
+  // Fixes that were only inferred are told apart from proven ones.
+  `
+  UPDATE finding_event SET what = 'inferred'
+  WHERE what = 'fixed' AND EXISTS (
+    SELECT 1 FROM finding WHERE finding.account = finding_event.account AND finding.place = finding_event.place
+      AND finding.state = 'fixed' AND finding.evidence = 'inferred' AND finding.fixed_at = finding_event.at);
+  `,
 ];
