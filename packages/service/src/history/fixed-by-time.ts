@@ -14,9 +14,13 @@ const standingAt = (
   return firstSeen <= time ? 'asked' : 'other';
 };
 
+/** What the last event of a finding is that is gone: whether that is proven or inferred, as the state `fixed` is. */
+const GONE: ReadonlySet<FindingEvent['what'] | undefined> = new Set(['fixed', 'inferred', 'proven']);
+
 const wasFixed = (events: readonly FindingEvent[], key: string, time: number): boolean =>
-  events.findLast((event) => event.key === key && event.at <= time && event.what !== 'changed')?.what ===
-  'fixed';
+  GONE.has(
+    events.findLast((event) => event.key === key && event.at <= time && event.what !== 'changed')?.what,
+  );
 
 /**
  * Tells which findings had been seen and were fixed by a time, in milliseconds since 1970: asked for an identity. Holds
