@@ -1,7 +1,13 @@
 import type { Acceptance } from '@openguard/model';
 import { parseTargetList } from '@openguard/targets';
 import { describe, expect, it } from 'vitest';
-import { createHistory, type History, type HistoryQuery, type TrackedFinding } from '../src/index.js';
+import {
+  createHistory,
+  surveyReport,
+  type History,
+  type HistoryQuery,
+  type TrackedFinding,
+} from '../src/index.js';
 import { madeList, madeReport, readable, WEEK, weekAt, type MadeHost } from './history-reports.js';
 import { freshStore } from './house.js';
 
@@ -205,6 +211,32 @@ describe('a history', () => {
     });
     await history.takeIn(madeReport(8, [gate()]));
     expect(await all(history)).toEqual([]);
+  });
+
+  it('keeps when a service found something first, whatever it says of the last time', async () => {
+    const { history } = await newHistory();
+    const [ip, firstFound] = ['192.0.2.1', '2025-01-01T00:00:00Z'];
+    const listed = (id: string, dates: object) => ({ ip, id, ...dates });
+    const list = madeList(weekAt(9), [
+      listed('later', { firstFound, lastFound: '2026-03-09T00:00:01Z' }),
+      listed('unsaid', { firstFound }),
+      listed('unread', { firstFound, lastFound: '01/02/2026' }),
+      listed('neither', { firstFound: '01/02/2025' }),
+    ]);
+    expect(await surveyReport(list.read)).toMatchObject({ undated: 2 });
+    await history.takeIn(list);
+    const found = await all(history);
+    expect(
+      found.map(({ id, firstSeen, lastSeen, timesFound }) => [id, firstSeen, lastSeen, timesFound]),
+    ).toEqual(
+      expect.arrayContaining([
+        ['later', Date.UTC(2025, 0, 1), weekAt(9), 2],
+        ['unsaid', Date.UTC(2025, 0, 1), weekAt(9), 2],
+        ['unread', Date.UTC(2025, 0, 1), weekAt(9), 2],
+        ['neither', weekAt(9), weekAt(9), 1],
+      ]),
+    );
+    expect(found).toHaveLength(4);
   });
 
   it('says of hosts and checks that were not tested since when, and why', async () => {

@@ -108,35 +108,46 @@ describe.concurrent('openguard detections', () => {
     expect(server.asked.map(([, { severities }]) => severities)).toEqual(['4-5', '4-5']);
   });
 
+  const longHosts = (...ids: readonly number[]): string => {
+    const result = 'long '.repeat(20_000);
+    const hosts = ids.map(
+      (id) =>
+        `<HOST><ID>${id}</ID><IP>192.0.2.${id}</IP><DETECTION_LIST><DETECTION><QID>42</QID><TYPE>Confirmed</TYPE><SEVERITY>4</SEVERITY><RESULTS>${result}</RESULTS></DETECTION></DETECTION_LIST></HOST>`,
+    );
+    return response('HOST_LIST_VM_DETECTION_OUTPUT', `<HOST_LIST>${hosts.join('')}</HOST_LIST>`);
+  };
+
+  /** Pulls detections of a service that answers with hosts of 100 KB each, in a shell. */
+  const pullInShell = async (box: Sandbox, script: string, answer: string) => {
+    const server = await service(box, { [PATH]: answer });
+    return run('/bin/sh', ['-c', script, OPENGUARD], {
+      box,
+      environment: {
+        PATH: SYSTEM_PATH,
+        HOME: box.root,
+        NODE: process.execPath,
+        OPENGUARD_SERVER: server.url,
+        OPENGUARD_USER: server.user,
+        OPENGUARD_PASSWORD: server.password,
+      },
+    });
+  };
+
+  it('that are not sorted, or that nobody reads on, give no advice by which hosts would be lost', async (context) => {
+    const box = sandbox(context);
+    const unsorted = await pullInShell(box, '"$NODE" "$0" detections', longHosts(3, 2, 1));
+    expectComplaint({ ...unsorted, stdout: '' }, 5, /does not sort its list/);
+    const gone = await pullInShell(box, '"$NODE" "$0" detections | head -c 150000', longHosts(1, 2, 3, 4, 5));
+    expect([gone.stderr, gone.stdout.length]).toEqual(['', 150_000]);
+  });
+
   it('that could not be written say how far they were', async (context) => {
     const box = sandbox(context);
-    const title = 'long '.repeat(20_000);
-    const page = (from: number): string =>
-      response(
-        'HOST_LIST_VM_DETECTION_OUTPUT',
-        `<HOST_LIST>${Array.from({ length: 9 - from }, (_, index) => from + index)
-          .map(
-            (id) =>
-              `<HOST><ID>${id}</ID><IP>192.0.2.${id}</IP><DETECTION_LIST><DETECTION><QID>42</QID><TYPE>Confirmed</TYPE><SEVERITY>4</SEVERITY><RESULTS>${title}</RESULTS></DETECTION></DETECTION_LIST></HOST>`,
-          )
-          .join('')}</HOST_LIST>`,
-      );
-    const server = await service(box, { [PATH]: ({ id_min: from = '1' }) => page(Number(from)) });
     // Room for some of the hosts, and for a part of the one behind them.
-    const failed = await run(
-      '/bin/sh',
-      ['-c', 'ulimit -f 700; "$NODE" "$0" detections >written', OPENGUARD],
-      {
-        box,
-        environment: {
-          PATH: SYSTEM_PATH,
-          HOME: box.root,
-          NODE: process.execPath,
-          OPENGUARD_SERVER: server.url,
-          OPENGUARD_USER: server.user,
-          OPENGUARD_PASSWORD: server.password,
-        },
-      },
+    const failed = await pullInShell(
+      box,
+      'ulimit -f 700; "$NODE" "$0" detections >written',
+      longHosts(1, 2, 3, 4, 5, 6, 7, 8),
     );
     const last = Number(/--after ([0-9]+);/.exec(failed.stderr)?.[1]);
     expect([failed.code, last > 0 && last < 8]).toEqual([7, true]);

@@ -3,6 +3,7 @@ import { LATER_ENDPOINTS } from '@openguard/protocol';
 import { API_HELP, API_OPTIONS, actionRequest, pairsOf, withApi } from '../api.js';
 import type { Command } from '../command.js';
 import { say } from '../io.js';
+import { ReaderGone } from '../output.js';
 import { keepGarbageSmall } from '../small-garbage.js';
 import { tellAll } from '../tell.js';
 
@@ -15,9 +16,14 @@ const afterOf = (value: string | boolean | undefined): number | undefined => {
 const goOnAfter = (host: number): string =>
   `to go on where this ended: --after ${host}; lines of hosts behind it, if there are any, are to be thrown away`;
 
-/** Hosts that were skipped or that the service does not tell stand before the end: going on behind it brings none of them. */
-const isSkipping = (error: unknown): boolean =>
-  isOpenGuardError(error) && error.code === 'OG_REPLY_TRUNCATED';
+const IN_VAIN: ReadonlySet<string> = new Set(['OG_REPLY_TRUNCATED', 'OG_DOCUMENT_INVALID']);
+
+/**
+ * Whether going on behind the last host would bring all the rest. It does not where hosts were skipped or the service does
+ * not sort its list, since others are missing before; nor where the reader has gone, who may not have had that host.
+ */
+const canGoOn = (error: unknown): boolean =>
+  !(error instanceof ReaderGone) && !(isOpenGuardError(error) && IN_VAIN.has(error.code));
 
 /** The detection API of release 6.17. */
 export const detections: Command = {
@@ -67,7 +73,7 @@ ${API_HELP}`,
         ),
       );
     } catch (error) {
-      if (last !== undefined && !isSkipping(error)) say(io, `openguard: ${goOnAfter(last)}`);
+      if (last !== undefined && canGoOn(error)) say(io, `openguard: ${goOnAfter(last)}`);
       throw error;
     }
     return 0;

@@ -84,6 +84,9 @@ const lineOf = ({ file, report, taken, simulated }: Imported): string => {
   return `${printable(file)}: ${ref === '' ? 'a list' : printable(ref)} of ${when}${simulated ? ', simulated' : ''}: ${what}\n`;
 };
 
+const undatedText = (file: string, count: number): string =>
+  `${printable(file)}: ${counted(count, 'finding')} with a FIRST_FOUND or LAST_FOUND that cannot be read: in its place counts the time of the list`;
+
 /** A refusal says which of the files it is about. */
 const about = (file: string, error: unknown): unknown =>
   error instanceof OpenGuardError &&
@@ -172,6 +175,7 @@ ${HISTORY_HELP}`,
       const one: Imported = { file, simulated, ...(await open.history.takeIn(report, survey)) };
       imported.push(one);
       if (values['json'] !== true) await write(io, lineOf(one));
+      if (survey.undated > 0) say(io, `openguard: ${undatedText(file, survey.undated)}`);
     };
     try {
       for (const file of files)

@@ -27,11 +27,16 @@ export interface Survey {
   readonly simulated: boolean;
   /** Hosts that stand in it more than once. */
   readonly repeated: ReadonlySet<Address>;
+  /** How many findings have a date of their own that nobody can read. */
+  readonly undated: number;
 }
 
 const refuse = (reason: string): never => {
   throw new OpenGuardError('OG_DOCUMENT_INVALID', `the report cannot be taken in: ${reason}`);
 };
+
+const isUnread = (date: string | undefined): boolean =>
+  date !== undefined && date.trim() !== '' && parseReportDate(date) === undefined;
 
 /** The digest of a report, of all that it holds. */
 export const createDigest = () => {
@@ -58,7 +63,7 @@ export const surveyReport = async (read: ReadableReport['read']): Promise<Survey
   const repeated = new Set<Address>();
   let header: HeaderItem | undefined;
   const naming = new Set<CheckNaming>();
-  let [findings, score] = [0, 0];
+  let [findings, score, undated] = [0, 0, 0];
   let last: string | undefined;
   let end: EndItem | undefined;
   const begin = (ip: string, anew: boolean): void => {
@@ -80,6 +85,7 @@ export const surveyReport = async (read: ReadableReport['read']): Promise<Survey
     begin(item.ip, false);
     if (item.category !== COVERAGE_CATEGORY || item.section !== 'info') naming.add(namingOf(textIdOf(item)));
     if (isCalledFixed(item)) continue;
+    if (isUnread(item.firstFound) || isUnread(item.lastFound)) undated += 1;
     findings += 1;
     score += scoreOf(item);
   }
@@ -101,5 +107,6 @@ export const surveyReport = async (read: ReadableReport['read']): Promise<Survey
     },
     simulated: end?.simulated === true || keys['REPORT_TYPE']?.trim() === 'simulated',
     repeated,
+    undated,
   };
 };

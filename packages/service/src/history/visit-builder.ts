@@ -57,11 +57,14 @@ const protocolOf = (protocol: string | undefined): string => {
   return text === '' ? 'tcp' : text;
 };
 
-/** When a service says that a finding was found, at the time of its report or before. */
+/**
+ * When a service says that a finding was found. What it found after it began to answer, or does not date, counts for the
+ * time of its answer.
+ */
 const sightingsOf = ({ firstFound, lastFound }: ComparedFinding, at: number): readonly number[] => {
-  const last = parseReportDate(lastFound ?? '');
-  if (last === undefined || last > at) return [];
-  const first = parseReportDate(firstFound ?? '');
+  const [first, told] = [parseReportDate(firstFound ?? ''), parseReportDate(lastFound ?? '')];
+  if (first === undefined && told === undefined) return [];
+  const last = Math.min(told ?? at, at);
   return first === undefined || first >= last ? [last] : [first, last];
 };
 
