@@ -61,6 +61,7 @@ export type {
 export { ScanReference, type ScanReferenceBrand } from './scan-reference.js';
 export { Schedule } from './schedule.js';
 export { Severity } from './severity.js';
+export { SYSTEM_ACCURACY, systemIn, systemResult } from './system-result.js';
 export { TakenReport } from './taken-report.js';
 export { Tested } from './tested.js';
 export type { TicketEvent, TicketItem } from './ticket-item.js';

@@ -365,6 +365,13 @@ describe('a history', () => {
     expect(await osNow()).toBe('Linux');
     await history.takeIn(madeReport(3, [{ ...gate(), checks: ['os'] }]));
     expect(await osNow()).toBeUndefined();
+    // A scan report names it in a finding alone.
+    const os = (result: string) => ({ id: 'os', section: 'info' as const, severity: 2 as const, result });
+    const looked = (result: string) => ({ ...gate(), findings: [os(result)], checks: ['os'] });
+    await history.takeIn(madeReport(4, [looked('Windows Server 2016 (100 %)')]));
+    expect(await osNow()).toBe('Windows Server 2016');
+    await history.takeIn(madeReport(5, [looked('Linux 4 (below 85 %, uncertain)')]));
+    expect(await osNow()).toBeUndefined();
   });
 
   it('tells changes of grade, keeps the newest words, and answers for ranges', async () => {

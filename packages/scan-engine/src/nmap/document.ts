@@ -92,7 +92,6 @@ const OsMatch = element('osmatch', {
   name: attribute('name', Text),
   accuracy: attribute('accuracy', NumberFromText),
 });
-export type OsMatch = t.TypeOf<typeof OsMatch>;
 
 const Hop = element('hop', {
   ttl: attribute('ttl', NumberFromText),

@@ -1,13 +1,9 @@
 import { formatAddress, parseAddress, type Address } from '@openguard/targets';
-import type { CoverageGap } from '@openguard/model';
+import { SYSTEM_ACCURACY, systemResult, type CoverageGap } from '@openguard/model';
 import * as E from 'fp-ts/lib/Either.js';
 import type { Observation } from '../finding/finding-of.js';
-import type { Hop, Host, OsMatch, Port } from './document.js';
+import type { Hop, Host, Port } from './document.js';
 import { fingerprints } from './nmap-arguments.js';
-
-/** Below this accuracy, in percent, a match of the operating system is called uncertain. */
-const CERTAIN = 85;
-const EXACT = 100;
 
 /** The IPv4 address of a host; `undefined` when nmap tells none. */
 export const addressOf = (host: Host): Address | undefined => {
@@ -51,25 +47,9 @@ export interface Circumstances {
   readonly loopback: boolean;
 }
 
-/**
- * All exact matches, or the best one with a coarse accuracy: the exact figure moves by a point or two from
- * scan to scan of the same host, and the lesser matches with it.
- */
-const describeMatches = (matches: readonly OsMatch[]): string => {
-  const exact = matches.filter(({ accuracy }) => accuracy >= EXACT);
-  if (exact.length > 0) return `${exact.map(({ name }) => name).join(', ')} (${EXACT} %)`;
-  return matches
-    .slice(0, 1)
-    .map(
-      ({ name, accuracy }) =>
-        `${name} (${accuracy < CERTAIN ? `below ${CERTAIN} %, uncertain` : `at least ${CERTAIN} %`})`,
-    )
-    .join('');
-};
-
 /** The best match of the operating system, if it is certain enough to name the host by it. */
 export const osNameOf = (host: Host): string | undefined => {
-  const best = host.os?.matches.find(({ accuracy }) => accuracy >= CERTAIN);
+  const best = host.os?.matches.find(({ accuracy }) => accuracy >= SYSTEM_ACCURACY.certain);
   return best?.name;
 };
 
@@ -78,7 +58,7 @@ export const osFacts = (host: Host, asked: Circumstances): HostFacts => {
   const matches = host.os?.matches ?? [];
   if (matches.length > 0) {
     return {
-      seen: [{ check: 'os', result: describeMatches(matches) }],
+      seen: [{ check: 'os', result: systemResult(matches) }],
       checks: ['os'],
       gaps: [],
     };

@@ -1,5 +1,5 @@
 import { CHECKS } from '@openguard/knowledgebase';
-import type { Coverage, HostReport } from '@openguard/model';
+import { SYSTEM_ACCURACY, systemResult, type Coverage, type HostReport } from '@openguard/model';
 import { formatAddress } from '@openguard/targets';
 import { bannerOf } from '../finding/banner.js';
 import { findingOf, inOrder, type Observation } from '../finding/finding-of.js';
@@ -60,7 +60,9 @@ export const simulatedHost = (host: EstateHost, profile: Profile, time: number, 
       })),
     ),
     routeOf(host, seed),
-    ...(host.os === undefined ? [] : [{ check: 'os', result: `${host.os} (100 %)` }]),
+    ...(host.os === undefined
+      ? []
+      : [{ check: 'os', result: systemResult([{ name: host.os, accuracy: SYSTEM_ACCURACY.exact }]) }]),
     ...services.flatMap(bannersOf),
     ...weaknesses.map(({ check, port, result, potential }) => ({
       check,

@@ -10,6 +10,7 @@ import { OpenGuardError } from '@openguard/errors';
 import { sectionOf, textIdOf } from '@openguard/knowledgebase';
 import {
   parseReportDate,
+  systemIn,
   type DocumentItem,
   type HostItem,
   type TakenReport,
@@ -35,6 +36,10 @@ const isWorse = (a: SeenFinding, b: SeenFinding): boolean => {
 
 /** The check that tells the operating system of a host. */
 const OS_CHECK = 'os';
+
+/** What a scan report says of the system in no other place. */
+const osIn = (seen: readonly SeenFinding[]): string | undefined =>
+  systemIn(seen.find(({ id }) => id === OS_CHECK)?.facts.result ?? '');
 
 /** The checks that list open ports. */
 const PORT_CHECKS = { tcp: 'scan_tcp', udp: 'scan_udp' } as const;
@@ -135,11 +140,12 @@ export class VisitBuilder {
   #visit(facts: HostFacts, head: Head): HostVisit {
     const host = this.#host?.ip === facts.ip ? this.#host : undefined;
     const seen = [...this.#seen.values()];
+    const os = host?.os ?? osIn(seen);
     this.#seen = new Map();
     return {
       ...{ address: addressOf(facts.ip), tested: testedOf(facts, head), seen },
       ...(host?.name === undefined ? {} : { name: host.name }),
-      ...(host?.os === undefined ? {} : { os: host.os }),
+      ...(os === undefined ? {} : { os }),
       ...(facts.coverage?.checks.includes(OS_CHECK) === true ? { osTested: true } : {}),
       open: openOf(facts),
     };
