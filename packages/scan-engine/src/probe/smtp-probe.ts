@@ -74,13 +74,18 @@ const ask = async (conversation: Conversation): Promise<Told> => [
   ...(await relays(conversation)),
 ];
 
+const leave = (conversation: Conversation, told: Told): Told => {
+  conversation.send('QUIT\r\n');
+  return told;
+};
+
 /** Asks through TLS what a server answers to nobody before. */
 const askThroughTls = async (conversation: Conversation): Promise<Told> => {
   const { code } = notPutOff(await sayLine(conversation, 'STARTTLS'));
   if (!isYes(code)) throw new Error(`it answered STARTTLS with ${code}`);
   const encrypted = await conversation.encrypted();
   await introduce(encrypted);
-  return ask(encrypted);
+  return leave(encrypted, await ask(encrypted));
 };
 
 const talk = async ({ ssl }: Place, conversation: Conversation): Promise<Told> => {
@@ -94,7 +99,7 @@ const talk = async ({ ssl }: Place, conversation: Conversation): Promise<Told> =
   const wantsTls = told.some((each) => 'unclear' in each && each.unclear.endsWith(WANTS_TLS));
   return wantsTls && offers(introduced, /^STARTTLS\b/i) !== undefined
     ? [...clear, ...(await askThroughTls(conversation))]
-    : [...clear, ...told];
+    : leave(conversation, [...clear, ...told]);
 };
 
 /** SMTP: relaying, names, and log-ins without TLS. */
@@ -105,9 +110,7 @@ export const smtpProbe: Probe = {
   ask: async (place, signal) => {
     const conversation = await converse(place, signal);
     try {
-      const told = await talk(place, conversation);
-      conversation.send('QUIT\r\n');
-      return told;
+      return await talk(place, conversation);
     } finally {
       conversation.close();
     }
