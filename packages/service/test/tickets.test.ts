@@ -121,6 +121,25 @@ it('what is only inferred to be gone closes no ticket, reopens none, and gives n
   expect(await ticket()).toMatchObject({ state: 'open', reopened: true, openedAt: weekAt(6) });
 });
 
+it('a finding that gets worse changes its ticket, and is due in the time that its new severity has', async () => {
+  const store = await freshStore();
+  const tickets = house(store);
+  const of = (severity: 2 | 3 | 5) => host([{ ...FTP, severity }]);
+  const ticket = async (week: number) => {
+    const page = await tickets.list('ann', { modifiedSince: new Date(weekAt(week)).toISOString() });
+    return 'tickets' in page ? page.tickets[0] : undefined;
+  };
+  await play(store, [of(3), of(5)]);
+  // A month from the beginning would be later than a week from now.
+  expect(await ticket(1)).toMatchObject({ modifiedAt: weekAt(1), dueAt: weekAt(2), turns: [{ to: 'open' }] });
+  await play(store, [of(5), of(2)], 2);
+  expect(await ticket(3)).toMatchObject({ modifiedAt: weekAt(3), dueAt: weekAt(0) + 60 * DAY });
+  await play(store, [of(5)], 9);
+  expect(await ticket(9)).toMatchObject({ dueAt: weekAt(0) + 60 * DAY });
+  await play(store, [of(5)], 10);
+  expect(await ticket(10)).toBeUndefined();
+});
+
 it('the ticket of a host that was purged has its number back, and is told as made when it is found again', async () => {
   const store = await freshStore();
   const tickets = house(store);

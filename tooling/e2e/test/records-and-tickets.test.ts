@@ -33,6 +33,40 @@ const POSTURE = `<POSTURE_INFO_LIST_OUTPUT><RESPONSE><INFO_LIST>${info(1, 'Passe
 const REPORT =
   '<COMPLIANCE_POLICY_REPORT><HEADER><NAME>Mill &amp; weir</NAME></HEADER></COMPLIANCE_POLICY_REPORT>\n';
 
+it('information that is gone is told as fixed, and an imported report takes no system away', async (context) => {
+  const box = sandbox(context);
+  const server = await startServer(box);
+  const own = (...args: readonly string[]) => openguard(box, server, args);
+  expect((await own('scan', '127.0.0.1-127.0.0.3', '--save', '-o', 'scan.xml')).code).toBe(0);
+  const systems = async () => {
+    const hosts = jsonOf(await own('hosts', 'list', '--json')) as readonly { readonly os?: string }[];
+    return hosts.map(({ os }) => os);
+  };
+  await until('the scan is known', async () => (await systems()).length > 1);
+  const before = await systems();
+  expect(before.some((os) => os !== undefined)).toBe(true);
+  // The same hosts a day later, without a greeting that was there.
+  const banner = /<SERVICE value="sshd-banner"[^]*?<\/SERVICE>/;
+  const later = box
+    .read('scan.xml')
+    .replace(/<SCAN value="[^"]+"/, '<SCAN value="scan/1578107045.77"')
+    .replace(/(<KEY value="DATE">)[0-9]+/, '$120200104030405')
+    .replace(banner, '');
+  expect(later).not.toBe(box.read('scan.xml'));
+  box.write('later.xml', later);
+  expectDone(await own('import', 'later.xml', '--store', server.data, '--account', server.user));
+  expect(await systems()).toEqual(before);
+  const detections = '/api/2.0/fo/asset/host/vm/detection/?action=list&show_igs=1&status=';
+  const [fixed, open] = [
+    await valid(server, `${detections}Fixed`),
+    await valid(server, `${detections}New,Active`),
+  ];
+  expect(fixed.match(/<DETECTION>/g)).toHaveLength(1);
+  expect(fixed).toMatch(/<TYPE>Info<\/TYPE>[^]*<STATUS>Fixed<\/STATUS>/);
+  expect(open).toMatch(/<TYPE>Info<\/TYPE>/);
+  expect(open).not.toMatch(/<TYPE>Info<\/TYPE>(?:(?!<\/DETECTION>)[^])*<STATUS>/);
+});
+
 it('authentication records are kept for their account, and what is secret in them for nobody', async (context) => {
   const box = sandbox(context);
   const server = await startServer(box);

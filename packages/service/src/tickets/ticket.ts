@@ -26,7 +26,7 @@ export interface Ticket extends Pick<KeptTicket, 'number' | 'createdAt' | 'visit
   readonly openedAt: number;
   readonly closedAt?: number;
   readonly dueAt: number;
-  /** When it was made, or last changed its state. */
+  /** When it was made, or when it or the severity of its finding last changed. */
   readonly modifiedAt: number;
   /** Oldest first. */
   readonly turns: readonly TicketTurn[];
@@ -52,6 +52,26 @@ const turnsOf = (events: readonly FindingEvent[]): readonly TicketTurn[] => {
   return turns;
 };
 
+/**
+ * By when a finding is to be mended that is open since some time. What gets worse is due sooner, but not before there was
+ * time for it; what gets better has the time that it would have had.
+ */
+const dueOf = (
+  severity: number,
+  changes: readonly FindingEvent[],
+  openedAt: number,
+  due: DueDays,
+): number => {
+  const daysOf = (of: number): number => (due[Math.min(5, Math.max(1, of)) - 1] ?? 0) * DAY_MS;
+  const [first] = changes;
+  let dueAt = openedAt + daysOf(first?.before?.severity ?? severity);
+  for (const { at, grade, before } of changes) {
+    const isWorse = grade.severity > (before?.severity ?? 0);
+    dueAt = isWorse ? Math.min(dueAt, at + daysOf(grade.severity)) : openedAt + daysOf(grade.severity);
+  }
+  return dueAt;
+};
+
 /** The ticket of a finding, with the events of its host. */
 export const ticketOf = (
   { number, createdAt, visitedAt, name, finding }: KeptTicket,
@@ -61,19 +81,25 @@ export const ticketOf = (
   const closed = isProven(finding);
   // One that was forgotten and is found again has its number back, and begins anew.
   const madeAt = Math.max(createdAt, finding.firstSeen);
-  const turns = turnsOf(events.filter(({ key, at }) => key === finding.key && at > madeAt));
+  const own = events.filter(({ key, at }) => key === finding.key && at > madeAt);
+  const turns = turnsOf(own);
   const last = turns.at(-1);
   const openedAt = turns.findLast(({ to }) => to === 'open')?.at ?? madeAt;
   const closedAt = closed ? (last?.at ?? finding.fixedAt) : undefined;
-  const days = due[Math.min(5, Math.max(1, finding.severity)) - 1] ?? 0;
+  const changes = own.filter(({ what }) => what === 'changed');
   return {
     ...{ number, createdAt: madeAt, visitedAt, finding, openedAt },
     reopened: !closed && last !== undefined,
     ...(name === undefined ? {} : { name }),
     state: closed ? 'closed' : 'open',
     ...(closedAt === undefined ? {} : { closedAt }),
-    dueAt: openedAt + days * DAY_MS,
-    modifiedAt: last?.at ?? madeAt,
+    dueAt: dueOf(
+      finding.severity,
+      changes.filter(({ at }) => at > openedAt),
+      openedAt,
+      due,
+    ),
+    modifiedAt: Math.max(last?.at ?? madeAt, changes.at(-1)?.at ?? madeAt),
     turns: [{ at: madeAt, to: 'open' }, ...turns],
   };
 };

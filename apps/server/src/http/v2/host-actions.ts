@@ -88,7 +88,8 @@ const detectionOf = (finding: KnownFinding): DetectionValues => {
     ...(ssl === undefined ? {} : { ssl: ssl ? '1' : '0' }),
     ...(instance === undefined ? {} : { instance }),
     ...(result === undefined ? {} : { result }),
-    ...(TYPES[section] === 'Info' ? {} : { status: STATUS_OF[state] }),
+    // Of information only that it is gone is told: without a word it would pass for what is there.
+    ...(TYPES[section] === 'Info' && state !== 'fixed' ? {} : { status: STATUS_OF[state] }),
     firstFound: isoDate(firstSeen),
     lastFound: isoDate(lastSeen),
     timesFound: String(timesFound),
