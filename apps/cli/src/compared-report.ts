@@ -76,7 +76,7 @@ export class ComparedReport {
 
   /** Says what met the condition, and gives the exit code. */
   tell(io: Io): number {
-    return this.#watch.tell(io, this.simulated);
+    return this.#watch.tell(io, this.simulated, this.#newer.lack);
   }
 
   report({ oldScore, newScore, totals }: Comparison, checkIdOf: CheckIdOf): Report {

@@ -3,7 +3,7 @@ import { printable } from '@openguard/render';
 import { NO_LAST_MARK } from './no-last-mark.js';
 
 /** Said of a document that is one page of several. */
-const MORE_THAN_THIS = 'the document is not all: the service has more than this document tells';
+export const MORE_THAN_THIS = 'the document is not all: the service has more than this document tells';
 
 /** Said of a list that says so; reports show it. */
 const OF_SIMULATED = 'the document is of a simulated estate: none of it was found on a network';

@@ -1,6 +1,6 @@
 import type { Gate, GateSubject } from '@openguard/analytics';
-import { OpenGuardError } from '@openguard/errors';
-import { acceptedUntil, printable } from '@openguard/render';
+import { exitCodeOf, OpenGuardError } from '@openguard/errors';
+import { acceptedUntil, printable, shortPlaceOf } from '@openguard/render';
 import { NO_RISKS, type AcceptedBy, type AcceptedRisks } from './accepted-risks.js';
 import { say, type Io } from './io.js';
 
@@ -8,10 +8,9 @@ import { say, type Io } from './io.js';
 const CROSSED = 1;
 
 const wordsOf = ({ finding, verdict }: GateSubject): string => {
-  const { section, id, ip, port, severity } = finding;
-  const at = port === undefined ? '' : `:${port}`;
+  const { section, id, severity } = finding;
   const how = severity === undefined ? '' : `, severity ${severity}`;
-  return `${verdict === undefined ? '' : `${verdict} `}${section} ${printable(id)} on ${printable(ip)}${at}${how}`;
+  return `${verdict === undefined ? '' : `${verdict} `}${section} ${printable(id)} on ${shortPlaceOf(finding)}${how}`;
 };
 
 const counted = (count: number): string => (count === 1 ? '1 finding' : `${count} findings`);
@@ -87,10 +86,11 @@ export class GateWatch {
   }
 
   /**
-   * Says what was met in a report that is or is not simulated, and gives the exit code. Throws `OG_USAGE` when the
-   * condition asks for what the document does not tell.
+   * Says what was met in a report that is or is not simulated, and gives the exit code. `lack`: why it is not all, of which
+   * nobody can say that nothing in it meets the condition. Throws `OG_USAGE` when the condition asks for what the document
+   * does not tell.
    */
-  tell(io: Io, simulated: boolean): number {
+  tell(io: Io, simulated: boolean, lack?: OpenGuardError): number {
     // A condition that nothing can meet, since nobody says what the findings are, must not read as passed.
     if (this.#gate?.explained === true && this.#unexplained > 0)
       throw new OpenGuardError(
@@ -98,8 +98,14 @@ export class GateWatch {
         `--fail-on ${printable(this.#gate.text)}: ${counted(this.#unexplained)} of the document have no title, category and CVE that could be compared; give --kb FILE`,
       );
     const met = this.#met[simulated ? 'simulated' : 'real'];
-    if (this.#gate === undefined || met.failing + met.spared === 0) return 0;
-    say(io, `openguard: ${met.words(this.#gate)}`);
-    return met.failing === 0 ? 0 : CROSSED;
+    if (this.#gate === undefined) return 0;
+    if (met.failing + met.spared > 0) say(io, `openguard: ${met.words(this.#gate)}`);
+    if (met.failing > 0) return CROSSED;
+    if (lack === undefined) return 0;
+    say(
+      io,
+      `openguard: nothing in what there is meets --fail-on ${printable(this.#gate.text)}, and what is missing may: ${printable(lack.message)}`,
+    );
+    return exitCodeOf(lack.code);
   }
 }

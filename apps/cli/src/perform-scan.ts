@@ -6,6 +6,7 @@ import { describeTargetFault, parseTargetList, type TargetList } from '@openguar
 import type { Invocation } from './command.js';
 import { holdingReply } from './held-reply.js';
 import { demandPermission } from './permission.js';
+import { interruption } from './incomplete-run.js';
 import { receive } from './receive.js';
 import type { RestartableSink } from './report-file.js';
 
@@ -14,22 +15,6 @@ export const targetsOf = (text: string): TargetList => {
   const parsed = parseTargetList(text);
   if (parsed._tag === 'Left') throw new OpenGuardError('OG_TARGETS', describeTargetFault(parsed.left));
   return parsed.right;
-};
-
-/** A report or map that says of itself that it is not whole. */
-export const interruption = (
-  header: HeaderItem | undefined,
-  run: 'scan' | 'map' = 'scan',
-): OpenGuardError | undefined => {
-  const status = header?.keys['STATUS']?.trim();
-  if (status === undefined || status === 'FINISHED' || status === 'NOHOSTALIVE') return undefined;
-  const { STATUS_REASON: reason, NOT_SCANNED: missing } = header?.keys ?? {};
-  const why = reason === undefined ? '' : `: ${reason.trim().replace(/\.$/, '').slice(0, 300)}`;
-  const what = missing === undefined ? '' : `; not scanned: ${missing.slice(0, 200)}`;
-  return new OpenGuardError(
-    'OG_SCAN_CANCELLED',
-    `the ${run} is incomplete (${status.slice(0, 60)})${why}${what}`,
-  );
 };
 
 /**

@@ -1,4 +1,5 @@
 import { ScanGraphBuilder, type MapGraph } from '@openguard/analytics';
+import { OpenGuardError } from '@openguard/errors';
 import {
   COVERAGE_CATEGORY,
   coverageFromFindings,
@@ -7,6 +8,8 @@ import {
   type HeaderItem,
 } from '@openguard/model';
 import { isSimulated, type ReportedHost } from '@openguard/render';
+import { MORE_THAN_THIS } from './document-warnings.js';
+import { interruption } from './incomplete-run.js';
 
 interface HostDraft {
   name: string | undefined;
@@ -40,6 +43,13 @@ export class ReportBackground {
   /** Whether the report says that it is of a simulated estate. */
   get simulated(): boolean {
     return this.#isOfSimulated || (this.#header !== undefined && isSimulated(this.#header));
+  }
+
+  /** Why the report is not all that there is, if it is not. */
+  get lack(): OpenGuardError | undefined {
+    return this.#isPage
+      ? new OpenGuardError('OG_REPLY_TRUNCATED', MORE_THAN_THIS)
+      : interruption(this.#header);
   }
 
   /** What a report for people says besides its findings. */

@@ -64,7 +64,12 @@ export class ReportCollector {
         io,
         `openguard: the report tells of no host${this.#notAlive === '' ? '' : `; did not answer: ${printable(this.#notAlive)}`}: whether something is there is not known`,
       );
-    return this.#watch.tell(io, this.#background.simulated);
+    return this.#watch.tell(io, this.#background.simulated, this.#background.lack);
+  }
+
+  /** Whether the service has more than its document tells. */
+  get truncated(): boolean {
+    return this.#background.lack?.code === 'OG_REPLY_TRUNCATED';
   }
 
   report(checkIdOf: CheckIdOf | undefined): Report {

@@ -2,7 +2,7 @@ import { unreadPortIn } from '@openguard/analytics';
 import type { Acceptance, KnownFinding } from '@openguard/model';
 import { acceptedUntil } from './accepted-until.js';
 import { printable } from './printable.js';
-import { portCell } from './report-facts.js';
+import { hostCell, portCell } from './report-facts.js';
 import type { HistoryPoint } from './report.js';
 import { table } from './table.js';
 
@@ -49,8 +49,8 @@ const untestedLine = (findings: readonly HistoryFinding[]): readonly string[] =>
 /** Findings with their histories as a table, in the order given, and below it what was not tested and why. */
 export const historyTable = (findings: readonly HistoryFinding[]): string => {
   const rows = findings.map((finding) => [
-    finding.ip,
-    portCell({ port: finding.port, unreadPort: unreadPortIn(finding.key) }),
+    hostCell(finding),
+    portCell({ port: finding.port, protocol: finding.protocol, unreadPort: unreadPortIn(finding.key) }),
     severityCell(finding),
     stateCell(finding),
     dayOf(finding.firstSeen),

@@ -10,7 +10,7 @@ export { REPORT_FORMATS, renderReport, type ReportFormat } from './formats/rende
 export { MAP_FORMATS, renderMaps, type MapFormat, type TitledMap } from './map/render-maps.js';
 export { mapComparisonText } from './map-comparison-text.js';
 export { mapText } from './map-text.js';
-export { isSimulated } from './report-facts.js';
+export { isSimulated, shortPlaceOf } from './report-facts.js';
 export { scorePartsText, scoreSentence } from './score-sentence.js';
 export { printable, printableLines } from './printable.js';
 export type {

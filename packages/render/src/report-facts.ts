@@ -2,22 +2,44 @@ import { parseReportDate } from '@openguard/model';
 import { printable } from './printable.js';
 import type { ReportedFields, ReportHeader } from './report.js';
 
+type Place = Pick<ReportedFields, 'ip' | 'port' | 'unreadPort' | 'protocol' | 'fqdn'>;
+
 /** Where a finding is: address, port and protocol, and the virtual host. Printable. */
-export const placeOf = ({ ip, port, unreadPort, protocol, fqdn }: ReportedFields): string => {
+export const placeOf = ({ ip, port, unreadPort, protocol, fqdn }: Place): string => {
   const number = port ?? (unreadPort === undefined ? undefined : `?${printable(unreadPort)}`);
   const at = number === undefined ? '' : `:${number}/${printable(protocol ?? 'tcp').toLowerCase()}`;
   const name = fqdn === undefined || fqdn.trim() === '' ? '' : ` (${printable(fqdn)})`;
   return `${printable(ip)}${at}${name}`;
 };
 
-/** The number of a port in a cell: `-` for a finding of the whole host, `?` where nobody can tell. */
+/**
+ * A port in a cell, with the protocol where that is not TCP: `-` for a finding of the whole host, `?` where nobody can
+ * tell.
+ */
 export const portCell = ({
   port,
   unreadPort,
+  protocol = '',
 }: {
   port?: number | undefined;
   unreadPort?: string | undefined;
-}): string => (port === undefined ? (unreadPort === undefined ? '-' : '?') : String(port));
+  protocol?: string | undefined;
+}): string => {
+  if (port === undefined) return unreadPort === undefined ? '-' : '?';
+  const spoken = protocol.trim().toLowerCase();
+  return spoken === '' || spoken === 'tcp' ? String(port) : `${port}/${spoken}`;
+};
+
+/** A host in a cell, with the name of the virtual host that a finding is of. */
+export const hostCell = ({ ip, fqdn = '' }: { ip: string; fqdn?: string | undefined }): string =>
+  fqdn.trim() === '' ? ip : `${ip} (${fqdn.trim()})`;
+
+/** Where a finding is, as short as it can be said: the protocol where that is not TCP. Printable. */
+export const shortPlaceOf = ({ ip, port, unreadPort, protocol, fqdn = '' }: Place): string => {
+  const at =
+    port === undefined && unreadPort === undefined ? '' : `:${portCell({ port, unreadPort, protocol })}`;
+  return printable(`${ip}${at}${fqdn.trim() === '' ? '' : ` (${fqdn.trim()})`}`);
+};
 
 /** What kind of finding it is, in words. */
 export const SECTION_NAMES: Readonly<Record<ReportedFields['section'], string>> = {

@@ -224,6 +224,8 @@ describe('a history', () => {
       listed('neither', { firstFound: '01/02/2025' }),
     ]);
     expect(await surveyReport(list.read)).toMatchObject({ undated: 2 });
+    // What a report says of what it tested is no finding.
+    expect((await surveyReport(madeReport(1, [gate('ftp_anonymous')]).read)).report.findings).toBe(1);
     await history.takeIn(list);
     const found = await all(history);
     expect(

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { openguard } from '../src/commands.js';
@@ -29,6 +30,31 @@ describe.concurrent('what a result does not hold is said beside it:', () => {
           'openguard: the report tells of no host; did not answer: 192.0.2.1: whether something is there is not known\n',
       });
     expect((await openguard(box, undefined, ['vulnsummary', pair('newer')])).stderr).toBe('');
+  });
+
+  it('that a condition may be met by what is missing', async (context) => {
+    const box = sandbox(context);
+    const run = (...args: readonly string[]) => openguard(box, undefined, args);
+    const whole = readFileSync(pair('newer'), 'utf8');
+    const half = box.write('half.xml', whole.replace('>FINISHED<', '>INTERRUPTED<'));
+    const page = box.write(
+      'page.xml',
+      `<?xml version="1.0"?>\n<HOST_LIST_VM_DETECTION_OUTPUT><RESPONSE><DATETIME>2026-01-15T00:00:00Z</DATETIME><HOST_LIST><HOST><ID>1</ID><IP>192.0.2.1</IP><DETECTION_LIST><DETECTION><QID>1</QID><TYPE>Confirmed</TYPE><SEVERITY>3</SEVERITY></DETECTION></DETECTION_LIST></HOST></HOST_LIST><WARNING><CODE>1980</CODE><TEXT>more</TEXT><URL>https://h.example/?id_min=2</URL></WARNING></RESPONSE></HOST_LIST_VM_DETECTION_OUTPUT>\n`,
+    );
+    const never = ['--fail-on', 'id=nobody'];
+    const may = expect.stringMatching(
+      /nothing in what there is meets --fail-on id=nobody, and what is missing may/,
+    ) as unknown;
+    expect(await run('vulnsummary', half, ...never)).toMatchObject({ code: 6, stderr: may });
+    expect(await run('compare', pair('older'), half, ...never)).toMatchObject({ code: 6, stderr: may });
+    expect(await run('score', page, '--json', ...never)).toMatchObject({
+      ...{ code: 5, stderr: may },
+      stdout: '{"score":3,"vulnerabilities":1,"truncated":true}\n',
+    });
+    // What is met is met, and what is whole passes.
+    expect((await run('score', page, '--fail-on', 'severity>=3')).code).toBe(1);
+    expect((await run('compare', half, pair('newer'), ...never)).code).toBe(0);
+    expect((await run('score', page)).code).toBe(0);
   });
 
   it('that reports from before are no such reports', async (context) => {

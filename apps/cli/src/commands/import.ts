@@ -143,10 +143,10 @@ export const importReports: Command = {
   name: 'import',
   usage: 'openguard import FILE ...',
   help: `Takes scan reports of any QualysGuard service into a history of your own, which "openguard history" shows. The order
-makes no difference, and a report that was taken in before changes nothing. A report that is cut or faulty is refused
-whole, and the others are taken in; one of an interrupted scan counts for the hosts that it holds. A gzip file is unzipped on the way. Nothing is
-sent anywhere. Lists of detections and asset reports are taken in, too: they tell what their service knew when it
-answered. What they do not hold, or call Fixed, counts as not tested: the history closes nothing by them.
+makes no difference (but where several documents of one scan differ: docs/history.md), and a report that was taken in
+before changes nothing. A report that is cut or faulty is refused whole, and the others are taken in; one of an
+interrupted scan counts for the hosts that it holds. A gzip file is unzipped on the way. Nothing is sent anywhere.
+Lists of detections and asset reports are taken in, too: they tell what their service knew when it answered. What they do not hold, or call Fixed, counts as not tested: the history closes nothing by them.
 
   --kb FILE                       a knowledge base that tells titles, categories and CVEs of detections
   --allow-future                  take in reports whose DATE is more than a day ahead, too; they stand as the newest until

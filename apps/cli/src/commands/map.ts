@@ -18,7 +18,7 @@ import { PICTURE_HELP, PICTURE_OPTIONS, pictureRequestOf, writePicture } from '.
 import { mapRequestOf, type MapRequest } from '../map-request.js';
 import { holdingReply } from '../held-reply.js';
 import { write, writeJson } from '../output.js';
-import { interruption } from '../perform-scan.js';
+import { interruption } from '../incomplete-run.js';
 import { receive } from '../receive.js';
 import { fileSink, NO_SINK, type ReportSink } from '../report-file.js';
 import { readSource } from '../source.js';

@@ -78,6 +78,7 @@ ${REPORT_HELP}${ACCEPTED_HELP}${SCAN_HELP}${SERVER_HELP}`,
             ref: header?.ref,
             target: header?.target,
             status: header?.keys['STATUS'],
+            ...(collector.truncated ? { truncated: true } : {}),
           }),
         ]);
       else await write([`${total}\n`]);

@@ -6,12 +6,13 @@ export function* findingsJson({ findings }: Pick<Report, 'findings'>): Generator
   const values = function* () {
     for (const { finding, verdict, evidence, reason, accepted } of findings) {
       const { ip, severity, id, title, cve, port, diagnosis, consequence, solution, result } = finding;
-      const { instance, status, pciFlag, virtualPatches } = finding;
+      const { protocol, fqdn, instance, status, pciFlag, virtualPatches } = finding;
       const isVulnerability = finding.section === 'vuln';
       yield {
         ...(verdict === undefined ? {} : { verdict, evidence, reason }),
         ...(isVulnerability ? {} : { section: finding.section }),
-        ...{ ip, severity, id, title, cve, port, diagnosis, consequence, solution, result },
+        ...{ ip, severity, id, title, cve, port, protocol, fqdn },
+        ...{ diagnosis, consequence, solution, result },
         ...{ instance, status, pciFlag, virtualPatches },
         ...(accepted === undefined ? {} : { accepted }),
       };

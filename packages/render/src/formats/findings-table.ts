@@ -1,7 +1,7 @@
 import { acceptedUntil } from '../accepted-until.js';
 import { cveCell } from '../cve-cell.js';
 import { reasonWords } from '../reason-words.js';
-import { portCell } from '../report-facts.js';
+import { hostCell, portCell } from '../report-facts.js';
 import type { Report } from '../report.js';
 import { table } from '../table.js';
 
@@ -36,7 +36,7 @@ export function* findingsTable({ findings }: Pick<Report, 'findings'>): Generato
   const rows = all.map(({ finding, verdict = '-', accepted, ...one }) => [
     ...(judged ? [verdict] : []),
     ...(mixed ? [finding.section] : []),
-    finding.ip,
+    hostCell(finding),
     String(finding.severity ?? '-'),
     portCell(finding),
     finding.id,

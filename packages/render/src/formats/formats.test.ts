@@ -52,6 +52,7 @@ const finding = fc.record(
     severity: fc.constantFrom<(1 | 2 | 3 | 4 | 5)[]>(1, 2, 3, 4, 5),
     port: fc.nat(65_535),
     protocol: fc.constantFrom('tcp', 'udp'),
+    fqdn: fc.constantFrom('a.example', 'b.example', '<i>|=cmd', ' '),
     diagnosis: text,
     solution: text,
     result: text,
@@ -157,18 +158,16 @@ const LOOK: Readonly<
   >
 > = {
   json: [
-    ({ finding: { section, ip, id, severity, port }, verdict }) => [
-      section,
-      ip,
-      id,
-      `${severity}`,
-      `${port}`,
-      verdict,
+    ({ finding: { section, ip, id, severity, port, protocol, fqdn }, verdict }) => [
+      ...[section, ip, id, `${severity}`, `${port}`],
+      ...[protocol, fqdn, verdict],
     ],
     (document) =>
       (JSON.parse(document) as Record<string, string | number | undefined>[]).map(
-        ({ section = 'vuln', ip, id, severity, port, verdict }) =>
-          [section, ip, id, `${severity}`, `${port}`, verdict].map((cell) => cell?.toString()),
+        ({ section = 'vuln', ip, id, severity, port, protocol, fqdn, verdict }) =>
+          [section, ip, id, `${severity}`, `${port}`, protocol, fqdn, verdict].map((cell) =>
+            cell?.toString(),
+          ),
       ),
   ],
   csv: [
@@ -228,7 +227,12 @@ const LOOK: Readonly<
       }),
   ],
   table: [
-    ({ finding: { ip, id, severity, port } }) => [ip, `${severity ?? '-'}`, `${port ?? '-'}`, id],
+    ({ finding: { ip, id, severity, port, protocol, fqdn = '' } }) => [
+      fqdn.trim() === '' ? ip : `${ip} (${fqdn})`,
+      `${severity ?? '-'}`,
+      port === undefined ? '-' : `${port}${protocol === 'udp' ? '/udp' : ''}`,
+      id,
+    ],
     (document) => {
       const [heading = '', ...lines] = document.trimEnd().split('\n');
       const at = heading.trim().split(/ {2,}/).indexOf('HOST');

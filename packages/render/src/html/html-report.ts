@@ -49,7 +49,7 @@ export const htmlReport = async (report: Report): Promise<Iterable<string>> => {
     const coverage = coverageSection(report.hosts ?? []);
     if (coverage !== undefined) yield coverage;
     yield markup`</main>
-<footer>Written by OpenGuard${report.version === undefined ? '' : ` ${report.version}`}, which is not affiliated with Qualys, Inc. Nothing in this file runs or loads anything.</footer>`;
+<footer>Written by ${report.version === undefined ? 'OpenGuard' : `OpenGuard ${report.version}`}, which is not affiliated with Qualys, Inc. Nothing in this file runs or loads anything.</footer>`;
   };
   return page(titleOf(report), body());
 };

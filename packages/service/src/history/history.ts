@@ -102,8 +102,9 @@ export const createHistory = ({ store, account, clock, newId }: HistoryOptions) 
   return {
     /**
      * Takes a report in, reading it twice: first to its proven end. The same report again changes nothing, and in which
-     * order reports come makes no difference. Rejects with what reading rejects, and with `OG_DOCUMENT_INVALID` when it
-     * is no scan or does not say when it was made; then nothing has changed.
+     * order reports come makes no difference, but for the words of findings that several documents of one scan tell.
+     * Rejects with what reading rejects, and with `OG_DOCUMENT_INVALID` when it is no scan or does not say when it was
+     * made; then nothing has changed.
      *
      * @param survey what {@link surveyReport} said of it, where that was asked before
      */

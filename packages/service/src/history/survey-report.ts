@@ -83,7 +83,8 @@ export const surveyReport = async (read: ReadableReport['read']): Promise<Survey
     if (item.kind === 'host') begin(item.ip, true);
     if (item.kind !== 'finding') continue;
     begin(item.ip, false);
-    if (item.category !== COVERAGE_CATEGORY || item.section !== 'info') naming.add(namingOf(textIdOf(item)));
+    if (item.category === COVERAGE_CATEGORY && item.section === 'info') continue;
+    naming.add(namingOf(textIdOf(item)));
     if (isCalledFixed(item)) continue;
     if (isUnread(item.firstFound) || isUnread(item.lastFound)) undated += 1;
     findings += 1;
