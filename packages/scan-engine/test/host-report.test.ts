@@ -107,7 +107,10 @@ describe('the report of a host on the network', () => {
     expect(resultOf(report, 'os')).toBe('Linux 5.0 - 5.4, Linux 4.15 (100 %)');
     expect(resultOf(report, 'traceroute')).toBe('1  (198.51.100.1)  0.41 ms\n2  *\n3  (192.0.2.1)  1.20 ms');
     expect(resultOf(report, 'mac_address')).toBe('52:54:00:12:34:56 (QEMU virtual NIC)');
-    expect(report.coverage.checks).toEqual(expect.arrayContaining(['os', 'traceroute', 'ssl-heartbleed']));
+    expect(report.coverage.checks).toEqual(
+      expect.arrayContaining(['os', 'traceroute', 'mac_address', 'ssl-heartbleed']),
+    );
+    expect(reasons(report, 'mac_address')).toEqual([]);
     // Port 8081 did not answer.
     expect(report.coverage).toMatchObject({ tcp: '1-8080,8082-65535', udp: '53,69' });
     expect(report.coverage.gaps).toContainEqual({
@@ -120,6 +123,9 @@ describe('the report of a host on the network', () => {
     const plain = await reportOf('network', '192.0.2.4', { privileged: false });
     expect(plain.findings.map(({ id }) => id)).not.toContain('traceroute');
     expect(reasons(plain, 'traceroute')).toEqual([expect.stringContaining('raw sockets')]);
+    // Nobody could see it, which is no word on whether it is still there.
+    expect(plain.coverage.checks).not.toContain('mac_address');
+    expect(reasons(plain, 'mac_address')).toEqual([expect.stringContaining('raw sockets')]);
     expect(reasons(plain, 'icmp_time')).toEqual([expect.stringContaining('raw sockets')]);
     const tcpOnly = await reportOf('network', '192.0.2.4', { udp: '' });
     expect(reasons(tcpOnly, 'udp')).toHaveLength(1);

@@ -94,11 +94,22 @@ export const routeFacts = (host: Host, asked: Circumstances): HostFacts => {
   return { seen: [], checks: [], gaps: [{ subject: 'traceroute', reason }] };
 };
 
-/** `mac_address`: the hardware address, as the local network shows it. */
-export const macFacts = (host: Host): readonly Observation[] =>
-  host.addresses
+/** The check that tells the hardware address of a host. */
+export const MAC_CHECK = 'mac_address';
+
+/**
+ * `mac_address`: the hardware address, as the local network shows it. `told`: whether the host has told it itself. Where
+ * nobody could see one, that there was one before is not disproved.
+ */
+export const macFacts = (host: Host, told: boolean): HostFacts => {
+  const seen = host.addresses
     .filter(({ type }) => type === 'mac')
     .map(({ address, vendor }) => ({
-      check: 'mac_address',
+      check: MAC_CHECK,
       result: `${address.toUpperCase()} (${vendor ?? 'unknown'})`,
     }));
+  if (seen.length > 0 || told) return { seen, checks: [MAC_CHECK], gaps: [] };
+  const reason =
+    'It shows itself to a scanner with raw sockets in the same segment of the network alone, or is told by NetBIOS.';
+  return { seen, checks: [], gaps: [{ subject: MAC_CHECK, reason }] };
+};

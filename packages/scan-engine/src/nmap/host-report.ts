@@ -9,7 +9,16 @@ import { PROBE_CHECKS } from '../probe/probe-table.js';
 import { SNMP_ACCESS_CHECKS } from '../snmp/snmp-access.js';
 import { checksOf, type Selection } from '../scripts/selection.js';
 import type { Host } from './document.js';
-import { ipOf, macFacts, nameOf, openPortsOf, osFacts, osNameOf, routeFacts } from './host-facts.js';
+import {
+  ipOf,
+  MAC_CHECK,
+  macFacts,
+  nameOf,
+  openPortsOf,
+  osFacts,
+  osNameOf,
+  routeFacts,
+} from './host-facts.js';
 import type { KnownFacts } from './known-facts.js';
 import { openPort, PORT_CHECKS, portFacts } from './port-facts.js';
 import { scriptFacts } from './script-facts.js';
@@ -81,19 +90,23 @@ const timedOut = (asked: Asked, hostSeconds: number): Coverage => ({
 export const hostReport = (host: Host, asked: Asked, hostSeconds: number): HostReport => {
   const { selection } = asked;
   const open = openPortsOf(host);
+  const scripts = scriptFacts(host);
+  const hardware = macFacts(
+    host,
+    scripts.seen.some(({ check }) => check === MAC_CHECK),
+  );
   const facts = [
+    hardware,
     osFacts(host, asked),
     routeFacts(host, asked),
     timestampFacts(asked),
     identifierFacts(host, asked),
     protocolFacts(asked),
   ];
-  const scripts = scriptFacts(host);
   const seen = [
     ...openServices(open.filter(({ protocol }) => protocol === 'tcp').map(openPort)),
     ...openUdpServices(open.filter(({ protocol }) => protocol === 'udp').map(openPort)),
     ...facts.flatMap((fact) => fact.seen),
-    ...macFacts(host),
     ...open.flatMap(portFacts),
     ...serviceFacts(host),
     ...scripts.seen,
@@ -114,7 +127,10 @@ export const hostReport = (host: Host, asked: Asked, hostSeconds: number): HostR
       : {
           tcp,
           udp: asked.udp,
-          checks: [...new Set(checks)].sort(),
+          // Which of the scripts that look for it runs does not say whether it can be seen.
+          checks: [...new Set(checks)]
+            .filter((check) => check !== MAC_CHECK || hardware.checks.length > 0)
+            .sort(),
           gaps: [
             ...gapsBefore(asked),
             ...facts.flatMap((fact) => fact.gaps),
