@@ -153,7 +153,7 @@ describe('a scan that fails', () => {
     ['is killed', `process.kill(process.pid, 'SIGKILL')`, 'OG_ENGINE_EXIT', /killed by SIGKILL/],
     [
       'ends with 1',
-      `process.stderr.write('a warning\\nno route\\nQUITTING!\\n'); process.exitCode = 1`,
+      `process.stderr.write('a warning\\nno route\\nHost discovery disabled (-Pn). All addresses\\nQUITTING!\\n'); process.exitCode = 1`,
       'OG_ENGINE_EXIT',
       /code 1: no route$/,
     ],

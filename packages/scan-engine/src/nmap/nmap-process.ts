@@ -18,7 +18,7 @@ export interface NmapProcess {
    * turned out that there is none to start.
    */
   readonly ended: Promise<Ending>;
-  /** The last line that it wrote to stderr, but for its farewell; bounded. */
+  /** The last line that it wrote to stderr, but for those that it always writes; bounded. */
   readonly complaint: () => string;
   /** Ends it and all its children, and resolves when it is gone. Does nothing when it is gone already. */
   readonly stop: () => Promise<void>;
@@ -43,8 +43,8 @@ const signalGroup = (pid: number, signal: NodeJS.Signals): void => {
   }
 };
 
-/** What nmap says last when it gives up; why stands before it. */
-const FAREWELL = 'QUITTING!';
+/** No reasons: what nmap says last when it gives up, and what it says whenever hosts are taken to be there. */
+const NO_REASON = /^(?:QUITTING!|Host discovery disabled \(-Pn\).*)?$/;
 
 /** The line that tells why: nmap warns first, and gives its reason last. */
 const reasonOf = (source: Readable): (() => string) => {
@@ -55,7 +55,7 @@ const reasonOf = (source: Readable): (() => string) => {
   });
   return () => {
     const lines = text.split('\n').map((line) => line.trim());
-    return (lines.findLast((line) => line !== '' && line !== FAREWELL) ?? '').slice(0, COMPLAINT_SHOWN);
+    return (lines.findLast((line) => !NO_REASON.test(line)) ?? '').slice(0, COMPLAINT_SHOWN);
   };
 };
 
