@@ -1,4 +1,5 @@
 import type { Gate } from '@openguard/analytics';
+import type { OpenGuardError } from '@openguard/errors';
 import { reportedOfHistory } from '@openguard/render';
 import type { HistoryQuery, TrackedFinding } from '@openguard/service';
 import { GateWatch } from './gate-watch.js';
@@ -41,8 +42,8 @@ export class HistoryWatch {
     this.#watch.see(reportedOfHistory(finding, () => undefined));
   }
 
-  /** Says what met the condition, and gives the exit code. */
-  tell(io: Io, simulated: boolean): number {
-    return this.#watch.tell(io, simulated);
+  /** Says what met the condition, and gives the exit code. `lack`: why the history is not all, if it is not. */
+  tell(io: Io, simulated: boolean, lack?: OpenGuardError): number {
+    return this.#watch.tell(io, simulated, lack);
   }
 }

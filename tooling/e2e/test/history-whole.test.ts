@@ -97,6 +97,11 @@ describe.concurrent('a history whole', () => {
         code: 0,
         stderr: 'openguard: only a part of later.xml was taken in; import it again\n',
       });
+    // No condition passes on a part.
+    expect(await own('history', '--fail-on', 'severity>=5', ...kept)).toMatchObject({
+      code: 5,
+      stderr: expect.stringMatching(/what is missing may: only a part of later\.xml/) as unknown,
+    });
   });
 
   it('says of hosts that nobody looked at that nothing is known of them', async (context) => {

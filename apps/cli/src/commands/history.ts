@@ -53,13 +53,20 @@ interface Told extends Answer {
 const nobodyOf = ({ invocation: { positionals }, reports, looked }: Told): string | undefined =>
   nobodyLooked({ range: positionals[0], reports: reports.length, looked });
 
+const partsOf = ({ reports }: Answer): readonly string[] =>
+  reports
+    .filter(({ complete }) => !complete)
+    .map(({ source = '', ref }) => `only a part of ${source || ref} was taken in; import it again`);
+
+/** Why the history does not hold all that was handed in, if it does not. */
+const lackOf = (answer: Answer): OpenGuardError | undefined => {
+  const [part] = partsOf(answer);
+  return part === undefined ? undefined : new OpenGuardError('OG_REPLY_TRUNCATED', part);
+};
+
 const warningsOf = (told: Told): readonly string[] => {
   const nobody = nobodyOf(told);
-  const parts = told.reports.filter(({ complete }) => !complete);
-  return [
-    ...(nobody === undefined ? [] : [nobody]),
-    ...parts.map(({ source = '', ref }) => `only a part of ${source || ref} was taken in; import it again`),
-  ];
+  return [...(nobody === undefined ? [] : [nobody]), ...partsOf(told)];
 };
 
 /** What is left out since it was not asked for: of what is handed on, nobody can tell. */
@@ -164,7 +171,7 @@ ${REPORT_HELP}${HISTORY_HELP}`,
     return withReportWriter(io, request, async (write) => {
       const answer = await ofKindAsked(simulated, () => readHistory(invocation, simulated, ask, EMPTY));
       await tell({ ...answer, invocation, request, query }, write);
-      return watch.tell(io, simulated);
+      return watch.tell(io, simulated, lackOf(answer));
     });
   },
 };
