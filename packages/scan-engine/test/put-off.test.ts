@@ -59,7 +59,7 @@ describe('a mail server', () => {
     expect((await said('smtp', lineServer(mail(answers)))).sort()).toEqual([...expected].sort());
   });
 
-  it('that talks to nobody without TLS is asked through it', async () => {
+  it('that talks to nobody without TLS is asked through it, and left inside it', async () => {
     await import('reflect-metadata');
     const { X509CertificateGenerator } = await import('@peculiar/x509');
     const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
@@ -73,6 +73,7 @@ describe('a mail server', () => {
       keys,
     });
     const key = KeyObject.from(keys.privateKey).export({ type: 'pkcs8', format: 'pem' });
+    const heard: string[] = [];
     const mailServer = createServer((socket) => {
       socket.on('error', () => undefined);
       socket.write('220 ready\r\n');
@@ -84,9 +85,10 @@ describe('a mail server', () => {
           socket.write('220 go on\r\n');
           const secret = new TLSSocket(socket, { isServer: true, cert: certificate.toString('pem'), key });
           secret.on('error', () => undefined);
-          secret.on('data', (line: Buffer) =>
-            secret.write(line.toString().startsWith('VRFY') ? '502 no\r\n' : '250 ok\r\n'),
-          );
+          secret.on('data', (line: Buffer) => {
+            heard.push(line.toString());
+            secret.write(line.toString().startsWith('VRFY') ? '502 no\r\n' : '250 ok\r\n');
+          });
         }
       });
     });
@@ -94,8 +96,10 @@ describe('a mail server', () => {
     const address = mailServer.address();
     const port = typeof address === 'object' ? (address?.port ?? 0) : 0;
     const { seen, gaps } = await probed({ port }, 'smtp');
-    mailServer.close();
+    // It has heard all that there was to hear once its connection is over.
+    await new Promise((resolve) => mailServer.close(resolve));
     expect([seen.map(({ check }) => check), gaps]).toEqual([['smtp_open_relay'], []]);
+    expect(heard.at(-1)).toBe('QUIT\r\n');
   });
 });
 
