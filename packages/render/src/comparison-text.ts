@@ -8,6 +8,7 @@ import {
 import type { Acceptance } from '@openguard/model';
 import { acceptedUntil } from './accepted-until.js';
 import { printable, titled } from './printable.js';
+import { shortPlaceOf } from './report-facts.js';
 import { scorePartsText, scoreSentence } from './score-sentence.js';
 import { scoreTable } from './score-table.js';
 import { table } from './table.js';
@@ -43,14 +44,9 @@ const subjectText = (judged: Judged): string => {
     const { ip, port, protocol, service } = judged.port;
     return `port ${port}/${protocol} on ${printable(ip)} (${printable(service)})`;
   }
-  const { ip, port, unreadPort, section, severity, id, title, fqdn, protocol } = judged.finding;
-  const number = port ?? (unreadPort === undefined ? undefined : `?${printable(unreadPort)}`);
-  const at = number === undefined ? '' : `:${number}${protocol === 'udp' ? '/udp' : ''}`;
-  return (
-    `${section} ${printable(id)} on ${printable(ip)}${at}` +
-    (fqdn === undefined ? '' : ` (${printable(fqdn)})`) +
-    `${severity === undefined ? '' : `, severity ${severity}`}${titled(title)}`
-  );
+  const { section, severity, id, title } = judged.finding;
+  const how = severity === undefined ? '' : `, severity ${severity}`;
+  return `${section} ${printable(id)} on ${shortPlaceOf(judged.finding)}${how}${titled(title)}`;
 };
 
 /** What there is to add to the verdict itself. */

@@ -36,9 +36,9 @@ export const hostCell = ({ ip, fqdn = '' }: { ip: string; fqdn?: string | undefi
 
 /** Where a finding is, as short as it can be said: the protocol where that is not TCP. Printable. */
 export const shortPlaceOf = ({ ip, port, unreadPort, protocol, fqdn = '' }: Place): string => {
-  const at =
-    port === undefined && unreadPort === undefined ? '' : `:${portCell({ port, unreadPort, protocol })}`;
-  return printable(`${ip}${at}${fqdn.trim() === '' ? '' : ` (${fqdn.trim()})`}`);
+  const unread = unreadPort === undefined ? '' : `:?${unreadPort}`;
+  const at = port === undefined ? unread : `:${portCell({ port, protocol })}`;
+  return printable(hostCell({ ip: `${ip}${at}`, fqdn }));
 };
 
 /** What kind of finding it is, in words. */

@@ -140,6 +140,20 @@ it('a finding that gets worse changes its ticket, and is due in the time that it
   expect(await ticket(10)).toBeUndefined();
 });
 
+it('takes no time from a ticket whose finding is only doubted, or gets a little better', async () => {
+  const store = await freshStore();
+  const page = async () => house(store).list('ann', { numbers: '1' });
+  const due = async () => ((told) => ('tickets' in told ? told.tickets[0]?.dueAt : undefined))(await page());
+  const of = (severity: 3 | 4 | 5, section: 'vuln' | 'practice') => host([{ ...FTP, severity, section }]);
+  await play(store, [of(3, 'vuln'), of(5, 'vuln')]);
+  expect(await due()).toBe(weekAt(2));
+  // A week or two from the beginning are over by then.
+  await play(store, [of(5, 'practice')], 2);
+  expect(await due()).toBe(weekAt(2));
+  await play(store, [of(4, 'practice')], 3);
+  expect(await due()).toBe(weekAt(2));
+});
+
 it('the ticket of a host that was purged has its number back, and is told as made when it is found again', async () => {
   const store = await freshStore();
   const tickets = house(store);

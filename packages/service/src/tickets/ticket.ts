@@ -54,7 +54,8 @@ const turnsOf = (events: readonly FindingEvent[]): readonly TicketTurn[] => {
 
 /**
  * By when a finding is to be mended that is open since some time. What gets worse is due sooner, but not before there was
- * time for it; what gets better has the time that it would have had.
+ * time for it; what gets better has the time that it would have had, if that is more. No change but for the worse takes
+ * time away.
  */
 const dueOf = (
   severity: number,
@@ -67,7 +68,9 @@ const dueOf = (
   let dueAt = openedAt + daysOf(first?.before?.severity ?? severity);
   for (const { at, grade, before } of changes) {
     const isWorse = grade.severity > (before?.severity ?? 0);
-    dueAt = isWorse ? Math.min(dueAt, at + daysOf(grade.severity)) : openedAt + daysOf(grade.severity);
+    dueAt = isWorse
+      ? Math.min(dueAt, at + daysOf(grade.severity))
+      : Math.max(dueAt, openedAt + daysOf(grade.severity));
   }
   return dueAt;
 };
