@@ -9,7 +9,8 @@ export default defineConfig({
     pool: 'threads',
     // Many tests wait for a process or a socket: one file more than there are cores keeps them busy.
     maxWorkers: availableParallelism() + 1,
-    testTimeout: 20_000,
+    // It ends what hangs; on a busy machine the longest laws take several times their eight seconds.
+    testTimeout: 60_000,
     projects: [
       {
         extends: true,
