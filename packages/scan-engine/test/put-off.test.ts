@@ -103,6 +103,21 @@ describe('a mail server', () => {
   });
 });
 
+it('a server that resets the connection has hung up', async () => {
+  const resetting = createServer((socket) => {
+    socket.on('error', () => undefined);
+    socket.write('@RSYNCD: 31.0\n');
+    socket.on('data', () => socket.resetAndDestroy());
+  });
+  await new Promise<void>((resolve) => resetting.listen(0, '127.0.0.1', resolve));
+  const address = resetting.address();
+  const { gaps } = await probed({ port: typeof address === 'object' ? (address?.port ?? 0) : 0 }, 'rsync');
+  resetting.close();
+  expect(gaps.map(({ reason }) => reason)).toEqual([
+    expect.stringMatching(/came to no result: it hung up\.$/) as string,
+  ]);
+});
+
 describe('a server that puts us off is not tested', () => {
   const busy = (state: string) => {
     const fields = Buffer.from(`SFATAL\0C${state}\0Mwords\0\0`);

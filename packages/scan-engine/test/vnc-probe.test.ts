@@ -97,7 +97,7 @@ describe('VNC', () => {
   });
 
   it.each([
-    ['hangs up in the middle', () => bytes(4, 1), 'it hung up'],
+    ['hangs up in the middle', () => bytes(4, 1), 'came to no result: it hung up.'],
     ['speaks otherwise', () => refusal, 'it does not speak RFB'],
   ])('that %s is a gap', async (what, answer, reason) => {
     const greeting = what === 'speaks otherwise' ? 'SSH-2.0-some\n' : 'RFB 003.008\n';

@@ -52,7 +52,9 @@ const listenTo = (socket: Socket): Conversation['hear'] => {
     look();
   });
   socket.on('error', (error) => {
-    broken = error;
+    // Who has not read all that we said hangs up with a reset.
+    const isReset = 'code' in error && error.code === 'ECONNRESET';
+    broken = isReset ? new Error('it hung up', { cause: error }) : error;
   });
   socket.on('close', () => {
     over = true;
