@@ -37,6 +37,7 @@ export const either = ofTwo(0x72);
 export const isZero = of(0x45);
 export const isSame = ofTwo(0x46);
 export const isOther = ofTwo(0x47);
+export const isBelow = ofTwo(0x49);
 export const isAtMost = ofTwo(0x4d);
 export const isAtLeast = ofTwo(0x4f);
 /** The place of the lowest bit that is set. */

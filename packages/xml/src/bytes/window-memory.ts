@@ -1,5 +1,5 @@
 /** Bytes in front of a window that belong to who reads it. */
-export const FRONT = 36 * 1024;
+export const FRONT = 52 * 1024;
 /** So many bytes of a document come before its window is worth a memory that vector code can reach. */
 const LARGE = 256 * 1024;
 const PAGE = 64 * 1024;

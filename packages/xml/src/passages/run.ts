@@ -46,16 +46,17 @@ export class Run {
    * Begins in the text of an element.
    *
    * @param name the element's, whose fate is not to stop
+   * @param around the name of the element around it, if that may end and begin again; else -1
    * @param fates of the elements that stand here, by their names
    * @returns where it stopped, in text or at markup
    */
-  from(start: number, name: number, fates: Uint8Array): number {
+  from(start: number, name: number, around: number, fates: Uint8Array): number {
     if (this.#code === undefined) return start;
     if (fates !== this.#fates || this.#all[FATES + name] !== fates[name]) {
       this.#all.set(fates, FATES);
       this.#fates = fates;
     }
-    return this.#code(start + FRONT, this.#place.window.end + FRONT, name) - FRONT;
+    return this.#code(start + FRONT, this.#place.window.end + FRONT, name, around + 1) - FRONT;
   }
 
   /** Where the text begins in which it stopped. */
@@ -68,11 +69,12 @@ export class Run {
     return this.#found[FOUND_NAME] ?? 0;
   }
 
-  /** How many elements are told that have ended. */
+  /** How many elements are told that have ended, and how often one around them ended and began again. */
   get leaves(): number {
     return this.#found[FOUND_LEAVES] ?? 0;
   }
 
+  /** Its name; {@link TURN} of an element around: where that ended and began again stands for the text. */
   leafName(leaf: number): number {
     return this.#leaves[leaf * LEAF] ?? 0;
   }

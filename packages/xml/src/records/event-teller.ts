@@ -6,7 +6,7 @@ import { PartPlan, SpinePlan, type DocumentPlan } from './plan.js';
 import { RecordBuilder } from './record-builder.js';
 import type { XmlFault } from '../fault.js';
 import type { RepairLog } from '../repairs.js';
-import { MOST_LEAVES } from '../passages/layout.js';
+import { MOST_LEAVES, TURN } from '../passages/layout.js';
 import type { Run } from '../passages/run.js';
 import type { TagReader } from '../tokens/tag-reader.js';
 import { resolveReferences } from '../tokens/resolve.js';
@@ -141,10 +141,38 @@ export class EventTeller implements TokenSink {
   }
 
   pass(run: Run): void {
-    const wasQuiet = this.quiet !== NEVER;
-    const plan = this.#builder.pass(run, wasQuiet);
-    this.#elements += run.leaves - (wasQuiet ? 0 : 1) + (plan === null ? 0 : 1);
+    const builder = this.#builder;
+    const { leaves } = run;
+    let isOpen = this.quiet === NEVER;
+    for (let leaf = 0; leaf < leaves; leaf += 1) {
+      const name = run.leafName(leaf);
+      if (name === TURN) {
+        this.#turn(run.leafStart(leaf), run.leafEnd(leaf));
+      } else if (isOpen) {
+        builder.endLeaf(run.leafStart(leaf), run.leafEnd(leaf));
+      } else {
+        this.#elements += 1;
+        builder.leaf(name, run.leafStart(leaf), run.leafEnd(leaf));
+      }
+      isOpen = false;
+    }
+    const plan = builder.next(run.name);
+    if (plan !== null) this.#elements += 1;
     this.#enter(plan);
+  }
+
+  /** An element around those of a run ends, and begins again: the record, or one in it. */
+  #turn(end: number, start: number): void {
+    const record = this.#builder.turn();
+    if (record === undefined) {
+      this.#elements += 1;
+      return;
+    }
+    this.checkSize(end);
+    this.#tell({ kind: 'record', element: record, offset: this.#recordOffset });
+    this.#record = start;
+    this.#recordOffset = this.#place.window.offsetOf(start);
+    this.#elements = 1;
   }
 
   /** One more element of the record is wanted. */

@@ -1,6 +1,5 @@
 import { isBlank } from '../bytes/byte.js';
 import type { XmlElement, XmlNode } from '../element.js';
-import type { Run } from '../passages/run.js';
 import type { Place } from '../tokens/place.js';
 import type { PartPlan } from './plan.js';
 import { ATTRIBUTE, type TagReader } from '../tokens/tag-reader.js';
@@ -107,20 +106,42 @@ export class RecordBuilder {
     return around === undefined || around.text === 'all' ? undefined : around.fates;
   }
 
-  /** Takes all that a run has told, ends one element inside, and begins the last: its plan, if it is wanted. */
-  pass(run: Run, skipped: boolean): PartPlan | null {
-    const { leaves } = run;
-    for (let leaf = 0; leaf < leaves; leaf += 1) {
-      const isOpen = leaf === 0 && !skipped;
-      if (!isOpen && this.#next(run.leafName(leaf)) === null) continue;
-      if (this.wantsText) this.text(run.leafStart(leaf), run.leafEnd(leaf), false);
-      this.#depth -= 1;
-    }
-    return this.#next(run.name);
+  /** The innermost element ends, with this text and nothing else. */
+  endLeaf(start: number, end: number): void {
+    if (this.wantsText) this.text(start, end, false);
+    this.#depth -= 1;
+  }
+
+  /** An element inside, of a name that is wanted, with this text and nothing else. */
+  leaf(name: number, start: number, end: number): void {
+    const { names } = this.#place.stack;
+    const outer = this.#nodes[this.#depth - 1];
+    const plan = this.#plans[this.#depth - 1]?.below(name, names) ?? null;
+    if (outer === undefined || plan === null) return;
+    const text = this.#isWanted(plan, start, end) ? this.#place.decode(start, end) : '';
+    const children = text === '' ? NO_CHILDREN : [text];
+    append(outer, { tagName: names.texts[name] ?? '', attributes: NO_ATTRIBUTES, children });
+  }
+
+  #isWanted({ text }: PartPlan, start: number, end: number): boolean {
+    return text === 'all' || (text === 'not-blank' && !isBlankText(this.#place.window.bytes, start, end));
+  }
+
+  /** Ends the innermost element and begins another of its name beside it: the record that ends, if it was that. */
+  turn(): XmlElement | undefined {
+    this.#depth -= 1;
+    const ended = this.#nodes[this.#depth];
+    const plan = this.#plans[this.#depth];
+    if (ended === undefined || plan === undefined) return undefined;
+    const node = { tagName: ended.tagName, attributes: NO_ATTRIBUTES, children: NO_CHILDREN };
+    const outer = this.#depth === 0 ? undefined : this.#nodes[this.#depth - 1];
+    if (outer !== undefined) append(outer, node);
+    this.#push(plan, node);
+    return outer === undefined ? ended : undefined;
   }
 
   /** Begins an element without attributes: its plan, if it is wanted. */
-  #next(name: number): PartPlan | null {
+  next(name: number): PartPlan | null {
     const { names } = this.#place.stack;
     const outer = this.#nodes[this.#depth - 1];
     const plan = this.#plans[this.#depth - 1]?.below(name, names) ?? null;

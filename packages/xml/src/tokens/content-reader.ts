@@ -11,7 +11,7 @@ import {
 } from '../bytes/byte.js';
 import type { ByteWindow } from '../bytes/byte-window.js';
 import { NAMES } from '../passages/layout.js';
-import { NextSiblings } from '../passages/next-siblings.js';
+import { Passages } from '../passages/passages.js';
 import { Run, SKIPPED } from '../passages/run.js';
 import { INCOMPLETE } from './incomplete.js';
 import { LENGTHS } from './markup-kind.js';
@@ -57,7 +57,7 @@ export class ContentReader {
   /** Whether the last stop was to let go of what was told. */
   isPaused = false;
   #hasReferences = false;
-  readonly #siblings = new NextSiblings();
+  readonly #passages = new Passages();
   readonly #run: Run;
 
   constructor(place: Place, references: References, tag: TagReader, sink: TokenSink) {
@@ -82,19 +82,22 @@ export class ContentReader {
     const { bytes, view, end } = window;
     const { sink } = this;
     const tag = this.#tag;
-    const siblings = this.#siblings;
+    const passages = this.#passages;
     let i = this.scan;
     this.isPaused = false;
-    siblings.look(window);
-    let tries = this.#run.prepare() ? TRIES : 0;
+    const mayRun = this.#run.prepare();
+    passages.look(window, mayRun);
+    let tries = mayRun ? TRIES : 0;
     let isOpened = false;
     for (;;) {
       if (sink.isFull && this.mayPause) return this.#pause(i);
       if (tries > 0 && (isOpened || stack.depth >= sink.quiet)) {
         isOpened = false;
         const to = this.#runFrom(i);
-        tries = to === i ? tries - 1 : TRIES;
-        i = to;
+        if (to !== INCOMPLETE) {
+          tries = to === i ? tries - 1 : TRIES;
+          i = to;
+        }
       }
       i = plainTextEnd(view, i);
       while (bytes[i] !== LESS) {
@@ -106,18 +109,21 @@ export class ContentReader {
       if (i > this.token) this.#endText(i);
       const { depth } = stack;
       const id = stack.top;
-      const length = depth === 1 ? 0 : siblings.lengthAt(id, view, i, end);
+      const length = depth === 1 ? 0 : passages.lengthAt(id, view, i, end);
       if (length !== 0) {
-        this.token = i + siblings.blanksTo(id);
-        tag.id = siblings.nameAfter(id);
+        const ended = i + passages.blanksFrom;
+        this.token = i + passages.blanksTo;
+        tag.id = passages.nameAfter;
         stack.depth = depth - 1;
         if (depth <= sink.quiet) {
           tag.count = 0;
           tag.empty = false;
-          sink.follow(i, i + siblings.blanksFrom(id), this.token, tag);
+          sink.follow(i, ended, this.token, tag);
         }
         stack.push(tag.id);
+        passages.end(id, i, ended);
         i += length;
+        passages.passed(tag.id, this.token, i);
         this.token = i;
         isOpened = true;
         continue;
@@ -128,7 +134,7 @@ export class ContentReader {
         if (to === INCOMPLETE || bytes[to] !== GREATER) break;
         stack.depth = depth - 1;
         if (depth <= sink.quiet) sink.close(i, to + 1);
-        siblings.end(id, i, to + 1);
+        passages.end(id, i, to + 1);
         i = to + 1;
         if (depth === 1) {
           this.scan = i;
@@ -137,7 +143,7 @@ export class ContentReader {
       } else if (next === BANG || next === QUESTION) {
         const to = next === BANG ? this.#cdata(i) : INCOMPLETE;
         if (to === INCOMPLETE) break;
-        siblings.interrupt();
+        passages.interrupt();
         i = to;
       } else {
         if (!isNameStart(next)) break;
@@ -148,12 +154,11 @@ export class ContentReader {
         if (tag.empty) {
           stack.depth = depth;
           if (depth < sink.quiet) sink.close(i, to);
-        } else if (tag.count === 0) {
-          siblings.begin(tag.id, bytes, i, to);
         }
-        siblings.interrupt();
-        i = to;
         isOpened = !tag.empty;
+        if (isOpened && tag.count === 0) passages.begin(tag.id, i, to);
+        else passages.interrupt();
+        i = to;
       }
       this.token = i;
     }
@@ -161,7 +166,11 @@ export class ContentReader {
     return 'markup';
   }
 
-  /** Goes through all that can be gone through together from `start`, in the text of the innermost element. */
+  /**
+   * Goes through all that can be gone through together from `start`, in the text of the innermost element.
+   *
+   * @returns how far it came; {@link INCOMPLETE} where nothing can be
+   */
   #runFrom(start: number): number {
     const { stack } = this.#place;
     const { sink } = this;
@@ -169,8 +178,10 @@ export class ContentReader {
     const isDeep = stack.depth > sink.quiet;
     const fates = isDeep ? SKIPPED : sink.fates;
     const name = stack.top;
-    if (fates === undefined || name >= NAMES) return start;
-    const to = run.from(start, name, fates);
+    if (fates === undefined || name >= NAMES) return INCOMPLETE;
+    // The root ends once, and what nobody is told of only inside of what is not told either.
+    const mayTurn = stack.depth > (isDeep ? Math.max(sink.quiet + 1, 2) : 2);
+    const to = run.from(start, name, mayTurn ? stack.around : -1, fates);
     const { token } = run;
     if (token === start) return start;
     this.token = token;
@@ -178,7 +189,7 @@ export class ContentReader {
     if (!isDeep) sink.pass(run);
     stack.push(run.name);
     this.#tag.id = run.name;
-    this.#siblings.interrupt();
+    this.#passages.interrupt();
     return to;
   }
 

@@ -16,6 +16,11 @@ export class ElementStack {
     return this.#ids[this.depth - 1] ?? 0;
   }
 
+  /** The number of the name around the innermost. */
+  get around(): number {
+    return this.#ids[this.depth - 2] ?? 0;
+  }
+
   pop(): void {
     this.depth -= 1;
   }
