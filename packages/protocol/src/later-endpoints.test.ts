@@ -176,6 +176,15 @@ describe('later endpoints', () => {
       'hostList',
       [
         ['action', 'list'],
+        ['os_pattern', 'Lin\u0000ux'],
+      ],
+      1905,
+      /without control characters/,
+    ],
+    [
+      'hostList',
+      [
+        ['action', 'list'],
         ['details', 'Most'],
       ],
       1905,

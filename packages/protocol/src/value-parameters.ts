@@ -124,9 +124,9 @@ export const osPattern: Parameter<string> = {
   name: 'os_pattern',
   required: false,
   read: (value) =>
-    value !== '' && value.length <= 1000
+    value !== '' && value.length <= 1000 && !/[\u0000-\u001f\u007f\ufffd]/.test(value)
       ? E.right(value)
-      : E.left('a pattern of 1 to 1000 characters is needed'),
+      : E.left('a pattern of 1 to 1000 characters is needed, without control characters'),
   write: (value) => value,
 };
 

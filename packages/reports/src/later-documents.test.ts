@@ -193,6 +193,20 @@ describe('an asset data report', () => {
     ]);
   });
 
+  it('tells the worse of a check that stands twice, and says so', async () => {
+    const worse = details(42, '<PCI_FLAG>0</PCI_FLAG>').replace('<SEVERITY>4<', '<SEVERITY>5<');
+    const milder = details(42, '<PCI_FLAG>1</PCI_FLAG>').replaceAll('2001-0001', '2001-0002');
+    for (const both of [worse + milder, milder + worse]) {
+      const document = report(info(42), both);
+      const items = await itemsOf(document, { glossary: await readGlossary(bytesOf(document)) });
+      const [finding] = items.flatMap((item) => (item.kind === 'finding' ? [item] : []));
+      expect(finding).toMatchObject({ severity: 5, pciFlag: '1' });
+      expect([...(finding?.cve ?? [])].sort()).toEqual(['CVE-2001-0001', 'CVE-2001-0002']);
+      const path = '/ASSET_DATA_REPORT/GLOSSARY/VULN_DETAILS_LIST/VULN_DETAILS/@id';
+      expect(endOf(items)?.notices).toEqual([{ path, text: 'qid_42' }]);
+    }
+  });
+
   it('notes a finding that its glossary does not know', async () => {
     const document = report(info(42) + info(43), details(42, ''));
     const glossary = await readGlossary(bytesOf(document));

@@ -24,6 +24,18 @@ export const summaryOf = (check: CheckItem): CheckSummary => {
   };
 };
 
+/** What is told of a check that stands twice: the words of the more severe, and that it matters if one says so. */
+export const worseOf = (first: CheckSummary, second: CheckSummary): CheckSummary => {
+  const isWorse = (second.severity ?? 0) > (first.severity ?? 0);
+  const [worse, other] = isWorse ? [second, first] : [first, second];
+  const pciFlag = worse.pciFlag === '1' || other.pciFlag !== '1' ? worse.pciFlag : other.pciFlag;
+  return {
+    ...worse,
+    cve: [...new Set([...worse.cve, ...other.cve])],
+    ...(pciFlag === undefined ? {} : { pciFlag }),
+  };
+};
+
 /** A finding of a list that tells no checks, with what a knowledge base says of its own: the list's severity stands. */
 export const explained = (finding: FindingItem, check: CheckSummary): FindingItem => ({
   ...joined(finding, check),

@@ -2,7 +2,7 @@ import type { DocumentItem } from '@openguard/model';
 import { XmlReader } from '@openguard/xml';
 import * as E from 'fp-ts/lib/Either.js';
 import { readDocument, type ReadOptions } from '../read-document.js';
-import { summaryOf, type CheckSummary, type Glossary } from './glossary.js';
+import { summaryOf, worseOf, type CheckSummary, type Glossary } from './glossary.js';
 
 /** The documents whose findings are explained at their end. */
 const EXPLAINED: ReadonlySet<string> = new Set(['ASSET_DATA_REPORT', 'ASSET_RANGE_INFO']);
@@ -37,14 +37,18 @@ export const readGlossary = async (
   options: Pick<ReadOptions, 'limits' | 'repair'> = {},
 ): Promise<Glossary> => {
   const checks = new Map<string, CheckSummary>();
+  // Some share a number, and are told apart by what findings refer to: the first is told where nothing is referred to.
+  const first = new Map<string, CheckSummary>();
   for await (const read of readDocument(source, { ...options, findings: { sections: [] } })) {
     if (E.isLeft(read) || read.right.kind !== 'check') continue;
     const { id, ref } = read.right;
-    // Some share a number, and are told apart by what findings refer to.
-    if (ref !== undefined) checks.set(ref, summaryOf(read.right));
-    if (ref === undefined || !checks.has(id)) checks.set(id, summaryOf(read.right));
+    const summary = summaryOf(read.right);
+    const key = ref ?? id;
+    const before = checks.get(key);
+    checks.set(key, before === undefined ? summary : worseOf(before, summary));
+    if (ref !== undefined && !first.has(id)) first.set(id, summary);
   }
-  return checks;
+  return new Map([...first, ...checks]);
 };
 
 /** Keeps of the checks of a knowledge base what findings are told with: see {@link readGlossary}. */
