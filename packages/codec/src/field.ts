@@ -2,6 +2,9 @@ import type { XmlElement } from '@openguard/xml';
 import * as t from 'io-ts';
 import { element, type Element } from './element.js';
 
+/** Of all elements that have none; nobody changes it. */
+const NO_ATTRIBUTES: XmlElement['attributes'] = {};
+
 /** How often a field stands in its element. */
 export type Occurs = 'one' | 'optional' | 'many';
 
@@ -45,7 +48,7 @@ export const child = <A>(name: string, type: TextType<A>): Field<A, 'one'> => {
     },
     (value) => {
       const text = type.encode(value);
-      return { tagName: name, attributes: {}, children: text === '' ? [] : [text] };
+      return { tagName: name, attributes: NO_ATTRIBUTES, children: text === '' ? [] : [text] };
     },
   );
   return {

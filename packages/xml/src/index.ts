@@ -12,6 +12,7 @@ export { readXmlTree } from './tree.js';
 export { WHOLE, type Wanted } from './records/wanted.js';
 export { replaceForbidden } from './writing/escape.js';
 export {
+  ElementEncoder,
   endTag,
   startTag,
   writeElement,

@@ -12,10 +12,10 @@ async function* each<A>(all: readonly A[]): AsyncGenerator<A, void, undefined> {
   for (const one of all) yield await Promise.resolve(one);
 }
 
-const textOf = async (pieces: AsyncIterable<string>): Promise<string> => {
-  let text = '';
-  for await (const piece of pieces) text += piece;
-  return text;
+const textOf = async (pieces: AsyncIterable<string | Uint8Array>): Promise<string> => {
+  const all: Buffer[] = [];
+  for await (const piece of pieces) all.push(Buffer.from(piece));
+  return Buffer.concat(all).toString();
 };
 
 const cutAt = (limit: number | undefined) => () =>

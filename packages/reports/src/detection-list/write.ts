@@ -1,4 +1,4 @@
-import { writeElement } from '@openguard/xml';
+import type { XmlElement } from '@openguard/xml';
 import type { TypeOf } from 'io-ts';
 import { writeCut, writeList, type ListCut, type ListReply } from '../response/write-list.js';
 import { DetectedHost } from './detection-list.js';
@@ -12,8 +12,10 @@ const FORM = {
   list: 'HOST_LIST',
 } as const;
 
-async function* written(hosts: AsyncIterable<DetectedHostValues>): AsyncGenerator<string, void, undefined> {
-  for await (const host of hosts) yield writeElement(DetectedHost.encode(host), '      ');
+async function* encoded(
+  hosts: AsyncIterable<DetectedHostValues>,
+): AsyncGenerator<XmlElement, void, undefined> {
+  for await (const host of hosts) yield DetectedHost.encode(host);
 }
 
 /** Writes HOST_LIST_VM_DETECTION_OUTPUT in pieces; `cut` is asked when all hosts were read. */
@@ -21,4 +23,5 @@ export const writeDetections = (
   reply: ListReply,
   hosts: AsyncIterable<DetectedHostValues>,
   cut: () => ListCut | undefined,
-): AsyncGenerator<string, void, undefined> => writeList(FORM, reply, written(hosts), () => writeCut(cut()));
+): AsyncGenerator<Uint8Array, void, undefined> =>
+  writeList(FORM, reply, encoded(hosts), () => writeCut(cut()));

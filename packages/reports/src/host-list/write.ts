@@ -1,4 +1,4 @@
-import { writeElement } from '@openguard/xml';
+import { writeElement, type XmlElement } from '@openguard/xml';
 import type { TypeOf } from 'io-ts';
 import { idRangesOf } from '../response/id-ranges.js';
 import { writeCut, writeList, type ListCut, type ListReply } from '../response/write-list.js';
@@ -19,12 +19,8 @@ export interface HostListEnd {
 
 const FORM = { root: 'HOST_LIST_OUTPUT', dtd: '/api/2.0/fo/asset/host/host_list_output.dtd' } as const;
 
-async function* written(hosts: AsyncIterable<ListedHostValues>): AsyncGenerator<string, void, undefined> {
-  for await (const host of hosts) yield writeElement(ListedHost.encode(host), '      ');
-}
-
-async function* writtenIds(ids: AsyncIterable<number>): AsyncGenerator<string, void, undefined> {
-  for await (const range of idRangesOf(ids)) yield writeElement(range, '      ');
+async function* encoded(hosts: AsyncIterable<ListedHostValues>): AsyncGenerator<XmlElement, void, undefined> {
+  for await (const host of hosts) yield ListedHost.encode(host);
 }
 
 /** Writes HOST_LIST_OUTPUT in pieces; `end` is asked when all hosts were read. */
@@ -32,8 +28,8 @@ export const writeHostList = (
   reply: ListReply,
   hosts: AsyncIterable<ListedHostValues>,
   end: () => HostListEnd,
-): AsyncGenerator<string, void, undefined> =>
-  writeList({ ...FORM, list: 'HOST_LIST' }, reply, written(hosts), () => {
+): AsyncGenerator<Uint8Array, void, undefined> =>
+  writeList({ ...FORM, list: 'HOST_LIST' }, reply, encoded(hosts), () => {
     const { cut, users } = end();
     const glossary =
       users === undefined ? '' : writeElement(HostGlossary.encode({ users: { users } }), '    ');
@@ -45,5 +41,5 @@ export const writeHostIds = (
   reply: ListReply,
   ids: AsyncIterable<number>,
   end: () => Pick<HostListEnd, 'cut'>,
-): AsyncGenerator<string, void, undefined> =>
-  writeList({ ...FORM, list: 'ID_SET' }, reply, writtenIds(ids), () => writeCut(end().cut));
+): AsyncGenerator<Uint8Array, void, undefined> =>
+  writeList({ ...FORM, list: 'ID_SET' }, reply, idRangesOf(ids), () => writeCut(end().cut));

@@ -1,5 +1,5 @@
 import { content, element, Text } from '@openguard/codec';
-import { endTag, startTag, writeElement } from '@openguard/xml';
+import { ElementEncoder, endTag, startTag, writeElement, type XmlElement } from '@openguard/xml';
 import { documentHead } from '../document-head.js';
 import { formatIsoDate } from '../iso-date.js';
 import { Request } from './request.js';
@@ -19,7 +19,7 @@ export interface ListCut {
 }
 
 const RECORD_LIMIT = '1980';
-/** As many characters are handed on at a time. */
+/** As many bytes are handed on at a time. */
 const PIECE = 32 * 1024;
 
 const Datetime = element('DATETIME', { text: content(Text) });
@@ -46,34 +46,31 @@ interface ListForm {
 }
 
 /**
- * Writes a list of API v2 in pieces, with records that are written, indented by six blanks; `ending` is asked for what
- * follows the list when all of them were read.
+ * Writes a list of API v2 in pieces of bytes; `ending` is asked for what follows the list when all of its records were
+ * read.
  */
 export async function* writeList(
   { root, dtd, list }: ListForm,
   { at, request }: ListReply,
-  records: AsyncIterable<string>,
+  records: AsyncIterable<XmlElement>,
   ending: () => string,
-): AsyncGenerator<string, void, undefined> {
+): AsyncGenerator<Uint8Array, void, undefined> {
   const around = (tagName: string) => ({ tagName, attributes: {}, children: [] });
   const asked = requestOf(request).request;
-  yield (
-    documentHead(root, dtd) +
-    `${startTag(around(root))}\n` +
-    (asked === undefined ? '' : writeElement(Request.encode(asked), '  ')) +
-    `  ${startTag(around('RESPONSE'))}\n` +
-    writeElement(Datetime.encode({ text: formatIsoDate(at) }), '    ')
-  );
-  let piece = '';
+  const encoder = new ElementEncoder();
+  encoder.addWritten(`${documentHead(root, dtd)}${startTag(around(root))}\n`);
+  if (asked !== undefined) encoder.add(Request.encode(asked), '  ');
+  encoder.addWritten(`  ${startTag(around('RESPONSE'))}\n`);
+  encoder.add(Datetime.encode({ text: formatIsoDate(at) }), '    ');
+  yield encoder.take();
   let isOpen = false;
   for await (const record of records) {
-    if (!isOpen) piece += `    ${startTag(around(list))}\n`;
+    if (!isOpen) encoder.addWritten(`    ${startTag(around(list))}\n`);
     isOpen = true;
-    piece += record;
-    if (piece.length < PIECE) continue;
-    yield piece;
-    piece = '';
+    encoder.add(record, '      ');
+    if (encoder.length >= PIECE) yield encoder.take();
   }
-  if (isOpen) piece += `    ${endTag(around(list))}\n`;
-  yield `${piece}${ending()}  ${endTag(around('RESPONSE'))}\n${endTag(around(root))}\n`;
+  if (isOpen) encoder.addWritten(`    ${endTag(around(list))}\n`);
+  encoder.addWritten(`${ending()}  ${endTag(around('RESPONSE'))}\n${endTag(around(root))}\n`);
+  yield encoder.take();
 }

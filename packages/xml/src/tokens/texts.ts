@@ -1,19 +1,11 @@
+import { utf8Text } from '../bytes/utf8-text.js';
+
 /** Longest text that is looked up, in bytes; most values of a report are shorter and come again and again. */
 const SHORT = 24;
 const WORDS = SHORT / 4;
 const SLOTS = 4096;
 /** A bit of each byte that is no ASCII. */
 const HIGH = 0x80808080;
-
-type Utf8Slice = (this: Uint8Array, start: number, end: number) => string;
-
-const builtin = (
-  globalThis as { readonly Buffer?: { readonly prototype: { readonly utf8Slice?: Utf8Slice } } }
-).Buffer?.prototype.utf8Slice;
-const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
-
-const decode = (bytes: Uint8Array, start: number, end: number): string =>
-  builtin === undefined ? decoder.decode(bytes.subarray(start, end)) : builtin.call(bytes, start, end);
 
 /**
  * Makes strings of bytes that are known to be UTF-8. Short texts in ASCII are remembered: making a string costs
@@ -30,7 +22,7 @@ export class Texts {
   /** The text from `start` to `end`, of at least one byte. Three bytes behind are read, and must be there. */
   of(bytes: Uint8Array, view: DataView, start: number, end: number): string {
     const length = end - start;
-    if (length > SHORT) return decode(bytes, start, end);
+    if (length > SHORT) return utf8Text(bytes, start, end);
     const whole = end - (length & 3);
     // A shift by the bits that do not belong to the text: of none of the last word, or of some.
     const rest = whole === end ? 0 : (view.getInt32(whole, true) << ((4 - (length & 3)) * 8)) | 0;
@@ -41,15 +33,15 @@ export class Texts {
       all |= word;
       hash = Math.imul(hash ^ word, 0x9e3779b1) ^ (hash >>> 15);
     }
-    if ((all & HIGH) !== 0) return decode(bytes, start, end);
+    if ((all & HIGH) !== 0) return utf8Text(bytes, start, end);
     const slot = (hash ^ (hash >>> 12) ^ (hash >>> 24)) & (SLOTS - 1);
     if (this.#lengths[slot] !== length || !this.#isKnown(slot, view, start, whole, rest)) {
       this.#remember(slot, length, view, start, whole, rest);
-      return decode(bytes, start, end);
+      return utf8Text(bytes, start, end);
     }
     const known = this.#known[slot] ?? '';
     if (known !== '') return known;
-    const text = decode(bytes, start, end);
+    const text = utf8Text(bytes, start, end);
     this.#known[slot] = text;
     return text;
   }

@@ -1,5 +1,6 @@
 import type { XmlElement } from '../element.js';
-import { escapeText, escapeValue, type Admit } from './escape.js';
+import { pieceOf, type ByteSink, type Piece } from './byte-sink.js';
+import { escapeValue, putEscaped, type Admit } from './escape.js';
 
 /** What becomes of the parts of an element that XML cannot hold. */
 export interface Policy {
@@ -8,17 +9,65 @@ export interface Policy {
   readonly checkName: (name: string) => void;
 }
 
+/** What stands before and behind the text of an element without attributes, on a line of its own. */
+interface Frame {
+  readonly start: Piece;
+  readonly end: Piece;
+}
+
+/** So many are remembered, none for longer names or further in than that. */
+const MOST_NAMES = 256;
+const LONGEST = 100;
+
+/** The place where lines begin, and the frames of elements that were written there: the same few again and again. */
+class Lines {
+  readonly #frames = new Map<string, Frame>();
+  #inner: Lines | undefined;
+
+  constructor(readonly indent: string) {}
+
+  /** Two blanks further in. */
+  get inner(): Lines {
+    if (this.indent.length > LONGEST) return new Lines(`${this.indent}  `);
+    this.#inner ??= new Lines(`${this.indent}  `);
+    return this.#inner;
+  }
+
+  frameOf(name: string): Frame {
+    const known = this.#frames.get(name);
+    if (known !== undefined) return known;
+    const start = pieceOf(`${this.indent}<${name}>`);
+    const frame = { start, end: pieceOf(`</${name}>\n`) };
+    if (this.#frames.size < MOST_NAMES && start.length < LONGEST) this.#frames.set(name, frame);
+    return frame;
+  }
+}
+
+const OUTERMOST = new Lines('');
+const MOST_INDENTS = 64;
+const indents = new Map([['', OUTERMOST]]);
+
+/** Where lines with this indent begin. */
+const linesAt = (indent: string): Lines => {
+  const known = indents.get(indent);
+  if (known !== undefined) return known;
+  const lines = new Lines(indent);
+  if (indents.size < MOST_INDENTS && indent.length < LONGEST) indents.set(indent, lines);
+  return lines;
+};
+
 /** An element whose end has not been written. */
 interface Open {
   readonly element: XmlElement;
-  readonly indent: string;
-  /** Each of its children stands on a line of its own: none of them is text. */
-  readonly isSpaced: boolean;
-  /** It stands on a line of its own. */
-  readonly isLine: boolean;
+  /** Where it stands, if that is a line of its own. */
+  readonly lines: Lines | undefined;
+  /** Where its children stand, if each has a line of its own: none of them is text. */
+  readonly inside: Lines | undefined;
   /** Its children that have been written. */
   written: number;
 }
+
+const hasNone = (attributes: XmlElement['attributes']): boolean => Object.keys(attributes).length === 0;
 
 const isElement = (child: XmlElement['children'][number]): boolean => typeof child !== 'string';
 
@@ -28,11 +77,12 @@ const isElement = (child: XmlElement['children'][number]): boolean => typeof chi
  */
 export class ElementWriter {
   readonly #policy: Policy;
+  readonly #sink: ByteSink;
   readonly #open: Open[] = [];
-  #text = '';
 
-  constructor(policy: Policy) {
+  constructor(policy: Policy, sink: ByteSink) {
     this.#policy = policy;
+    this.#sink = sink;
   }
 
   /** The elements that are being written, as a path such as `/SCAN/IP`. */
@@ -41,10 +91,9 @@ export class ElementWriter {
   }
 
   /** Writes an element with all that is in it. */
-  write(element: XmlElement, indent: string): string {
-    this.#begin(element, indent, true);
+  write(element: XmlElement, indent: string): void {
+    this.#begin(element, linesAt(indent));
     for (let open = this.#open.at(-1); open !== undefined; open = this.#open.at(-1)) this.#goOn(open);
-    return this.#text;
   }
 
   /** Writes a start tag only. */
@@ -52,34 +101,46 @@ export class ElementWriter {
     return `${this.#tag(tagName, attributes)}>`;
   }
 
-  #begin(element: XmlElement, indent: string, isLine: boolean): void {
+  #begin(element: XmlElement, lines: Lines | undefined): void {
     const { tagName, attributes, children } = element;
-    const tag = indent + this.#tag(tagName, attributes);
     const [only] = children;
-    const end = isLine ? '\n' : '';
+    if (lines !== undefined && children.length === 1 && typeof only === 'string' && hasNone(attributes)) {
+      // Nearly every element of a report; without its frame, writing a detection list takes 1.2 times as long.
+      this.#policy.checkName(tagName);
+      const { start, end } = lines.frameOf(tagName);
+      this.#sink.put(start);
+      putEscaped(this.#sink, only, this.#policy.admit);
+      this.#sink.put(end);
+      return;
+    }
+    const indent = lines?.indent ?? '';
+    const tag = indent + this.#tag(tagName, attributes);
+    const end = lines === undefined ? '' : '\n';
     if (only === undefined) {
-      this.#text += `${tag} />${end}`;
+      this.#sink.putText(`${tag} />${end}`);
     } else if (children.length === 1 && typeof only === 'string') {
-      // Nearly every element of a report.
-      this.#text += `${tag}>${escapeText(only, this.#policy.admit)}</${tagName}>${end}`;
+      this.#sink.putText(`${tag}>`);
+      putEscaped(this.#sink, only, this.#policy.admit);
+      this.#sink.putText(`</${tagName}>${end}`);
     } else {
-      const isSpaced = children.every(isElement);
-      this.#text += isSpaced ? `${tag}>\n` : `${tag}>`;
-      this.#open.push({ element, indent, isSpaced, isLine, written: 0 });
+      const inside = children.every(isElement) ? (lines ?? OUTERMOST).inner : undefined;
+      this.#sink.putText(inside === undefined ? `${tag}>` : `${tag}>\n`);
+      this.#open.push({ element, lines, inside, written: 0 });
     }
   }
 
   #goOn(open: Open): void {
-    const { element, indent, isSpaced, isLine } = open;
+    const { element, lines, inside } = open;
     const child = element.children[open.written];
     open.written += 1;
     if (typeof child === 'string') {
-      this.#text += escapeText(child, this.#policy.admit);
+      putEscaped(this.#sink, child, this.#policy.admit);
     } else if (child !== undefined) {
-      this.#begin(child, isSpaced ? `${indent}  ` : '', isSpaced);
+      this.#begin(child, inside);
     } else {
       this.#open.pop();
-      this.#text += `${isSpaced ? indent : ''}</${element.tagName}>${isLine ? '\n' : ''}`;
+      const indent = inside === undefined ? '' : (lines?.indent ?? '');
+      this.#sink.putText(`${indent}</${element.tagName}>${lines === undefined ? '' : '\n'}`);
     }
   }
 

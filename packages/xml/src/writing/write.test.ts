@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   describeXmlWriteFault,
+  ElementEncoder,
   endTag,
   readXmlTree,
   replaceForbidden,
@@ -117,6 +118,9 @@ describe('what is written', () => {
       fc.property(element, (one) => {
         const written = writeElement(one);
         expect(writeXml(one)).toEqual(E.right(written));
+        const encoder = new ElementEncoder();
+        encoder.add(one);
+        expect(new TextDecoder('utf-8', { ignoreBOM: true }).decode(encoder.take())).toBe(written);
         const again = readRecord(written);
         expect(again === undefined ? undefined : essence(again)).toEqual(essence(one));
       }),
@@ -157,6 +161,80 @@ describe('what is written', () => {
     expect(writeStartTag(root)).toEqual(E.right(startTag(root)));
     expect(textOf(read(document).children.find((child) => typeof child !== 'string') ?? read('<a/>'))).toBe(
       'x',
+    );
+  });
+
+  it('may be collected as bytes', () => {
+    const encoder = new ElementEncoder();
+    const leaf = (text: string): XmlElement => ({ tagName: 'É', attributes: {}, children: [text] });
+    encoder.addWritten('<é>\n');
+    for (let i = 0; i < 3; i += 1) encoder.add(leaf('ö'.repeat(20_000)), '  ');
+    const first = encoder.take();
+    expect(encoder.length).toBe(0);
+    encoder.add(leaf('2'), '   ');
+    encoder.add(leaf('3'), ' '.repeat(300));
+    encoder.addWritten('</é>\n');
+    const { length } = encoder;
+    const second = encoder.take();
+    expect(second).toHaveLength(length);
+    const line = `  ${writeElement(leaf('ö'.repeat(20_000)))}`;
+    const last = `   <É>2</É>\n${' '.repeat(300)}<É>3</É>\n</é>\n`;
+    expect(Buffer.from(first).toString()).toBe(`<é>\n${line.repeat(3)}`);
+    expect(Buffer.from(second).toString()).toBe(last);
+  });
+
+  it('is written alike, however long it is', () => {
+    const letters = [
+      'x',
+      '&',
+      '<',
+      '>',
+      ']]>',
+      '\r',
+      '\n',
+      '\t',
+      '\u0001',
+      '\ufffe',
+      '\ud800',
+      '😀',
+      'é',
+      '東',
+    ];
+    const plain = fc.constantFrom(
+      0,
+      3,
+      39,
+      40,
+      41,
+      190,
+      198,
+      199,
+      200,
+      207,
+      208,
+      500,
+      32_760,
+      32_770,
+      70_000,
+    );
+    fc.assert(
+      fc.property(fc.constantFrom(...letters), plain, plain, (letter, before, behind) => {
+        const leaf = (text: string): string =>
+          writeElement({ tagName: 'A', attributes: {}, children: [text] }).slice(3, -5);
+        const around = (text: string): string => 'b'.repeat(before) + text + 'b'.repeat(behind);
+        const alone = leaf(letter);
+        const written = leaf(around(letter));
+        const inside = /^<!\[CDATA\[([^]*)\]\]>$/.exec(alone)?.[1];
+        if (letter === '\r') {
+          const cdata = (length: number): string => (length === 0 ? '' : `<![CDATA[${'b'.repeat(length)}]]>`);
+          expect(written === `${cdata(before)}&#13;${cdata(behind)}`).toBe(true);
+        } else if (inside === undefined) {
+          expect(written === around(alone)).toBe(true);
+        } else {
+          expect(written === `<![CDATA[${around(inside)}]]>`).toBe(true);
+        }
+      }),
+      { numRuns: 400 },
     );
   });
 

@@ -1,6 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { isXmlName } from '../characters.js';
 import type { XmlElement } from '../element.js';
+import { ByteSink } from './byte-sink.js';
 import { ElementWriter, type Policy } from './element-writer.js';
 import { firstForbidden, replaceForbidden } from './escape.js';
 
@@ -57,16 +58,18 @@ const policyOf = ({ forbidden = 'refuse' }: WriteOptions): Policy => ({
   checkName: refuseName,
 });
 
-const attempt = (
-  options: WriteOptions,
-  write: (writer: ElementWriter) => string,
-): E.Either<XmlWriteFault, string> => {
-  const writer = new ElementWriter(policyOf(options));
+/** What everything is written into: nothing waits while something is written. */
+const sink = new ByteSink();
+
+const attempt = <A>(policy: Policy, write: (writer: ElementWriter) => A): E.Either<XmlWriteFault, A> => {
+  const writer = new ElementWriter(policy, sink);
   try {
     return E.right(write(writer));
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     return E.left({ ...error.part, path: writer.path });
+  } finally {
+    sink.clear();
   }
 };
 
@@ -76,18 +79,56 @@ const attempt = (
  * fault; with `forbidden: 'replace'`, "?" stands for such characters, as the service writes them.
  */
 export const writeXml = (element: XmlElement, options: WriteOptions = {}): E.Either<XmlWriteFault, string> =>
-  attempt(options, (writer) => writer.write(element, options.indent ?? ''));
+  attempt(policyOf(options), (writer) => {
+    writer.write(element, options.indent ?? '');
+    return sink.text;
+  });
 
 /** The start tag of an element, for documents that are written piece by piece; {@link endTag} ends it. */
 export const writeStartTag = (element: Tag, options: WriteOptions = {}): E.Either<XmlWriteFault, string> =>
-  attempt(options, (writer) => (options.indent ?? '') + writer.startTag(element));
+  attempt(policyOf(options), (writer) => (options.indent ?? '') + writer.startTag(element));
 
 /** The same as {@link writeStartTag}, of names that are known to be names, with "?" for what XML cannot hold. */
-export const startTag = (element: Tag): string => new ElementWriter(REPLACING).startTag(element);
+export const startTag = (element: Tag): string => new ElementWriter(REPLACING, sink).startTag(element);
 
 /** The end tag of an element. */
 export const endTag = (element: Pick<XmlElement, 'tagName'>): string => `</${element.tagName}>`;
 
 /** The same as {@link writeXml}, of names that are known to be names, with "?" for what XML cannot hold. */
-export const writeElement = (element: XmlElement, indent = ''): string =>
-  new ElementWriter(REPLACING).write(element, indent);
+export const writeElement = (element: XmlElement, indent = ''): string => {
+  new ElementWriter(REPLACING, sink).write(element, indent);
+  const { text } = sink;
+  sink.clear();
+  return text;
+};
+
+/**
+ * Writes elements as {@link writeElement} does, in UTF-8, which is what goes over a wire: collected until somebody takes
+ * them, in half the time that texts take.
+ */
+export class ElementEncoder {
+  readonly #sink = new ByteSink();
+  readonly #writer = new ElementWriter(REPLACING, this.#sink);
+
+  /** Adds an element with all that is in it. */
+  add(element: XmlElement, indent = ''): void {
+    this.#writer.write(element, indent);
+  }
+
+  /** Adds what is XML already. */
+  addWritten(text: string): void {
+    this.#sink.putText(text);
+  }
+
+  /** How many bytes have been added since somebody took them. */
+  get length(): number {
+    return this.#sink.length;
+  }
+
+  /** What was added, as bytes of its own. */
+  take(): Uint8Array<ArrayBuffer> {
+    const { copy } = this.#sink;
+    this.#sink.clear();
+    return copy;
+  }
+}
