@@ -1,5 +1,14 @@
 import type { DocumentItem } from '@openguard/model';
-import { hasGlossary, lookAhead, readGlossary, rootFinder, type ReadOptions } from '@openguard/reports';
+import {
+  hasGlossary,
+  lookAhead,
+  namedPosture,
+  namesPostures,
+  readGlossary,
+  readPostureNames,
+  rootFinder,
+  type ReadOptions,
+} from '@openguard/reports';
 import { readItems } from './read-items.js';
 
 /** Where a document is kept while it is read twice. */
@@ -12,8 +21,9 @@ export interface Shelf {
 
 /**
  * Reads the items of any document as {@link readItems} does, and tells the findings of an asset report with what
- * stands at its end: title, severity, CVEs, PCI flag and virtual patches. Such a report is kept on the shelf and read
- * twice; what is held of it in memory grows with the number of its different checks, not with its length.
+ * stands at its end: title, severity, CVEs, PCI flag and virtual patches; and the postures of a list with addresses,
+ * technologies, and the statements and criticalities of controls. Such a document is kept on the shelf and read twice;
+ * what is held of it in memory grows with the number of its different checks, controls and hosts, not with its length.
  */
 export async function* readExplained(
   source: AsyncIterable<Uint8Array>,
@@ -22,6 +32,13 @@ export async function* readExplained(
   options: ReadOptions = {},
 ): AsyncGenerator<DocumentItem, void, undefined> {
   const { found: root, all } = await lookAhead(source, rootFinder(options));
+  if (namesPostures(root)) {
+    await shelf.keep(all);
+    const names = await readPostureNames(shelf.read(), options);
+    for await (const item of readItems(shelf.read(), from, options))
+      yield item.kind === 'posture' ? namedPosture(item, names) : item;
+    return;
+  }
   if (!hasGlossary(root)) {
     yield* readItems(all, from, options);
     return;

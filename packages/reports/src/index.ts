@@ -1,3 +1,4 @@
+export { namedPosture, namesPostures, readPostureNames, type PostureNames } from './posture/explain.js';
 export { glossaryOf, hasGlossary, readGlossary, rootFinder } from './asset-data/read-glossary.js';
 export type { CheckSummary, Glossary } from './asset-data/glossary.js';
 export {

@@ -26,6 +26,29 @@ const laid = (box: Sandbox, documents: Readonly<Record<string, string>>) => {
 };
 
 describe.concurrent('a list of what is no finding', () => {
+  it('of postures is told with what stands at its end', async (context) => {
+    const control = (id: number, criticality: string): string =>
+      `<CONTROL><ID>${id}</ID><STATEMENT>Shut gate ${id}</STATEMENT><CRITICALITY><LABEL>${criticality}</LABEL></CRITICALITY></CONTROL>`;
+    const glossary =
+      '<GLOSSARY><HOST_LIST><HOST><ID>7</ID><IP>192.0.2.7</IP></HOST></HOST_LIST>' +
+      `<CONTROL_LIST>${control(12, 'MINIMAL')}${control(13, 'URGENT')}</CONTROL_LIST>` +
+      '<TECHNOLOGY_LIST><TECHNOLOGY><ID>3</ID><NAME>Quay OS</NAME></TECHNOLOGY></TECHNOLOGY_LIST></GLOSSARY>';
+    const text = postures(info(1, 7, 12, 'Failed'), info(2, 7, 13, 'Failed'), info(3, 8, 14, 'Failed'));
+    const named = text.replace('</RESPONSE>', `${glossary}</RESPONSE>`);
+    const cli = laid(sandbox(context), { named });
+    const lines = expectDone(await cli('vulnsummary', 'named.xml')).split('\n');
+    expect(lines.slice(1, 4)).toEqual([
+      expect.stringMatching(/^Failed +URGENT +192\.0\.2\.7 +13 +Quay OS +- +Shut gate 13$/),
+      expect.stringMatching(/^Failed +MINIMAL +192\.0\.2\.7 +12 +Quay OS +- +Shut gate 12$/),
+      expect.stringMatching(/^Failed +- +#8 +14 +Quay OS +- +-$/),
+    ]);
+    expect(jsonOf(await cli('vulnsummary', 'named.xml', '--json'))).toMatchObject([
+      { kind: 'posture', hostId: 7, ip: '192.0.2.7', controlId: '13', criticality: 'URGENT' },
+      { technology: 'Quay OS', statement: 'Shut gate 12' },
+      { hostId: 8, controlId: '14' },
+    ]);
+  });
+
   it('is summed up, the worst first, as table, JSON or CSV', async (context) => {
     const cli = laid(sandbox(context), {
       base: base(
