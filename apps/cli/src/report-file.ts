@@ -84,8 +84,8 @@ export const fileSink = async (path: string, { signal }: Io): Promise<Restartabl
   let empty = true;
   return {
     write: async (chunk) => {
-      empty = false;
       await attempt(path, () => writeAt(file, chunk, length));
+      empty = false;
       length += chunk.length;
     },
     restart: async () => {

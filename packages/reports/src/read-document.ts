@@ -178,8 +178,7 @@ export async function* readDocumentLists(
   const { isCsv, all } = await beginDocument(source);
   const detections = isCsv && roots.includes(DETECTIONS) ? KINDS.get(DETECTIONS) : undefined;
   if (detections !== undefined) {
-    const { recordBytes } = order.limits;
-    for await (const item of readDetectionsCsv(all, detections.assembler(order), recordBytes)) yield [item];
+    for await (const item of readDetectionsCsv(all, detections.assembler(order), order.limits)) yield [item];
     return;
   }
   const xml = new XmlReader(SPINE, { limits, repair, records: projection.recordsOf });

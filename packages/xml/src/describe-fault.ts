@@ -61,7 +61,7 @@ const at = ({ offset, path }: XmlPlace): string =>
 const encodingProblem = ({ problem, encoding, found }: XmlFault & { readonly tag: 'Encoding' }): string => {
   switch (problem) {
     case 'bytes':
-      return `${found} is not ${encoding}; read with repair, or declare the encoding that it is`;
+      return `${found} is not ${encoding}; declare the encoding that it is, or decode it with repair`;
     case 'unsupported':
       return `it is declared as ${shown(encoding)}, which is not read here; convert it to UTF-8`;
     case 'contradiction':

@@ -52,7 +52,12 @@ describe('a document', () => {
       42,
       /0x81/,
     ],
-    ['UTF-8 that is none', latin1('<a>\u00c3(</a>'), 3, /0xC3 is not UTF-8; read with repair/],
+    [
+      'UTF-8 that is none',
+      latin1('<a>\u00c3(</a>'),
+      3,
+      /0xC3 is not UTF-8; declare the encoding that it is, or decode it with repair/,
+    ],
     ['UTF-8 that is cut', latin1('<a/>\n\u00e2\u0082'), 5, /0xE2 is not UTF-8/],
     ['UTF-16 with half a character', utf16le('\uFEFF<a>\ud83dx</a>'), 8, /is not UTF-16LE/],
     ['UTF-16 with half a unit', Uint8Array.of(...utf16le('\uFEFF<a/>'), 0x20), 10, /0x20 is not UTF-16LE/],

@@ -76,6 +76,7 @@ const GROWING: readonly Growing[] = [
     pieces: 4096,
     write: (n) => '<a>'.repeat(n) + '</a>'.repeat(n),
   },
+  { what: 'blanks in an end tag', size: 400_000, pieces: 1, write: (n) => `<a><b></b${' '.repeat(n)}></a>` },
   { what: 'blanks before the root', size: 1_000_000, pieces: 7, write: (n) => `${' '.repeat(n)}<a/>` },
   {
     what: 'a declaration',

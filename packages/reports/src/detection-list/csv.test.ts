@@ -1,9 +1,10 @@
 import type { DocumentItem } from '@openguard/model';
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
+import * as E from 'fp-ts/lib/Either.js';
 import { describe, expect, it } from 'vitest';
 import { itemsOf, readItems } from '../../test/read-items.js';
-import { describeDocumentFault, writeDetections, writeDetectionsCsv } from '../index.js';
+import { describeDocumentFault, readDocument, writeDetections, writeDetectionsCsv } from '../index.js';
 import type { DetectedHostValues } from './write.js';
 
 const AT = Date.UTC(2026, 2, 1);
@@ -180,10 +181,55 @@ describe('detections as CSV', () => {
     expect(fault === undefined ? '' : describeDocumentFault(fault)).toMatch(words);
   });
 
-  it('are refused when they are no UTF-8', async () => {
-    const { fault } = await readItems(
-      Buffer.concat([Buffer.from(`${HEADING}\n`), Buffer.from([0x22, 0xff, 0x22])]),
+  /** What is told of a document that comes in pieces of so many bytes. */
+  const tellCut = async (document: Uint8Array, size: number, limits = {}) => {
+    const items: DocumentItem[] = [];
+    const pieces = Array.from({ length: Math.ceil(document.length / size) }, (_, index) =>
+      document.subarray(index * size, (index + 1) * size),
     );
-    expect(fault === undefined ? '' : describeDocumentFault(fault)).toMatch(/UTF-8/);
+    for await (const read of readDocument(each(pieces), { limits })) {
+      if (E.isLeft(read)) return { items, fault: read.left };
+      items.push(read.right);
+    }
+    return { items, fault: undefined };
+  };
+
+  const LINES = [HEADING, ROW, ROW.replace('"x"', '"é ""東"""'), '7,,43,Info,,a\rb\r,', ROW].join('\r\n');
+
+  it('say the same however they are cut', async () => {
+    const whole = Buffer.from(`\ufeff${LINES}`);
+    const told = await tellCut(whole, whole.length);
+    expect(told.fault).toBeUndefined();
+    const results = told.items.flatMap((item) => (item.kind === 'finding' ? [item.result] : []));
+    expect(results).toEqual(['x', 'é "東"', 'a\rb\r', 'x']);
+    for (const size of [1, 2, 3, 7, 64]) expect(await tellCut(whole, size)).toEqual(told);
+    for (let place = 70; place < whole.length; place += 1)
+      for (const byte of [0x22, 0x2c, 0x0a, 0x0d, 0xe9]) {
+        const changed = Uint8Array.from(whole).with(place, byte);
+        expect(await tellCut(changed, 1), `byte ${place}`).toEqual(await tellCut(changed, whole.length));
+      }
+  });
+
+  it('are refused where they are no UTF-8, or quoted wrongly', async () => {
+    const at = LINES.indexOf('"é');
+    const before = Buffer.from(LINES.slice(0, at + 1));
+    const latin1 = Buffer.concat([before, Buffer.from('é"\n', 'latin1')]);
+    const { items, fault } = await tellCut(latin1, latin1.length);
+    expect(items).toMatchObject([{ kind: 'host' }, { kind: 'finding', result: 'x' }]);
+    expect(fault).toMatchObject({ tag: 'Invalid', offset: before.length, at: '/CSV' });
+    expect(fault === undefined ? '' : describeDocumentFault(fault)).toMatch(/UTF-8, which 0xE9 is not/);
+    const quoted = await tellCut(Buffer.concat([before, Buffer.from('a"b"\n')]), 5);
+    expect(quoted.fault).toMatchObject({ tag: 'Invalid', offset: before.length + 2 });
+  });
+
+  it.each([
+    ['recordElements', 100, `${HEADING}\n${','.repeat(101)}\n`, 100],
+    ['recordElements', 100, `${HEADING}\n${'"",'.repeat(101)}\n`, 302],
+    ['recordBytes', 100, `${HEADING}\n"${'x'.repeat(101)}"\n`, 1],
+    ['recordBytes', 100, `${HEADING}\n"${'""'.repeat(51)}"\n`, 102],
+  ])('are bounded by %s of a line', async (limit, most, document, place) => {
+    const { fault } = await tellCut(Buffer.from(document), document.length, { [limit]: most });
+    const offset = HEADING.length + 1 + place;
+    expect(fault).toMatchObject({ tag: 'Xml', fault: { tag: 'Limit', limit, value: most, offset } });
   });
 });

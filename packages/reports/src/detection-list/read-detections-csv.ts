@@ -3,7 +3,7 @@ import type { XmlEvent } from '@openguard/xml';
 import * as E from 'fp-ts/lib/Either.js';
 import type { Assembler } from '../assembler.js';
 import type { DocumentFault } from '../fault.js';
-import { CsvFault, csvRows } from './csv-rows.js';
+import { CsvFault, csvRows, type CsvLimits } from './csv-rows.js';
 import { CsvList, type CsvLineFault } from './read-csv.js';
 
 type Read = E.Either<DocumentFault, DocumentItem>;
@@ -29,7 +29,7 @@ const truncated = (offset: number): DocumentFault => ({
 export async function* readDetectionsCsv(
   source: AsyncIterable<Uint8Array>,
   assembler: Assembler,
-  recordBytes: number,
+  limits: CsvLimits,
 ): AsyncGenerator<Read, void, undefined> {
   const list = new CsvList();
   const reading = { failed: false };
@@ -47,7 +47,7 @@ export async function* readDetectionsCsv(
   };
   yield* read(list.begin());
   try {
-    for await (const row of csvRows(source, recordBytes)) {
+    for await (const row of csvRows(source, limits)) {
       last = row.offset;
       for (const item of read(list.take(row))) yield item;
       if (reading.failed) return;

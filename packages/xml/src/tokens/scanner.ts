@@ -264,10 +264,15 @@ export class Scanner {
   }
 
   #readEndTag(): boolean {
+    const { stack, limits, window } = this.#place;
     const start = this.token;
+    if (!this.#last && !this.#patience.isOver(window, start, start + limits.tagBytes)) return false;
     const end = readEndTag(this.#place, start);
-    if (end === INCOMPLETE) return false;
-    const { stack } = this.#place;
+    if (end === INCOMPLETE) {
+      this.#patience.wait(window, start);
+      return false;
+    }
+    this.#patience.end();
     stack.pop();
     if (stack.depth < this.#content.sink.quiet) this.#content.sink.close(start, end);
     this.#endToken(end);
