@@ -12,12 +12,16 @@ const OF_SIMULATED = 'the document is of a simulated estate: none of it was foun
 const isElement = (path: string): boolean => !path.includes('@');
 
 const misunderstood = ({ notices }: EndItem): readonly string[] => {
-  const paths = notices.map(({ path }) => path).filter(isElement);
-  const [first] = paths;
+  const elements = notices.filter(({ path }) => isElement(path));
+  const [first] = elements;
   if (first === undefined) return [];
-  const count = paths.length === 1 ? '1 part' : `${paths.length} parts`;
+  const count = elements.reduce((sum, notice) => sum + (notice.count ?? 1), 0);
+  const words =
+    count === 1
+      ? { parts: '1 part', were: 'was', hold: 'it holds', which: '', them: 'it' }
+      : { parts: `${count} parts`, were: 'were', hold: 'they hold', which: ' is the first', them: 'them' };
   return [
-    `${count} of the document ${paths.length === 1 ? 'was' : 'were'} not understood, and what ${paths.length === 1 ? 'it holds' : 'they hold'} is missing here: ${printable(first)}${paths.length === 1 ? '' : ' is the first'}; openguard decode tells ${paths.length === 1 ? 'it' : 'them'}`,
+    `${words.parts} of the document ${words.were} not understood, and what ${words.hold} is missing here: ${printable(first.path)}${words.which}; openguard decode tells ${words.them}`,
   ];
 };
 

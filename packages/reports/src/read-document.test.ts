@@ -3,7 +3,8 @@ import * as E from 'fp-ts/lib/Either.js';
 import { describe, expect, it } from 'vitest';
 import { asyncOf } from '../test/async-of.js';
 import { itemsOf, readItems } from '../test/read-items.js';
-import { describeDocumentFault, KNOWN_ROOTS, markSimulated, readDocument } from './index.js';
+import { beginDocument } from './document-form.js';
+import { describeDocumentFault, KNOWN_ROOTS, markSimulated, readDocument, rootFinder } from './index.js';
 
 /** How many bytes a document has up to the end of its root. */
 const completeAt = (document: Uint8Array): number => {
@@ -131,6 +132,25 @@ it('a large report holds what its generator says', async () => {
   const { bytes, hosts, infos: info, services: service, vulns: vuln, practices: practice, score } = truth;
   expect(sums).toEqual({ bytes, hosts, info, service, vuln, practice, score });
   expect(end).toEqual({ kind: 'end', hosts, findings: truth.findings, notices: [] });
+});
+
+describe('a document with much before its root', () => {
+  it('is read as far as it comes, and not held before', async () => {
+    let asked = 0;
+    async function* blanks(): AsyncGenerator<Uint8Array, void, undefined> {
+      for (; asked < 1000; asked += 1) yield await Promise.resolve(new Uint8Array(4096).fill(0x20));
+      yield new TextEncoder().encode('<OTHER/>');
+    }
+    const { isCsv, all } = await beginDocument(blanks());
+    expect(isCsv).toBe(false);
+    expect(asked).toBeLessThan(20);
+    const told = [];
+    for await (const read of readDocument(all)) told.push(read);
+    expect(told).toEqual([E.left({ tag: 'Root', name: 'OTHER', known: KNOWN_ROOTS })]);
+    const find = rootFinder();
+    const pieces = Array.from({ length: 1100 }, () => find(new Uint8Array(4096).fill(0x20)));
+    expect(pieces.indexOf('')).toBe(1024);
+  });
 });
 
 describe('a faulty document that is read with repair', () => {

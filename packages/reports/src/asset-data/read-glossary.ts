@@ -7,6 +7,9 @@ import { summaryOf, worseOf, type CheckSummary, type Glossary } from './glossary
 /** The documents whose findings are explained at their end. */
 const EXPLAINED: ReadonlySet<string> = new Set(['ASSET_DATA_REPORT', 'ASSET_RANGE_INFO']);
 
+/** Nothing of this API has so much before its root, in bytes; who looks for it holds all of that. */
+const LONGEST_PROLOG = 4 * 1024 * 1024;
+
 /** Whether the findings of documents with this root are explained at their end. */
 export const hasGlossary = (root: string | undefined): boolean => root !== undefined && EXPLAINED.has(root);
 
@@ -17,12 +20,15 @@ export const hasGlossary = (root: string | undefined): boolean => root !== undef
 export const rootFinder = ({ repair = false }: Pick<ReadOptions, 'repair'> = {}) => {
   const xml = new XmlReader({}, { repair });
   let root: string | undefined;
+  let length = 0;
   return (chunk: Uint8Array): string | undefined => {
     if (root !== undefined) return root;
+    length += chunk.length;
     for (const event of xml.push(chunk)) {
       if (E.isLeft(event)) root ??= '';
       else if (event.right.kind === 'open') root ??= event.right.element.tagName;
     }
+    if (length > LONGEST_PROLOG) root ??= '';
     return root;
   };
 };

@@ -173,6 +173,11 @@ describe('detections as CSV', () => {
     ['a severity that is none', framed(HEADING, ROW.replace('"3"', '"7"')), /severity from 1 to 5/],
     ['a strange type', framed(HEADING, ROW.replace('Confirmed', 'Odd')), /Confirmed, Potential or Info/],
     ['a line before any host', framed(HEADING, ROW.replace('"7"', '""')), /ID is missing/],
+    [
+      'an address without the number of its host',
+      framed(HEADING, ROW, ROW.replace('"7","192.0.2.7"', '"","192.0.2.8"')),
+      /number of its host, since its address is another/,
+    ],
     ['a quote inside a cell', framed(HEADING, ROW.replace('"x"', '"x"y')), /RFC 4180/],
     ['an end that nobody began', '----END_RESPONSE_BODY_CSV\n', /END BODY may not/],
     ['an end without a beginning', `${HEADING}\n${ROW}\n----END_RESPONSE_BODY_CSV\n`, /END BODY may not/],

@@ -176,8 +176,13 @@ export class CsvList {
     );
   }
 
-  *#enterHost(facts: ReadonlyMap<string, string>): Generator<XmlEvent, void, undefined> {
+  *#enterHost(facts: ReadonlyMap<string, string>): Generator<XmlEvent | CsvLineFault, void, undefined> {
     const id = facts.get('ID');
+    const [ip, ipBefore] = [facts.get('IP'), this.#host?.get('IP')];
+    if (id === undefined && ip !== undefined && ipBefore !== undefined && ip !== ipBefore) {
+      yield this.#wrong('line', 'one with the number of its host, since its address is another than before');
+      return;
+    }
     // Lists may leave out what the line before said of the host.
     if (this.#host !== undefined && (id === undefined || id === this.#host.get('ID'))) {
       const before = this.#host;
