@@ -16,8 +16,8 @@ export interface FindingChoice {
   readonly isBareWanted?: boolean;
 }
 
-/** Hosts whose findings are read at a time. */
-const BATCH = 32;
+/** Hosts whose findings are read at a time: twice as many save no time that can be told, and take some more MB. */
+const BATCH = 16;
 
 /** The findings of some hosts, host by host in their order; one of which nothing is wanted is left out unless told. */
 export async function* findingsOnHosts(
