@@ -20,6 +20,7 @@ class RootFinder implements TokenSink {
   readonly isFull = false;
   readonly quiet = Number.MAX_SAFE_INTEGER;
   readonly fates = undefined;
+  readonly mayTurn = false;
   readonly #place: Place;
   start = 0;
   end = 0;

@@ -13,6 +13,7 @@ const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
 const PADDING = bytesOf(`<!--${' '.repeat(300 * 1024)}-->`);
 
 const leaf = { attributes: [], text: 'all', children: {}, others: false } as const;
+const row = { attributes: [], text: 'not-blank', children: {}, others: true } as const;
 const blank = { ...leaf, text: 'none' } as const;
 
 /** What may be wanted of the records of a list. */
@@ -23,6 +24,9 @@ const WANTED: readonly Records[] = [
   { R: { attributes: [], text: 'none', children: { A: leaf, B: blank, C: leaf, D: leaf }, others: false } },
   { R: { attributes: [], text: 'not-blank', children: { B: leaf }, others: true } },
   { R: { attributes: 'all', text: 'all', children: { A: leaf }, others: false } },
+  // Rows that stand in a record themselves, where blanks beside them count, or do not.
+  { H: { attributes: [], text: 'all', children: { R: row }, others: false } },
+  { H: { attributes: [], text: 'not-blank', children: { R: row }, others: false } },
 ];
 /** Rows whose blanks between elements nobody asks for, as those of reports. */
 const ALL_BUT_BLANKS: Records = {

@@ -140,6 +140,10 @@ export class EventTeller implements TokenSink {
     return this.#inRecord && mayCount ? this.#builder.fates(this.quiet !== NEVER) : undefined;
   }
 
+  get mayTurn(): boolean {
+    return this.#builder.mayTurn(this.quiet !== NEVER);
+  }
+
   pass(run: Run): void {
     const builder = this.#builder;
     const { leaves } = run;

@@ -106,6 +106,12 @@ export class RecordBuilder {
     return around === undefined || around.text === 'all' ? undefined : around.fates;
   }
 
+  /** Whether the element around that one may end and begin again at once: not where blanks beside it count. */
+  mayTurn(skipped: boolean): boolean {
+    const outside = this.#depth - (skipped ? 2 : 3);
+    return outside < 0 || this.#plans[outside]?.text !== 'all';
+  }
+
   /** The innermost element ends, with this text and nothing else. */
   endLeaf(start: number, end: number): void {
     if (this.wantsText) this.text(start, end, false);

@@ -180,7 +180,7 @@ export class ContentReader {
     const name = stack.top;
     if (fates === undefined || name >= NAMES) return INCOMPLETE;
     // The root ends once, and what nobody is told of only inside of what is not told either.
-    const mayTurn = stack.depth > (isDeep ? Math.max(sink.quiet + 1, 2) : 2);
+    const mayTurn = isDeep ? stack.depth > Math.max(sink.quiet + 1, 2) : stack.depth > 2 && sink.mayTurn;
     const to = run.from(start, name, mayTurn ? stack.around : -1, fates);
     const { token } = run;
     if (token === start) return start;

@@ -9,6 +9,8 @@ export interface TokenSink {
   readonly quiet: number;
   /** What is done with the elements that stand beside the innermost, by their names, if they may be told together. */
   readonly fates: Uint8Array | undefined;
+  /** Whether the element around them may end and begin again among those that are told together. */
+  readonly mayTurn: boolean;
   /** Whether so much was told that somebody should take it before anything else is. */
   readonly isFull: boolean;
   /** A start tag, as its reader has it; the element is not open yet. */
@@ -35,6 +37,7 @@ export const SILENT: TokenSink = {
   wantsText: false,
   quiet: 0,
   fates: undefined,
+  mayTurn: false,
   isFull: false,
   open: nothing,
   follow: nothing,
