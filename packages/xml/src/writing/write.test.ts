@@ -238,6 +238,16 @@ describe('what is written', () => {
     );
   });
 
+  it('has nothing of what could not be written before', () => {
+    const broken: XmlElement = {
+      tagName: 'A',
+      attributes: {},
+      children: [{ tagName: 'B', attributes: {}, children: ['x'] }, null as never],
+    };
+    expect(() => writeElement(broken)).toThrow(TypeError);
+    expect(writeElement({ tagName: 'C', attributes: {}, children: ['y'] })).toBe('<C>y</C>\n');
+  });
+
   it('may be as deep as it likes', () => {
     let deep: XmlElement = { tagName: 'a', attributes: {}, children: ['x'] };
     for (let i = 0; i < 2000; i += 1) deep = { tagName: 'a', attributes: {}, children: ['x', deep] };

@@ -96,10 +96,13 @@ export const endTag = (element: Pick<XmlElement, 'tagName'>): string => `</${ele
 
 /** The same as {@link writeXml}, of names that are known to be names, with "?" for what XML cannot hold. */
 export const writeElement = (element: XmlElement, indent = ''): string => {
-  new ElementWriter(REPLACING, sink).write(element, indent);
-  const { text } = sink;
-  sink.clear();
-  return text;
+  try {
+    new ElementWriter(REPLACING, sink).write(element, indent);
+    return sink.text;
+  } finally {
+    // Nothing of what could not be written may stand before what comes next.
+    sink.clear();
+  }
 };
 
 /**
