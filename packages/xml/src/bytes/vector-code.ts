@@ -65,10 +65,6 @@ export const andNot = ofTwo(0xfd, 0x4f);
 export const or = ofTwo(0xfd, 0x50);
 export const xor = ofTwo(0xfd, 0x51);
 export const isAny = of(0xfd, 0x53);
-/** The same of eight numbers of two bytes. */
-export const allPairs = (pair: number): Code => [...int(pair), 0xfd, 0x10];
-export const samePairs = ofTwo(0xfd, 0x2d);
-export const belowPairs = ofTwo(0xfd, 0x30);
 /** The highest bit of each byte. */
 export const highBits = of(0xfd, 0x64);
 

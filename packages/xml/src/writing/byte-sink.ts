@@ -1,3 +1,4 @@
+import { unfilled } from '../bytes/unfilled.js';
 import { utf8Text, writeUtf8 } from '../bytes/utf8-text.js';
 
 /** Room at first, in bytes, and the most that is kept when a document was written. */
@@ -86,14 +87,25 @@ export class ByteSink {
     this.#length += writeUtf8(text, bytes, this.#length);
   }
 
+  /** Bytes as they are. */
+  putBytes(bytes: Uint8Array): void {
+    this.#roomFor(bytes.length).set(bytes, this.#length);
+    this.#length += bytes.length;
+  }
+
   /** All of it, as a text. */
   get text(): string {
     return utf8Text(this.#bytes, 0, this.#length);
   }
 
-  /** All of it, in bytes of their own. */
-  get copy(): Uint8Array<ArrayBuffer> {
-    return this.#bytes.slice(0, this.#length);
+  /** Gives all of it away, in bytes of their own, and forgets it. */
+  take(): Uint8Array<ArrayBuffer> {
+    const bytes = this.#bytes;
+    const length = this.#length;
+    this.#length = 0;
+    if (length * 2 < bytes.length) return bytes.slice(0, length);
+    this.#become(unfilled(ROOM));
+    return bytes.subarray(0, length);
   }
 
   #roomFor(size: number): Uint8Array {

@@ -199,6 +199,11 @@ describe('what is written', () => {
       '😀',
       'é',
       '東',
+      ']',
+      ']]&',
+      'é]]>東]]>]]]>',
+      '\ufffd<',
+      '\uff1a',
     ];
     const plain = fc.constantFrom(
       0,
@@ -206,6 +211,8 @@ describe('what is written', () => {
       39,
       40,
       41,
+      47,
+      48,
       190,
       198,
       199,
@@ -216,6 +223,9 @@ describe('what is written', () => {
       32_760,
       32_770,
       70_000,
+      349_519,
+      349_520,
+      400_000,
     );
     fc.assert(
       fc.property(fc.constantFrom(...letters), plain, plain, (letter, before, behind) => {

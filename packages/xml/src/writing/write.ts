@@ -130,8 +130,6 @@ export class ElementEncoder {
 
   /** What was added, as bytes of its own. */
   take(): Uint8Array<ArrayBuffer> {
-    const { copy } = this.#sink;
-    this.#sink.clear();
-    return copy;
+    return this.#sink.take();
   }
 }

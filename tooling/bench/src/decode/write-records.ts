@@ -11,7 +11,7 @@ import type { Reader } from './reader.js';
 /** So much of a document is read, for something to write. */
 const HELD = 10e6;
 /** Bytes that are handed on together: a little memory that comes again and again is quicker to have than much. */
-const BATCH = 8 * 1024;
+const BATCH = 24 * 1024;
 
 type Write = (encoder: ElementEncoder) => void;
 type Writers = ReadonlyMap<string, (element: XmlElement) => Write>;
