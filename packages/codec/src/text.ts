@@ -29,7 +29,8 @@ export const NumberFromText = new t.Type<number, string, unknown>(
   (input, context) => {
     const plain = typeof input === 'string' ? plainNumber(input) : undefined;
     if (plain !== undefined) return E.right(plain);
-    if (typeof input !== 'string' || !/^\s*-?[0-9]{1,15}\s*$/.test(input)) return t.failure(input, context);
+    if (typeof input !== 'string' || !/^[ \t\r\n]*-?[0-9]{1,15}[ \t\r\n]*$/.test(input))
+      return t.failure(input, context);
     return E.right(Number(input));
   },
   String,

@@ -17,7 +17,7 @@ export type Readable<A> = Declared & Pick<Element<A>, 'read'>;
 
 /** A number as text, if it is one. */
 export const integerOf = (text: string | undefined): number | undefined =>
-  text !== undefined && /^\s*[0-9]{1,15}\s*$/.test(text) ? Number(text) : undefined;
+  text !== undefined && /^[ \t\r\n]*[0-9]{1,15}[ \t\r\n]*$/.test(text) ? Number(text) : undefined;
 
 /** What every assembler keeps: the path of open elements, notices, and how to decode with a declaration. */
 export class Workbench {

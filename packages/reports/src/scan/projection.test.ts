@@ -37,10 +37,22 @@ describe('a reading that says what it wants', () => {
     ]);
   });
 
+  it('says that findings stand in a finding, which nobody tells', async () => {
+    const inside = '<VULN value="x" severity="2"><TITLE>t</TITLE><VULN value="y" severity="5"/></VULN>';
+    const items = await itemsOf(document(inside), { findings: { fields: [], sections: ['vuln'] } });
+    expect(items.at(-1)).toEqual({
+      kind: 'end',
+      hosts: 1,
+      findings: 2,
+      notices: [{ path: '/SCAN/IP/VULNS/CAT/VULN/VULN', text: '' }],
+    });
+  });
+
   it.each([
     ['<VULN value="x" severity="2"><TITLE>t</TITLE><DIAGNOSIS>a & b</DIAGNOSIS></VULN>', 'Xml'],
     ['<VULN value="x" severity="2"><TITLE>t</TITLE><DIAGNOSIS>', 'Xml'],
     ['<VULN value="x" severity="9"><TITLE>t</TITLE></VULN>', 'Invalid'],
+    ['<VULN value="x" severity="\u00a05"><TITLE>t</TITLE></VULN>', 'Invalid'],
   ])('refuses %s all the same', async (inside, tag) => {
     const { fault } = await readItems(document(inside), 1000, {
       findings: { fields: [], sections: ['vuln'] },

@@ -1,6 +1,6 @@
 import { declaredOf, pick, wholeOf, type Declared } from '@openguard/codec';
 import type { FindingDetails, FindingItem, Section } from '@openguard/model';
-import type { Records } from '@openguard/xml';
+import type { Records, Wanted } from '@openguard/xml';
 import type { Readable } from '../assembler.js';
 import { Info, Practice, Service, Vuln, type FindingElement } from './finding.js';
 import { resultTable, unescapeOnce } from './result-table.js';
@@ -63,6 +63,17 @@ const kindOf = (
   return [section, part(Object.keys(whole.fields).filter((key): key is Key => named.has(key)))];
 };
 
+/** Nothing of it but that it is there. */
+const PRESENCE: Wanted = { attributes: [], text: 'none', children: {}, others: false };
+
+/** Findings in a finding stand where nothing is declared, and must not be left out without a word. */
+const FINDINGS_INSIDE = Object.fromEntries(SOURCES.map(({ whole }) => [whole.tagName, PRESENCE]));
+
+const chosenOf = (declared: Declared): Wanted => {
+  const chosen = declaredOf(declared);
+  return { ...chosen, children: { ...chosen.children, ...FINDINGS_INSIDE } };
+};
+
 const PROSE = ['diagnosis', 'consequence', 'solution', 'result'] as const;
 
 const plain = (item: FindingItem): FindingItem => {
@@ -102,7 +113,7 @@ export interface Projection {
 
 /** Works out how a scan report is read of which this is wanted. */
 export const projectionOf = ({ fields, sections, ...refinements }: WantedFindings): Projection => {
-  const wanted = (declared: Declared) => (fields === undefined ? wholeOf(declared) : declaredOf(declared));
+  const wanted = (declared: Declared) => (fields === undefined ? wholeOf(declared) : chosenOf(declared));
   const kinds = SOURCES.map((source) => kindOf(source, fields));
   const isWanted = (section: Section): boolean => sections === undefined || sections.includes(section);
   const later: Records = Object.fromEntries(

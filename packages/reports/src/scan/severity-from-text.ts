@@ -6,7 +6,7 @@ export const SeverityFromText = new t.Type<Severity, string, unknown>(
   'a severity from 1 to 5',
   Severity.is,
   (input, context) =>
-    typeof input === 'string' && /^\s*[1-5]\s*$/.test(input)
+    typeof input === 'string' && /^[ \t\r\n]*[1-5][ \t\r\n]*$/.test(input)
       ? Severity.validate(Number(input), context)
       : t.failure(input, context),
   String,

@@ -9,7 +9,7 @@ const isAddress = (text: string): boolean => QUAD.test(text);
 
 /** The number that a text holds, if it is that of a port. */
 export const portOf = (text: string): number | undefined => {
-  const port = /^\s*[0-9]{1,5}\s*$/.test(text) ? Number(text) : Number.NaN;
+  const port = /^[ \t\r\n]*[0-9]{1,5}[ \t\r\n]*$/.test(text) ? Number(text) : Number.NaN;
   return port <= 65535 ? port : undefined;
 };
 
@@ -27,7 +27,7 @@ export const ADDRESS_OR_NOTHING: Values = {
 export const SEVERITY: Values = {
   tag: 'Form',
   means: 'a whole number from 1 to 5',
-  fits: (text) => /^\s*[1-5]\s*$/.test(text),
+  fits: (text) => /^[ \t\r\n]*[1-5][ \t\r\n]*$/.test(text),
 };
 
 export const PORT: Values = {
