@@ -69,6 +69,11 @@ export class ComparedReport {
     return this.#newer.simulated;
   }
 
+  /** How many faults of the older and of the newer document were mended, if any were. */
+  get repaired(): readonly (number | undefined)[] {
+    return [this.#older.repaired, this.#newer.repaired];
+  }
+
   /** Tells which acceptance a finding of these reports is under. */
   get acceptedBy(): AcceptedBy {
     return this.#risks[this.simulated ? 'simulated' : 'real'];

@@ -1,4 +1,4 @@
-import type { EndItem } from '@openguard/model';
+import type { EndItem, Repaired } from '@openguard/model';
 import { printable } from '@openguard/render';
 import { NO_LAST_MARK } from './no-last-mark.js';
 
@@ -25,10 +25,18 @@ const misunderstood = ({ notices }: EndItem): readonly string[] => {
   ];
 };
 
+/** Said of a document in which something was mended; reports show it. */
+export const repairedText = ({ count, first: [first] }: Repaired): string => {
+  const where = first === undefined ? '' : `, the first at byte ${first.offset} (${printable(first.found)})`;
+  const faults = count === 1 ? '1 fault of the document was' : `${count} faults of the document were`;
+  return `${faults} repaired${where}; it is not what its writer meant there`;
+};
+
 /** What people are to know of a document that was read to its end, a sentence each. */
 export const documentWarnings = (end: EndItem): readonly string[] => [
   ...(end.truncated === true ? [MORE_THAN_THIS] : []),
   ...(end.unproven === true ? [NO_LAST_MARK] : []),
   ...(end.simulated === true ? [OF_SIMULATED] : []),
+  ...(end.repaired === undefined ? [] : [repairedText(end.repaired)]),
   ...misunderstood(end),
 ];

@@ -8,11 +8,15 @@ import type { Io } from './io.js';
 /** Whoever read standard output has stopped, as `head` does. */
 export class ReaderGone extends Error {}
 
-/** An error of the system as one of ours that says what could not be written. */
-export const outputError = (what: string, error: Error): Error => {
+/**
+ * An error of the system as one of ours that says what could not be written.
+ *
+ * @param besides what else there is to say
+ */
+export const outputError = (what: string, error: Error, besides = ''): Error => {
   if (!('code' in error) || isOpenGuardError(error)) return error;
   const reason = error.code === 'ENOSPC' ? 'the disk is full' : String(error.code);
-  return new OpenGuardError('OG_OUTPUT_FILE', `cannot write ${what}: ${reason}`, { cause: error });
+  return new OpenGuardError('OG_OUTPUT_FILE', `cannot write ${what}: ${reason}${besides}`, { cause: error });
 };
 
 /** Nobody reads a pipe any more; after the first such error, its stream says that it is destroyed. */

@@ -15,7 +15,7 @@ import type { ComparedReport } from './compared-report.js';
 import type { ReportBackground } from './report-background.js';
 import { ScanCollector } from './scan-collector.js';
 import { EntryCollector } from './entry-collector.js';
-import { ENTRY_ROOTS, FINDING_ROOTS, readSource, retrieveMap, sourceOf } from './source.js';
+import { ENTRY_ROOTS, FINDING_ROOTS, readSource, refuseRepair, retrieveMap, sourceOf } from './source.js';
 
 /** How findings are named and told apart: the table of our own numbers. */
 export type CheckTable = Required<Pick<RecordOptions, 'checkIdOf' | 'sectionOf'>>;
@@ -82,8 +82,10 @@ const readerOf = async (
   report: ComparedReport,
 ): Promise<(invocation: Invocation, begin: ComparedBuilder['begin']) => Promise<void>> => {
   if (MapReference.is(text)) {
-    return (invocation, begin) =>
-      withClient(invocation, (client) => retrieveMap(invocation, client, text, begin()));
+    return (invocation, begin) => {
+      refuseRepair(invocation);
+      return withClient(invocation, (client) => retrieveMap(invocation, client, text, begin()));
+    };
   }
   const source = await sourceOf(text);
   if (source.kind === 'targets') {

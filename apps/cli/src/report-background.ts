@@ -6,9 +6,10 @@ import {
   type DocumentItem,
   type FindingItem,
   type HeaderItem,
+  type Repaired,
 } from '@openguard/model';
 import { isSimulated, type ReportedHost } from '@openguard/render';
-import { MORE_THAN_THIS } from './document-warnings.js';
+import { MORE_THAN_THIS, repairedText } from './document-warnings.js';
 import { interruption } from './incomplete-run.js';
 
 interface HostDraft {
@@ -24,6 +25,7 @@ export class ReportBackground {
   #header: HeaderItem | undefined;
   #isPage = false;
   #isOfSimulated = false;
+  #repaired: Repaired | undefined;
 
   /** @param whole whether more than the header is kept */
   constructor(whole: boolean) {
@@ -37,12 +39,18 @@ export class ReportBackground {
     this.#header = undefined;
     this.#isPage = false;
     this.#isOfSimulated = false;
+    this.#repaired = undefined;
     return (item) => this.#add(item);
   };
 
   /** Whether the report says that it is of a simulated estate. */
   get simulated(): boolean {
     return this.#isOfSimulated || (this.#header !== undefined && isSimulated(this.#header));
+  }
+
+  /** How many faults of the document were mended, if any were. */
+  get repaired(): number | undefined {
+    return this.#repaired?.count;
   }
 
   /** Why the report is not all that there is, if it is not. */
@@ -63,6 +71,7 @@ export class ReportBackground {
     const warnings = [
       ...(this.#isPage ? ['The service has more than this document tells.'] : []),
       ...(this.#isOfSimulated ? ['The document is of a simulated estate.'] : []),
+      ...(this.#repaired === undefined ? [] : [`${repairedText(this.#repaired)}.`]),
     ];
     return {
       hosts: [...this.#hosts].map(([ip, { name, coverage }]) => ({
@@ -81,6 +90,7 @@ export class ReportBackground {
     if (item.kind === 'end') {
       this.#isPage = item.truncated === true;
       this.#isOfSimulated = item.simulated === true;
+      this.#repaired = item.repaired;
     }
     if (!this.#whole) return;
     this.#graph.add(item);

@@ -72,6 +72,11 @@ export class ReportCollector {
     return this.#background.lack?.code === 'OG_REPLY_TRUNCATED';
   }
 
+  /** How many faults of the document were mended, if any were. */
+  get repaired(): number | undefined {
+    return this.#background.repaired;
+  }
+
   report(checkIdOf: CheckIdOf | undefined): Report {
     const { gate } = this.#request;
     return {

@@ -23,11 +23,11 @@ export interface RestartableSink extends ReportSink {
   readonly restart: () => Promise<void>;
 }
 
-const attempt = async <A>(path: string, action: () => Promise<A>): Promise<A> => {
+const attempt = async <A>(path: string, action: () => Promise<A>, besides?: () => string): Promise<A> => {
   try {
     return await action();
   } catch (error) {
-    throw error instanceof Error ? outputError(path, error) : error;
+    throw error instanceof Error ? outputError(path, error, besides?.()) : error;
   }
 };
 
@@ -82,9 +82,10 @@ export const fileSink = async (path: string, { signal }: Io): Promise<Restartabl
   const { part, file } = await openPart(path, target);
   let length = 0;
   let empty = true;
+  const left = (): string => (empty ? '' : `; what had come lies in ${part}`);
   return {
     write: async (chunk) => {
-      await attempt(path, () => writeAt(file, chunk, length));
+      await attempt(path, () => writeAt(file, chunk, length), left);
       empty = false;
       length += chunk.length;
     },
@@ -97,10 +98,14 @@ export const fileSink = async (path: string, { signal }: Io): Promise<Restartabl
       return Promise.resolve();
     },
     finish: () =>
-      attempt(path, async () => {
-        await file.sync();
-        await rename(part, target);
-      }),
+      attempt(
+        path,
+        async () => {
+          await file.sync();
+          await rename(part, target);
+        },
+        left,
+      ),
     close: () =>
       attempt(path, async () => {
         await file.close();

@@ -22,6 +22,14 @@ export const REPORT_HELP = `  --format FORMAT                 ${REPORT_FORMATS.j
                                   and CVEs of detections, which name checks by number alone
 `;
 
+/** The option of the commands that read reports out of files. */
+export const REPAIR_OPTIONS = { repair: { type: 'boolean' } } as const;
+
+/** What `--help` says about {@link REPAIR_OPTIONS}. */
+export const REPAIR_HELP = `  --repair                        of a file: mend what XML forbids instead of refusing it, as openguard decode --repair does;
+                                  what was mended is told
+`;
+
 /** What `--help` says of the store whose accepted risks count. */
 export const ACCEPTED_HELP = `  --store DIR|postgres://...      the history whose accepted risks fail nothing; else your own, if there is one
   --account NAME                  whose history in that store

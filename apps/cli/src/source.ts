@@ -56,6 +56,15 @@ export const sourceOf = async (text: string): Promise<Source> => {
   );
 };
 
+/** Refuses `--repair` for what is no file: a reply that is faulty is fetched first, and looked at. */
+export const refuseRepair = ({ values }: Pick<Invocation, 'values'>): void => {
+  if (values['repair'] !== true) return;
+  throw new OpenGuardError(
+    'OG_USAGE',
+    '--repair is for a file or "-"; save what the service answers first, and name that file',
+  );
+};
+
 /** Hosts of detections may have no IPv4 address; their numbers tell them apart. */
 const addressed = (item: DocumentItem): DocumentItem => {
   if (item.kind !== 'finding' && item.kind !== 'host') return item;
@@ -168,7 +177,8 @@ export const readSource = async (
   begin: () => (item: DocumentItem) => void,
   wanted: Wanted = {},
 ): Promise<void> => {
-  const options = { roots: FINDING_ROOTS, ...wanted };
+  const options = { roots: FINDING_ROOTS, ...wanted, repair: invocation.values['repair'] === true };
+  if (source.kind === 'reference' || source.kind === 'targets') refuseRepair(invocation);
   switch (source.kind) {
     case 'stdin':
       return readStored(invocation, '-', options, begin());

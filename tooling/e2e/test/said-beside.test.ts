@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { openguard } from '../src/commands.js';
-import { expectDone } from '../src/expectations.js';
+import { expectComplaint, expectDone } from '../src/expectations.js';
 import { sandbox } from '../src/sandbox.js';
 
 const pair = (name: string): string =>
@@ -55,6 +55,34 @@ describe.concurrent('what a result does not hold is said beside it:', () => {
     expect((await run('score', page, '--fail-on', 'severity>=3')).code).toBe(1);
     expect((await run('compare', half, pair('newer'), ...never)).code).toBe(0);
     expect((await run('score', page)).code).toBe(0);
+  });
+
+  it('that a document was repaired, where that is asked for', async (context) => {
+    const box = sandbox(context);
+    const run = (...args: readonly string[]) => openguard(box, undefined, args);
+    const whole = readFileSync(pair('newer'), 'utf8');
+    const faulty = box.write('faulty.xml', whole.replace('<TITLE>', '<TITLE>R&D '));
+    const told =
+      /^openguard: (?:[^\n]*faulty\.xml: )?1 fault of the document was repaired, the first at byte \d+ \(&\)/;
+    const commands = [['score'], ['vulnsummary'], ['compare', pair('older')]] as const;
+    for (const [command, ...before] of commands) {
+      expectComplaint(await run(command, ...before, faulty), 5, /at byte \d+ .*begins no reference/);
+      const repaired = await run(command, ...before, faulty, '--repair');
+      expect(repaired).toMatchObject({ code: 0, stderr: expect.stringMatching(told) as unknown });
+      expect(await run(command, ...before, pair('newer'), '--repair')).toMatchObject({ code: 0, stderr: '' });
+      // What is in a file tells it as well.
+      const json = JSON.parse(
+        (await run(command, ...before, faulty, '--repair', '--json')).stdout,
+      ) as unknown;
+      if (command === 'score') expect(json).toMatchObject({ repaired: 1 });
+      if (command === 'compare') {
+        expect(json).toMatchObject({ new: { repaired: 1 } });
+        expect(json).not.toHaveProperty('old.repaired');
+      }
+      expectComplaint(await run(command, ...before, 'scan/987659876.19876', '--repair'), 2, /--repair is for a file/);
+    }
+    const page = await run('vulnsummary', faulty, '--repair', '--format', 'html');
+    expect(page.stdout).toContain('1 fault of the document was repaired');
   });
 
   it('that reports from before are no such reports', async (context) => {

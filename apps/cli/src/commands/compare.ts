@@ -35,6 +35,8 @@ import { NO_SINK } from '../report-file.js';
 import { earlierOf, warnOfOrder } from '../report-order.js';
 import {
   ACCEPTED_HELP,
+  REPAIR_HELP,
+  REPAIR_OPTIONS,
   REPORT_HELP,
   REPORT_OPTIONS,
   reportRequestOf,
@@ -42,6 +44,7 @@ import {
 } from '../report-request.js';
 import { withReportWriter, type WriteReport } from '../report-writer.js';
 import { ScanCollector } from '../scan-collector.js';
+import { refuseRepair } from '../source.js';
 import { keepGarbageSmall } from '../small-garbage.js';
 import { tellEntryComparison } from '../tell-entries.js';
 
@@ -53,7 +56,10 @@ const both =
     other(item);
   };
 
-const nameOf = ({ ref, date, target, status, score }: ReportHead) => ({ ref, date, target, status, score });
+const nameOf = ({ ref, date, target, status, score }: ReportHead, repaired?: number) => ({
+  ...{ ref, date, target, status, score },
+  ...(repaired === undefined ? {} : { repaired }),
+});
 
 const nameOfMap = ({ ref, date, target, status }: MapSnapshot) => ({ ref, date, target, status });
 
@@ -82,7 +88,8 @@ const tellScans = async (
   const { acceptedBy, simulated } = report;
   const tell = async (comparison: Comparison): Promise<void> => {
     const { judged, ...totals } = comparison;
-    const named = { ...totals, old: nameOf(older), new: nameOf(newer) };
+    const [inOlder, inNewer] = report.repaired;
+    const named = { ...totals, old: nameOf(older, inOlder), new: nameOf(newer, inNewer) };
     if (format === undefined) await write(comparisonText(comparison, acceptedBy));
     else if (format === 'json')
       await write(jsonLineWith(named, 'judged', withAcceptances(judged, acceptedBy)));
@@ -148,6 +155,7 @@ const compareAgain = async (
   checks: CheckTable,
 ): Promise<void> => {
   const targets = targetsOf(text);
+  refuseRepair(invocation);
   const { listing, next } = telling.report;
   const [before, after] = [
     new ScanCollector({ ...checks, texts: listing }),
@@ -246,9 +254,9 @@ gone, changed (with what changed, dates included) or the same; what a list that 
 
 Formats other than json list every finding with its verdict, also what is the same. A first scan has nothing but new ones.
 
-${REPORT_HELP}${ACCEPTED_HELP}${SCAN_HELP}${SERVER_HELP}`,
+${REPORT_HELP}${REPAIR_HELP}${ACCEPTED_HELP}${SCAN_HELP}${SERVER_HELP}`,
   example: 'openguard compare 127.0.0.1',
-  options: { ...SERVER_OPTIONS, ...SCAN_OPTIONS, ...REPORT_OPTIONS },
+  options: { ...SERVER_OPTIONS, ...SCAN_OPTIONS, ...REPORT_OPTIONS, ...REPAIR_OPTIONS },
   run: async (invocation) => {
     const { positionals, io } = invocation;
     const [first, second] = positionals;

@@ -1,9 +1,8 @@
 import { readExplained } from '@openguard/client';
 import { OpenGuardError } from '@openguard/errors';
 import type { Command } from '../command.js';
-import type { Repaired } from '@openguard/model';
-import { printable } from '@openguard/render';
 import { openDocument } from '../document-bytes.js';
+import { repairedText } from '../document-warnings.js';
 import { say } from '../io.js';
 import { NO_LAST_MARK } from '../no-last-mark.js';
 import { jsonLine, write } from '../output.js';
@@ -12,11 +11,6 @@ import { keepGarbageSmall } from '../small-garbage.js';
 
 /** Lines are collected up to this many characters before they are written. */
 const BATCH = 64 * 1024;
-
-const warning = (name: string, { count, first: [first] }: Repaired): string => {
-  const where = first === undefined ? '' : `, the first at byte ${first.offset} (${printable(first.found)})`;
-  return `openguard: ${name}: ${count} faults of the document were repaired${where}; it is not what its writer meant there`;
-};
 
 /** Any document of the API, as NDJSON. */
 export const decode: Command = {
@@ -52,7 +46,7 @@ of them, for which the report is read twice; standard input waits on the disk me
       })) {
         if (item.kind === 'finding') document.found();
         if (item.kind === 'end' && item.repaired !== undefined)
-          say(io, warning(document.name, item.repaired));
+          say(io, `openguard: ${document.name}: ${repairedText(item.repaired)}`);
         if (item.kind === 'end' && item.truncated === true)
           say(io, `openguard: ${document.name}: the service has more than this document tells`);
         if (item.kind === 'end' && item.unproven === true)

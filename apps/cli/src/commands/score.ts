@@ -10,6 +10,8 @@ import { ReportCollector } from '../report-collector.js';
 import {
   ACCEPTED_HELP,
   checkIdsFor,
+  REPAIR_HELP,
+  REPAIR_OPTIONS,
   REPORT_HELP,
   REPORT_OPTIONS,
   reportRequestOf,
@@ -26,9 +28,9 @@ export const score: Command = {
 reference, a target list (which is scanned and saved), a file or "-". Formats other than table and json hold the
 vulnerabilities that add up to it. What the service that tells of it calls Fixed adds nothing.
 
-${REPORT_HELP}${ACCEPTED_HELP}${SCAN_HELP}${SERVER_HELP}`,
+${REPORT_HELP}${REPAIR_HELP}${ACCEPTED_HELP}${SCAN_HELP}${SERVER_HELP}`,
   example: 'openguard score scan/987659876.19876',
-  options: { ...SERVER_OPTIONS, ...SCAN_OPTIONS, ...REPORT_OPTIONS },
+  options: { ...SERVER_OPTIONS, ...SCAN_OPTIONS, ...REPORT_OPTIONS, ...REPAIR_OPTIONS },
   run: async (invocation) => {
     const { positionals, values, io } = invocation;
     const [text, extra] = positionals;
@@ -79,6 +81,7 @@ ${REPORT_HELP}${ACCEPTED_HELP}${SCAN_HELP}${SERVER_HELP}`,
             target: header?.target,
             status: header?.keys['STATUS'],
             ...(collector.truncated ? { truncated: true } : {}),
+            repaired: collector.repaired,
           }),
         ]);
       else await write([`${total}\n`]);

@@ -17,6 +17,8 @@ import { ReportCollector } from '../report-collector.js';
 import {
   ACCEPTED_HELP,
   checkIdsFor,
+  REPAIR_HELP,
+  REPAIR_OPTIONS,
   REPORT_HELP,
   REPORT_OPTIONS,
   reportRequestOf,
@@ -58,12 +60,13 @@ it is told as table, json or csv, the worst and what is still open first.
 
   --long                          with the descriptions
   --all                           potential vulnerabilities, services and information, too
-${REPORT_HELP}${ACCEPTED_HELP}${SCAN_HELP}${SERVER_HELP}`,
+${REPORT_HELP}${REPAIR_HELP}${ACCEPTED_HELP}${SCAN_HELP}${SERVER_HELP}`,
   example: 'openguard vulnsummary report.xml --format html -o report.html',
   options: {
     ...SERVER_OPTIONS,
     ...SCAN_OPTIONS,
     ...REPORT_OPTIONS,
+    ...REPAIR_OPTIONS,
     long: { type: 'boolean' },
     all: { type: 'boolean' },
   },
