@@ -6,7 +6,8 @@ import type { Document } from './documents.js';
 import { Found } from './found.js';
 import type { OutsideReader } from './outside.js';
 
-const READ = fileURLToPath(new URL('./read-main.js', import.meta.url));
+// Bundled, as commands are shipped: each reader starts as quickly as it can.
+const READ = fileURLToPath(new URL('./bundled/read-main.js', import.meta.url));
 
 /** What a run took, and what it found, of a reader that hands over fields. */
 interface Measured {
