@@ -79,7 +79,11 @@ describe.concurrent('what a result does not hold is said beside it:', () => {
         expect(json).toMatchObject({ new: { repaired: 1 } });
         expect(json).not.toHaveProperty('old.repaired');
       }
-      expectComplaint(await run(command, ...before, 'scan/987659876.19876', '--repair'), 2, /--repair is for a file/);
+      expectComplaint(
+        await run(command, ...before, 'scan/987659876.19876', '--repair'),
+        2,
+        /--repair is for a file/,
+      );
     }
     const page = await run('vulnsummary', faulty, '--repair', '--format', 'html');
     expect(page.stdout).toContain('1 fault of the document was repaired');
