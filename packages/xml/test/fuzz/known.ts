@@ -42,6 +42,22 @@ export const KNOWN: readonly Known[] = [
     covers: (_, message) => message !== undefined && /^Fragment not allowed|^Invalid URI/.test(message),
   },
   {
+    reader: 'libxml2',
+    why: 'It guesses UTF-16 where the byte order mark is missing; XML 1.0 §4.3.3 wants the mark.',
+    covers: (fault, message) =>
+      message === undefined && fault?.tag === 'Encoding' && fault.problem === 'unmarked',
+  },
+  {
+    reader: 'libxml2',
+    why: 'As it was built, it takes the five bytes that Windows-1252 assigns to nothing for controls; built with the iconv of glibc, it refuses them, too.',
+    covers: (fault, message) =>
+      message === undefined &&
+      fault?.tag === 'Encoding' &&
+      fault.problem === 'bytes' &&
+      fault.encoding === 'WINDOWS-1252' &&
+      ['0x81', '0x8D', '0x8F', '0x90', '0x9D'].includes(fault.found),
+  },
+  {
     reader: 'saxes',
     why: 'It takes "?" for a part of the target of an instruction.',
     covers: (fault, message) => message === undefined && breaks(fault, 'processing-instruction'),
