@@ -11,6 +11,11 @@ const OF_SIMULATED = 'the document is of a simulated estate: none of it was foun
 /** Elements that may hold what nobody has read; attributes and texts stand in what was read. */
 const isElement = (path: string): boolean => !path.includes('@');
 
+const repeatedText = ({ hosts, first }: NonNullable<EndItem['repeated']>): string => {
+  const them = hosts === 1 ? 'a host stands' : `${hosts} hosts stand`;
+  return `${them} in the document again, and what is told of ${hosts === 1 ? 'it' : 'them'} is counted as often: ${printable(first)}${hosts === 1 ? '' : ' is the first'}`;
+};
+
 const misunderstood = ({ notices }: EndItem): readonly string[] => {
   const elements = notices.filter(({ path }) => isElement(path));
   const [first] = elements;
@@ -38,5 +43,6 @@ export const documentWarnings = (end: EndItem): readonly string[] => [
   ...(end.unproven === true ? [NO_LAST_MARK] : []),
   ...(end.simulated === true ? [OF_SIMULATED] : []),
   ...(end.repaired === undefined ? [] : [repairedText(end.repaired)]),
+  ...(end.repeated === undefined ? [] : [repeatedText(end.repeated)]),
   ...misunderstood(end),
 ];

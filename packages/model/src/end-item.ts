@@ -39,6 +39,11 @@ export interface EndItem {
   readonly truncated?: true;
   /** Of a list that was pulled page by page: how many hosts were left out, each of which an item names. */
   readonly skipped?: number;
+  /**
+   * Hosts that stand in it more than once, so that what is told of them is told, and counted, as often: how many times one
+   * stands again, and the first of them.
+   */
+  readonly repeated?: { readonly hosts: number; readonly first: string };
   /** Of tickets that are not all: the number of the last one (TRUNCATION@last). */
   readonly last?: number;
   /**

@@ -3,6 +3,7 @@ import type { DocumentItem, EndItem, RefusedItem } from '@openguard/model';
 import type { XmlElement, XmlEvent } from '@openguard/xml';
 import * as E from 'fp-ts/lib/Either.js';
 import type { DocumentFault } from './fault.js';
+import { HostLedger } from './host-ledger.js';
 import { NoticeLedger } from './notice-ledger.js';
 import { Refusal } from './refusal.js';
 import { isOutside, type Values } from './values/values.js';
@@ -22,6 +23,7 @@ export const integerOf = (text: string | undefined): number | undefined =>
 /** What every assembler keeps: the path of open elements, notices, and how to decode with a declaration. */
 export class Workbench {
   readonly ledger = new NoticeLedger();
+  readonly hosts = new HostLedger();
   readonly #paths: string[] = [];
 
   get path(): string {
@@ -89,6 +91,6 @@ export class Workbench {
   }
 
   end(counts: Omit<EndItem, 'kind' | 'notices'>): EndItem {
-    return { kind: 'end', ...counts, notices: this.ledger.all() };
+    return { kind: 'end', ...counts, ...this.hosts.repeated(), notices: this.ledger.all() };
   }
 }

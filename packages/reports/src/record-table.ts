@@ -145,7 +145,11 @@ export class TableAssembler implements Assembler {
 
   #counted(items: Items): Items {
     if (E.isLeft(items)) return items;
-    for (const { kind } of items.right) this.#counts.set(kind, (this.#counts.get(kind) ?? 0) + 1);
+    for (const item of items.right) {
+      const { kind } = item;
+      this.#counts.set(kind, (this.#counts.get(kind) ?? 0) + 1);
+      if (kind === 'host') this.#telling.bench.hosts.see(item);
+    }
     return items;
   }
 

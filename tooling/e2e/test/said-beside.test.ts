@@ -89,6 +89,22 @@ describe.concurrent('what a result does not hold is said beside it:', () => {
     expect(page.stdout).toContain('1 fault of the document was repaired');
   });
 
+  it('that a host stands in it again', async (context) => {
+    const box = sandbox(context);
+    const host = readFileSync(pair('newer'), 'utf8').match(/<IP value=[^]*?<\/IP>/)?.[0] ?? '';
+    const doubled = box.write('doubled.xml', readFileSync(pair('newer'), 'utf8').replace(host, host + host));
+    for (const command of ['score', 'vulnsummary'])
+      expect(await openguard(box, undefined, [command, doubled])).toMatchObject({
+        code: 0,
+        stderr: expect.stringMatching(
+          /^openguard: a host stands in the document again, and what is told of it is counted as often: [0-9.]+\n$/,
+        ) as unknown,
+      });
+    expect((await openguard(box, undefined, ['decode', doubled])).stdout).toMatch(
+      /"repeated":\{"hosts":1,"first":"[0-9.]+"\}[^\n]*\n$/,
+    );
+  });
+
   it('that reports from before are no such reports', async (context) => {
     const box = sandbox(context);
     const compared = (...names: readonly string[]) =>

@@ -13,6 +13,7 @@ export class EndSum {
   #unproven = false;
   #simulated = false;
   #skipped = 0;
+  #repeated: EndItem['repeated'];
 
   /** Counts what a page has told so far, although it has no end. */
   count(kind: (typeof COUNTS)[number], more: number): void {
@@ -28,6 +29,10 @@ export class EndSum {
     this.#tracked ||= end.tracked === true;
     this.#unproven ||= end.unproven === true;
     this.#simulated ||= end.simulated === true;
+    if (end.repeated !== undefined) {
+      const { hosts, first } = this.#repeated ?? { ...end.repeated, hosts: 0 };
+      this.#repeated = { hosts: hosts + end.repeated.hosts, first };
+    }
     this.#notices.push(...end.notices.slice(0, KEPT - this.#notices.length));
   }
 
@@ -47,6 +52,7 @@ export class EndSum {
       ...(this.#tracked ? { tracked: true } : {}),
       ...(this.#unproven ? { unproven: true } : {}),
       ...(this.#simulated ? { simulated: true } : {}),
+      ...(this.#repeated === undefined ? {} : { repeated: this.#repeated }),
       ...(this.#skipped === 0 ? {} : { skipped: this.#skipped }),
       notices: this.#notices,
     };

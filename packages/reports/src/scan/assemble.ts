@@ -84,6 +84,7 @@ export class ScanAssembler implements Assembler {
         this.#host = { kind: 'host', ip: value, ...rest };
         this.#hostTold = false;
         this.#hosts += 1;
+        this.#bench.hosts.see({ ip: value });
         return NOTHING;
       }
       case 'CAT': {
