@@ -102,8 +102,12 @@ export class ByteSink {
   take(): Uint8Array<ArrayBuffer> {
     const bytes = this.#bytes;
     const length = this.#length;
+    if (length * 2 < bytes.length) {
+      const copy = bytes.slice(0, length);
+      this.clear();
+      return copy;
+    }
     this.#length = 0;
-    if (length * 2 < bytes.length) return bytes.slice(0, length);
     this.#become(unfilled(ROOM));
     return bytes.subarray(0, length);
   }
