@@ -1,7 +1,9 @@
 import type { Shelf } from '@openguard/client';
-import type { FileHandle } from 'node:fs/promises';
+import { OpenGuardError } from '@openguard/errors';
+import { stat, type FileHandle } from 'node:fs/promises';
 import type { DocumentBytes } from './document-bytes.js';
 import { openDocument } from './document-bytes.js';
+import { inputError } from './input.js';
 import type { Io } from './io.js';
 import { openNameless, waiting, writeAt } from './nameless-file.js';
 
@@ -10,8 +12,15 @@ export interface ClearedShelf extends Shelf {
   readonly clear: () => Promise<void>;
 }
 
-/** A document in a file, which is there anyway. */
-export const fileShelf = (path: string, io: Io): ClearedShelf => {
+/** What of a file shows that somebody has written to it. */
+const stateOf = async (path: string): Promise<string> => {
+  const { ino, size, mtimeNs } = await stat(path, { bigint: true });
+  return [ino, size, mtimeNs].join(' ');
+};
+
+/** A document in a file, which is there anyway. Rejects with `OG_INPUT_FILE` when it is another when it is read again. */
+const fileShelf = async (path: string, io: Io): Promise<ClearedShelf> => {
+  const before = await stateOf(path);
   let opened: DocumentBytes | undefined;
   return {
     keep: async (document) => {
@@ -20,6 +29,12 @@ export const fileShelf = (path: string, io: Io): ClearedShelf => {
     read: async function* () {
       opened = await openDocument(path, io);
       yield* opened.bytes;
+      // Its findings would be told with what another document says of them.
+      if ((await stateOf(path)) !== before)
+        throw new OpenGuardError(
+          'OG_INPUT_FILE',
+          `${path} was written to while it was read; read it again when it is whole`,
+        );
     },
     clear: () => Promise.resolve(opened?.done()),
   };
@@ -56,4 +71,13 @@ export const spoolShelf = (): ClearedShelf => {
       await file?.close();
     },
   };
+};
+
+/** Where a document waits that is to be read twice: a pipe, such as a shell gives for `<(...)`, comes once, too. */
+export const shelfFor = async (path: string, io: Io): Promise<ClearedShelf> => {
+  try {
+    return path !== '-' && (await stat(path)).isFile() ? await fileShelf(path, io) : spoolShelf();
+  } catch (error) {
+    throw inputError(path, error);
+  }
 };

@@ -20,7 +20,7 @@ import { documentWarnings } from './document-warnings.js';
 import { interruption } from './incomplete-run.js';
 import { performScan } from './perform-scan.js';
 import { NO_SINK } from './report-file.js';
-import { fileShelf, spoolShelf } from './shelf.js';
+import { shelfFor } from './shelf.js';
 import { Ungraded } from './ungraded.js';
 import { UnreadPorts } from './unread-ports.js';
 
@@ -105,8 +105,8 @@ const readStored = async (
   options: Parameters<typeof readItems>[2],
   take: (item: DocumentItem) => void,
 ): Promise<void> => {
+  const shelf = await shelfFor(path, invocation.io);
   const document = await openDocument(path, invocation.io);
-  const shelf = path === '-' ? spoolShelf() : fileShelf(path, invocation.io);
   const counted = (item: DocumentItem): void => {
     if (item.kind === 'finding') document.found();
     take(item);

@@ -145,6 +145,25 @@ const untilItWaits = async (pid: string): Promise<void> => {
   });
 };
 
+describe.concurrent('a pipe with a name', () => {
+  const ASSETS =
+    '<ASSET_DATA_REPORT><HOST_LIST><HOST><IP>192.0.2.7</IP><VULN_INFO_LIST><VULN_INFO><QID>42</QID><TYPE>Vuln</TYPE></VULN_INFO></VULN_INFO_LIST></HOST></HOST_LIST>' +
+    '<GLOSSARY><VULN_DETAILS_LIST><VULN_DETAILS><QID>42</QID><TITLE>Old lock</TITLE><SEVERITY>4</SEVERITY></VULN_DETAILS></VULN_DETAILS_LIST></GLOSSARY></ASSET_DATA_REPORT>';
+
+  it.for([
+    ['score', 'cat'],
+    ['vulnsummary', 'cat'],
+    ['decode', 'gzip -c'],
+  ] as const)('gives %s what a file gives, which is read twice', async ([command, writes], context) => {
+    const box = sandbox(context);
+    box.write('assets.xml', ASSETS);
+    const told = expectDone(await inShell(box, `openguard ${command} assets.xml`));
+    const piped = `mkfifo pipe; ${writes} assets.xml >pipe & sleep 0.2; openguard ${command} pipe`;
+    expect(expectDone(await inShell(box, piped))).toBe(told);
+    expect(told).toMatch(command === 'score' ? /^4$/m : /Old lock/);
+  });
+});
+
 const AT_ONCE_MS = 5000;
 
 describe.concurrent('an interruption', () => {

@@ -6,7 +6,7 @@ import { repairedText } from '../document-warnings.js';
 import { say } from '../io.js';
 import { NO_LAST_MARK } from '../no-last-mark.js';
 import { jsonLine, write } from '../output.js';
-import { fileShelf, spoolShelf } from '../shelf.js';
+import { shelfFor } from '../shelf.js';
 import { keepGarbageSmall } from '../small-garbage.js';
 
 /** Lines are collected up to this many characters before they are written. */
@@ -37,7 +37,7 @@ of them, for which the report is read twice; standard input waits on the disk me
     keepGarbageSmall();
     const document = await openDocument(path, io);
     const findings = { tables: values['tables'] === true, unescape: values['unescape'] === true };
-    const shelf = path === '-' ? spoolShelf() : fileShelf(path, io);
+    const shelf = await shelfFor(path, io);
     let lines = '';
     try {
       for await (const item of readExplained(document.bytes, document.name, shelf, {

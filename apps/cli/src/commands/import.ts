@@ -11,7 +11,7 @@ import { HISTORY_HELP, HISTORY_OPTIONS, openHistory, type OpenHistory } from '..
 import { knowledgeFor } from '../knowledge.js';
 import { say, type Io } from '../io.js';
 import { write, writeJson } from '../output.js';
-import { fileShelf } from '../shelf.js';
+import { shelfFor } from '../shelf.js';
 import { Ungraded } from '../ungraded.js';
 import { UnreadPorts } from '../unread-ports.js';
 import { FINDING_ROOTS } from '../source.js';
@@ -34,7 +34,7 @@ const readable = (
   };
   const read = async function* (): AsyncGenerator<DocumentItem> {
     const document = await openDocument(path, io);
-    const shelf = fileShelf(path, io);
+    const shelf = await shelfFor(path, io);
     const doubts = [new UnreadPorts(), new Ungraded()];
     let end: EndItem | undefined;
     try {
