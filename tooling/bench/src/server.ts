@@ -8,6 +8,8 @@ import { runPlain } from './run.js';
 
 const READY_WITHIN_MS = 30_000;
 const GRACE_MS = 10_000;
+/** What the units of the server set. */
+const AS_SHIPPED = { MALLOC_ARENA_MAX: '1' };
 const SCOPE = '127.0.0.0/8';
 
 /** Arguments of serve for a bench whose clients all come from one address. */
@@ -79,7 +81,7 @@ export const startProgram = async (
   options: ProgramOptions,
 ): Promise<RunningServer> => {
   const child = spawn(process.execPath, [OPENGUARD_SERVER, ...args], {
-    env: options.env,
+    env: { ...AS_SHIPPED, ...options.env },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const ended = once(child, 'exit');

@@ -6,7 +6,6 @@ import { parseStrictly, usage } from '../arguments.js';
 import { STORE_HELP, STORE_OPTIONS, withStore } from '../store-options.js';
 import { makeKeyFile } from '../keys/key-file.js';
 import { MAIL_HELP, MAIL_OPTIONS, readMailOptions } from './mail-options.js';
-import { createSmtpMailer } from './smtp-mailer.js';
 
 const HELP = `openguard-server mail list|retry|test|key [WHAT] [options]
 
@@ -60,6 +59,7 @@ const retry = async (store: Store, id: string): Promise<void> => {
 const test = async (address: string, values: Values): Promise<void> => {
   const { smtp } = await readMailOptions(values, process.env);
   if (smtp === undefined) throw usage('mail test needs --smtp and --mail-from');
+  const { createSmtpMailer } = await import('./smtp-mailer.js');
   const handover = await createSmtpMailer(smtp).hand({
     id: randomUUID(),
     to: { name: '', address },

@@ -16,7 +16,6 @@ import { usage } from '../arguments.js';
 import type { ServeOptions } from '../serve-options.js';
 import { createWebhooks } from '../webhook/post-webhook.js';
 import { describeMail } from './describe-mail.js';
-import { createSmtpMailer } from './smtp-mailer.js';
 
 /** What mail and upkeep need. */
 export interface StartMailOptions {
@@ -29,9 +28,13 @@ export interface StartMailOptions {
   readonly note?: (event: MailEvent) => void;
 }
 
+/** The half of a megabyte that speaks SMTP is loaded for those who have a mail server. */
+const mailerOf = async (smtp: ServeOptions['mail']['smtp']): Promise<Mailer | undefined> =>
+  smtp === undefined ? undefined : (await import('./smtp-mailer.js')).createSmtpMailer(smtp);
+
 /** What carries letters to whomever their addresses name: people, and webhooks. */
-const carrierOf = ({ smtp, webhooks }: ServeOptions['mail']) => {
-  const mailer = smtp === undefined ? undefined : createSmtpMailer(smtp);
+const carrierOf = async ({ smtp, webhooks }: ServeOptions['mail']) => {
+  const mailer = await mailerOf(smtp);
   const hooks = webhooks === undefined ? undefined : createWebhooks(webhooks);
   const nobody: Handover = { tag: 'later', reason: 'this server does not carry it' };
   const hand: Mailer['hand'] = async (letter, signal, secret = '') =>
@@ -62,7 +65,7 @@ const openOutbox = async (
     throw usage(`${smtp === undefined ? '--webhooks' : '--smtp'} needs --key-file`);
   };
   await sealing();
-  const { hand, carries } = carrierOf(mail);
+  const { hand, carries } = await carrierOf(mail);
   const outbox = createOutbox({ ...options, clock: Date.now, sealing, mailer: { hand }, carries, expiryMs });
   return { outbox, sealing };
 };
