@@ -3,15 +3,20 @@ import * as E from 'fp-ts/lib/Either.js';
 import { BenchFailure } from '../bench-failure.js';
 import { runMeasured, runOutside, type Run, type RunOptions } from '../run.js';
 import type { Document } from './documents.js';
-import { Found } from './found.js';
+import { Found, Reading } from './found.js';
 import type { OutsideReader } from './outside.js';
 
 // Bundled, as commands are shipped: each reader starts as quickly as it can.
 const READ = fileURLToPath(new URL('./bundled/read-main.js', import.meta.url));
 
+/** A run of a reader; of those in Node also how long it read, without the start of Node and of the program. */
+export interface ReaderRun extends Run {
+  readonly readMs?: number;
+}
+
 /** What a run took, and what it found, of a reader that hands over fields. */
 interface Measured {
-  readonly run: Run;
+  readonly run: ReaderRun;
   readonly found: Found | undefined;
 }
 
@@ -28,6 +33,12 @@ const foundIn = (name: string, text: string): Found => {
   return found.right;
 };
 
+const readingIn = (name: string, text: string): number => {
+  const reading = Reading.decode(JSON.parse(text));
+  if (E.isLeft(reading)) throw new BenchFailure(`${name} does not tell how long it read`);
+  return reading.right.readMs;
+};
+
 /**
  * A reader of this bench, by its name.
  *
@@ -42,7 +53,8 @@ export const nodeContender = (
   name,
   measure: async ({ kind, path }, options) => {
     const run = await runMeasured([...nodeOptions, READ, name, kind, path], options);
-    return { run, found: extracts ? foundIn(name, run.stdout) : undefined };
+    const readMs = readingIn(name, run.stdout);
+    return { run: { ...run, readMs }, found: extracts ? foundIn(name, run.stdout) : undefined };
   },
 });
 

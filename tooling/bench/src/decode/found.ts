@@ -12,3 +12,6 @@ export const Found = t.readonly(
   }),
 );
 export type Found = t.TypeOf<typeof Found>;
+
+/** How long a reader of this bench took from the first byte to the last: in its process, which was there already. */
+export const Reading = t.readonly(t.type({ readMs: t.number }));

@@ -1,8 +1,7 @@
 import { alternate } from '../alternate.js';
 import { BenchFailure } from '../bench-failure.js';
-import type { Run } from '../run.js';
 import type { Stage } from '../settings.js';
-import type { Contender } from './contender.js';
+import type { Contender, ReaderRun } from './contender.js';
 import type { Document } from './documents.js';
 import type { Found } from './found.js';
 import { TITLES } from './kind.js';
@@ -20,7 +19,7 @@ export const nameOf = ({ contender, document }: Entry): string =>
   `${TITLES[document.kind]}: ${contender.name}`;
 
 /** Every run of every entry in every group: for each group, its rounds; for each round, the runs of its entries. */
-export type Measurements = ReadonlyMap<Group, readonly (readonly Run[])[]>;
+export type Measurements = ReadonlyMap<Group, readonly (readonly ReaderRun[])[]>;
 
 /** Takes care that all find the same in a document. */
 class Judge {
@@ -47,7 +46,7 @@ export const measureGroups = (
   { signal, say }: Stage,
 ): Promise<Measurements> => {
   const judge = new Judge();
-  const measure = async (entry: Entry, round: number): Promise<Run> => {
+  const measure = async (entry: Entry, round: number): Promise<ReaderRun> => {
     const { run, found } = await entry.contender.measure(entry.document, { signal });
     if (found !== undefined) judge.check(nameOf(entry), entry.document, found);
     const size = `${entry.document.megabytes} MB`;
@@ -55,7 +54,7 @@ export const measureGroups = (
     return run;
   };
   return alternate(groups, rounds, async (group, round) => {
-    const runs: Run[] = [];
+    const runs: ReaderRun[] = [];
     for (const entry of round % 2 === 0 ? group : group.toReversed()) runs.push(await measure(entry, round));
     return round % 2 === 0 ? runs : runs.toReversed();
   });
@@ -65,7 +64,7 @@ const indexIn = (group: Group, { contender, document }: Entry): number =>
   group.findIndex((entry) => entry.contender === contender && entry.document === document);
 
 /** All runs of an entry, in whatever group. */
-export const runsOf = (measurements: Measurements, entry: Entry): readonly Run[] =>
+export const runsOf = (measurements: Measurements, entry: Entry): readonly ReaderRun[] =>
   [...measurements].flatMap(([group, rounds]) => rounds.flatMap((runs) => runs[indexIn(group, entry)] ?? []));
 
 /** The runs of two entries that were measured together, round by round. */
@@ -73,9 +72,9 @@ export const pairsOf = (
   measurements: Measurements,
   one: Entry,
   other: Entry,
-): readonly (readonly [Run, Run])[] =>
+): readonly (readonly [ReaderRun, ReaderRun])[] =>
   [...measurements].flatMap(([group, rounds]) =>
-    rounds.flatMap((runs): readonly (readonly [Run, Run])[] => {
+    rounds.flatMap((runs): readonly (readonly [ReaderRun, ReaderRun])[] => {
       const [first, second] = [runs[indexIn(group, one)], runs[indexIn(group, other)]];
       return first === undefined || second === undefined ? [] : [[first, second]];
     }),

@@ -9,5 +9,7 @@ if (reader === undefined || !isKind(kind) || file === undefined) {
   throw new TypeError('arguments: READER scan|detections FILE');
 }
 const extract = new Extract();
+const started = performance.now();
 reader[kind](file, extract);
-process.stdout.write(JSON.stringify(extract.found()));
+const readMs = performance.now() - started;
+process.stdout.write(JSON.stringify({ ...extract.found(), readMs }));
