@@ -36,6 +36,13 @@ describe('the hosts of a document', () => {
     );
   });
 
+  it.each([1, 2 ** 20, 2 ** 24, 2 ** 32])('may stand %d apart', (distance) => {
+    const ledger = new HostLedger();
+    const count = Math.min(200_000, 2 ** 53 / distance - 1);
+    for (let id = 1; id <= count; id += 1) ledger.see({ ip: '', hostId: id * distance });
+    expect(ledger.repeated()).toEqual({});
+  });
+
   it('may be very many', () => {
     const ledger = new HostLedger();
     for (let id = 0; id < 1_200_000; id += 1) ledger.see({ ip: '', hostId: id * 7 });

@@ -7,6 +7,17 @@ const ROOM = 1024;
 /** More hosts than this are not kept: 16 MB. */
 const MOST = 1024 * 1024;
 
+/** Nobody can write a document whose numbers all belong to one place. */
+const SEED = (Math.random() * 2 ** 32) | 0;
+const PRIME = 0x9e3779b1;
+const OTHER_PRIME = 0x85ebca77;
+
+const scattered = (number: number): number => {
+  const high = Math.floor(number / 2 ** 32) | 0;
+  const mixed = Math.imul(Math.imul((number | 0) ^ SEED, PRIME) ^ (high + SEED), OTHER_PRIME);
+  return Math.imul(mixed ^ (mixed >>> 15), PRIME) >>> 8;
+};
+
 /**
  * Numbers that were seen. Seldom are they more than some thousands, and a set of JavaScript takes four times the memory.
  */
@@ -30,8 +41,7 @@ class Numbers {
   /** Finds a number, or the place where it belongs. */
   #place(number: number): boolean {
     const mask = this.#table.length - 1;
-    // Neighbours in a document are neighbours here.
-    for (this.#at = Math.abs(number) & mask; ; this.#at = (this.#at + 1) & mask) {
+    for (this.#at = scattered(number) & mask; ; this.#at = (this.#at + 1) & mask) {
       const there = this.#table[this.#at];
       if (there === number) return true;
       if (there === 0) return false;
